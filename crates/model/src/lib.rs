@@ -1,1 +1,34 @@
+//! The nouns of commissioning: what they are, and which combinations cannot exist.
+//!
+//! Plain structs with public fields, unless an invariant holds. A noun knows nothing of methods, stores or pages.
+//! What is kept of a noun is a [`record::Record`]: the noun, with its owner, its audience and its version.
 
+pub mod arrangement;
+pub mod audience;
+pub mod audit;
+pub mod case;
+pub mod control;
+pub mod decision;
+pub mod delivery_model;
+pub mod engagement;
+pub mod finding;
+pub mod id;
+pub mod issue;
+pub mod law;
+pub mod measure;
+pub mod observation;
+pub mod organisation;
+pub mod outcome;
+pub mod person;
+pub mod place;
+pub mod promise;
+pub mod readiness;
+pub mod record;
+pub mod reference;
+pub mod reply;
+pub mod role;
+pub mod service;
+pub mod setting;
+pub mod source;
+pub mod test_period;
+pub mod upload;

@@ -1,0 +1,43 @@
+//! What people decided, on what, and what they expect of it.
+
+use jiff::Timestamp;
+use quantity::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CaseId, CheckId, ExceptionId, ServiceId};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    pub case: CaseId,
+    pub service: ServiceId,
+    pub what: String,
+    /// Code of the delivery model chosen, or `as_now`.
+    pub delivery_model: String,
+    pub reasons: String,
+    pub alternatives: String,
+    pub decided_by: String,
+    pub decided_on: Date,
+    pub recorded_at: Timestamp,
+    pub check: Option<CheckId>,
+    pub exception: Option<ExceptionId>,
+    /// What we expect by when is kept as promises; this is the smallest test that would show us wrong.
+    pub smallest_test: String,
+    pub review_on: Date,
+    /// Frozen at the decision: standings, baselines, clarity, capacity. Never changed afterwards.
+    pub start_profile: serde_json::Value,
+}
+
+/// An accountable person goes on although the check says not ready: shown with the decision for ever.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Exception {
+    pub case: CaseId,
+    pub service: ServiceId,
+    pub change: String,
+    pub check: CheckId,
+    /// The role that the scheme of delegation names.
+    pub role: String,
+    pub name: String,
+    pub reason: String,
+    pub review_on: Date,
+    pub recorded_at: Timestamp,
+}
