@@ -1,1 +1,28 @@
+//! Methods: how a figure is worked. Pure: numbers with units in, a reading or a refusal out.
+//!
+//! No method reads a file or a clock, draws a random number it was not given, or rounds. Methods do not know each
+//! other, with one exception: `evidence` reads `spc`.
 
+pub mod method;
+pub mod numeric;
+pub mod spc;
+pub mod working;
+
+pub use method::Method;
+pub use working::Working;
+
+/// Every method here, for the pages that list them.
+pub const METHODS: &[Method] = &[spc::METHOD, spc::pprime::METHOD, spc::rare::METHOD];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_method_has_its_own_code() {
+        let mut codes: Vec<_> = METHODS.iter().map(|m| m.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), METHODS.len());
+    }
+}

@@ -1,0 +1,5 @@
+//! Arithmetic the methods share. Sums are compensated, so that a point on the mean is on the mean.
+
+pub mod order;
+pub mod regress;
+pub mod special;

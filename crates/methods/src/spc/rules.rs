@@ -1,0 +1,285 @@
+//! What counts as a signal (methods, section 4.2). Runs never cross a missing point or a segment.
+
+use quantity::Direction;
+use serde::{Deserialize, Serialize};
+
+use super::Settings;
+use super::reading::{PointReading, PointType, Signal};
+
+/// A rule met, with its side. The order is the order in which they name a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    AboveLimit,
+    BelowLimit,
+    TrendRising,
+    TrendFalling,
+    TwoInThreeAbove,
+    TwoInThreeBelow,
+    ShiftAbove,
+    ShiftBelow,
+}
+
+impl Rule {
+    pub const ALL: [Rule; 8] = [
+        Rule::AboveLimit,
+        Rule::BelowLimit,
+        Rule::TrendRising,
+        Rule::TrendFalling,
+        Rule::TwoInThreeAbove,
+        Rule::TwoInThreeBelow,
+        Rule::ShiftAbove,
+        Rule::ShiftBelow,
+    ];
+
+    /// +1 upwards, −1 downwards.
+    pub fn sign(self) -> i8 {
+        match self {
+            Rule::AboveLimit | Rule::TrendRising | Rule::TwoInThreeAbove | Rule::ShiftAbove => 1,
+            _ => -1,
+        }
+    }
+
+    /// In plain words: "above the upper limit".
+    pub fn words(self, settings: &Settings) -> String {
+        match self {
+            Rule::AboveLimit => "above the upper limit".to_owned(),
+            Rule::BelowLimit => "below the lower limit".to_owned(),
+            Rule::TrendRising => format!("{} or more points in a row rising", settings.trend),
+            Rule::TrendFalling => format!("{} or more points in a row falling", settings.trend),
+            Rule::TwoInThreeAbove => "two of three points near the upper limit".to_owned(),
+            Rule::TwoInThreeBelow => "two of three points near the lower limit".to_owned(),
+            Rule::ShiftAbove => format!("{} or more points in a row above the mean", settings.shift),
+            Rule::ShiftBelow => format!("{} or more points in a row below the mean", settings.shift),
+        }
+    }
+
+    fn bit(self) -> u8 {
+        1 << (self as u8)
+    }
+}
+
+/// A set of rules, written as a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Rule>", into = "Vec<Rule>")]
+pub struct Rules(u8);
+
+impl Rules {
+    pub fn insert(&mut self, rule: Rule) {
+        self.0 |= rule.bit();
+    }
+
+    pub fn has(self, rule: Rule) -> bool {
+        self.0 & rule.bit() != 0
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Rule> {
+        Rule::ALL.into_iter().filter(move |rule| self.has(*rule))
+    }
+}
+
+impl From<Vec<Rule>> for Rules {
+    fn from(list: Vec<Rule>) -> Rules {
+        let mut rules = Rules::default();
+        list.into_iter().for_each(|rule| rules.insert(rule));
+        rules
+    }
+}
+
+impl From<Rules> for Vec<Rule> {
+    fn from(rules: Rules) -> Vec<Rule> {
+        rules.iter().collect()
+    }
+}
+
+/// Marks every point of one segment whose `side`, `outside` and `close` are set: rules, the naming rule and its type.
+pub(super) fn mark(points: &mut [PointReading], settings: &Settings, better: Direction, two_in_three: bool) {
+    outside(points);
+    trends(points, usize::from(settings.trend));
+    if two_in_three {
+        two_of_three(points);
+    }
+    shifts(points, usize::from(settings.shift));
+    name(points, better);
+}
+
+fn outside(points: &mut [PointReading]) {
+    for point in points.iter_mut() {
+        if point.outside == Some(true) {
+            point.rules.insert(if point.side == Some(1) { Rule::AboveLimit } else { Rule::BelowLimit });
+        }
+    }
+}
+
+/// Calls `found(first, last, direction)` for each longest stretch where `step` keeps one non-zero direction.
+fn runs(count: usize, step: impl Fn(usize) -> i8, mut found: impl FnMut(usize, usize, i8)) {
+    let (mut first, mut direction) = (0, 0);
+    for at in 0..count {
+        let now = step(at);
+        if now != direction {
+            if direction != 0 {
+                found(first, at - 1, direction);
+            }
+            (first, direction) = (at, now);
+        }
+    }
+    if direction != 0 && count > 0 {
+        found(first, count - 1, direction);
+    }
+}
+
+fn sign(value: f64) -> i8 {
+    if value > 0.0 {
+        1
+    } else if value < 0.0 {
+        -1
+    } else {
+        0
+    }
+}
+
+/// The step into point `at`: 0 where either end is missing, or they are equal.
+fn step_into(points: &[PointReading], at: usize) -> i8 {
+    let before = at.checked_sub(1).and_then(|i| points.get(i)).and_then(PointReading::judged);
+    match (before, points.get(at).and_then(PointReading::judged)) {
+        (Some(before), Some(now)) => sign(now - before),
+        _ => 0,
+    }
+}
+
+fn trends(points: &mut [PointReading], length: usize) {
+    let mut found = [(0, 0, 0i8); 8];
+    let mut kept = 0;
+    let mut more = Vec::new();
+    runs(
+        points.len(),
+        |at| step_into(points, at),
+        |first, last, direction| {
+            // `first` is the first step; the point before it belongs to the trend too.
+            if last - first + 2 >= length {
+                if let Some(slot) = found.get_mut(kept) {
+                    *slot = (first - 1, last, direction);
+                    kept += 1;
+                } else {
+                    more.push((first - 1, last, direction));
+                }
+            }
+        },
+    );
+    for &(first, last, direction) in found.iter().take(kept).chain(&more) {
+        let rule = if direction > 0 { Rule::TrendRising } else { Rule::TrendFalling };
+        points.iter_mut().take(last + 1).skip(first).for_each(|p| p.rules.insert(rule));
+    }
+}
+
+fn shifts(points: &mut [PointReading], length: usize) {
+    let (mut first, mut side) = (0, 0);
+    for at in 0..=points.len() {
+        let now = points.get(at).and_then(|p| p.side).unwrap_or(0);
+        if at < points.len() && now == side {
+            continue;
+        }
+        if side != 0 && at - first >= length {
+            let rule = if side > 0 { Rule::ShiftAbove } else { Rule::ShiftBelow };
+            points.iter_mut().take(at).skip(first).for_each(|p| p.rules.insert(rule));
+        }
+        (first, side) = (at, now);
+    }
+}
+
+fn two_of_three(points: &mut [PointReading]) {
+    for last in 2..points.len() {
+        let Some(window) = points.get_mut(last - 2..=last) else { continue };
+        let side = window[0].side.unwrap_or(0);
+        let same = side != 0 && window.iter().all(|p| p.side == Some(side));
+        if same && window.iter().filter(|p| p.close == Some(true)).count() >= 2 {
+            let rule = if side > 0 { Rule::TwoInThreeAbove } else { Rule::TwoInThreeBelow };
+            window.iter_mut().filter(|p| p.close == Some(true)).for_each(|p| p.rules.insert(rule));
+        }
+    }
+}
+
+fn name(points: &mut [PointReading], better: Direction) {
+    for at in 0..points.len() {
+        let next_in_trend = points.get(at + 1).is_some_and(in_trend);
+        let into = step_into(points, at);
+        let out = if next_in_trend { step_into(points, at + 1) } else { 0 };
+        let Some(point) = points.get_mut(at) else { continue };
+        if point.judged().is_none() {
+            point.kind = PointType::NotJudged;
+            continue;
+        }
+        let rule = Rule::ALL.into_iter().find(|rule| point.rules.has(*rule));
+        point.rule = match rule {
+            // A trend is named by the step out of the point where the next belongs to a trend too, else by the step into it.
+            Some(Rule::TrendRising | Rule::TrendFalling) => match if out != 0 { out } else { into } {
+                0 => rule,
+                1 => Some(Rule::TrendRising),
+                _ => Some(Rule::TrendFalling),
+            },
+            other => other,
+        };
+        point.kind = point.rule.map_or(PointType::CommonCause, |rule| meaning(rule, better));
+    }
+}
+
+fn in_trend(point: &PointReading) -> bool {
+    point.rules.has(Rule::TrendRising) || point.rules.has(Rule::TrendFalling)
+}
+
+/// What a rule says, in the direction of good.
+pub fn meaning(rule: Rule, better: Direction) -> PointType {
+    match rule.sign() * better.sign() {
+        1 => PointType::Improvement,
+        -1 => PointType::Concern,
+        _ if rule.sign() > 0 => PointType::High,
+        _ => PointType::Low,
+    }
+}
+
+/// The stretches in which each rule holds within one segment that begins at row `offset`, in order of their first row.
+pub(super) fn signals(points: &[PointReading], offset: usize, better: Direction, into: &mut Vec<Signal>) {
+    let seen = points.iter().fold(0, |seen, p| seen | p.rules.0);
+    if seen == 0 {
+        return;
+    }
+    let began = into.len();
+    for rule in Rules(seen).iter() {
+        // Of two in three only the close points are marked: one between them, or two, belongs to the same signal.
+        let bridge = if matches!(rule, Rule::TwoInThreeAbove | Rule::TwoInThreeBelow) { 2 } else { 1 };
+        let mut open: Option<(usize, usize)> = None;
+        for at in (0..points.len()).filter(|at| points.get(*at).is_some_and(|p| p.rules.has(rule))) {
+            open = match open {
+                Some((first, last)) if at - last <= bridge => Some((first, at)),
+                Some(done) => {
+                    push(points, offset, better, rule, done, into);
+                    Some((at, at))
+                }
+                None => Some((at, at)),
+            };
+        }
+        if let Some(done) = open {
+            push(points, offset, better, rule, done, into);
+        }
+    }
+    if let Some(new) = into.get_mut(began..) {
+        new.sort_by_key(|s| (s.first, s.rule));
+    }
+}
+
+fn push(points: &[PointReading], offset: usize, better: Direction, rule: Rule, (first, last): (usize, usize), into: &mut Vec<Signal>) {
+    if let (Some(from), Some(to)) = (points.get(first), points.get(last)) {
+        into.push(Signal {
+            rule,
+            kind: meaning(rule, better),
+            first: offset + first,
+            last: offset + last,
+            from: from.period,
+            to: to.period,
+        });
+    }
+}
