@@ -1,1 +1,20 @@
+//! Pages: what HTTP and HTML forms are. A page is a struct, its form, its routes and its handlers, in that order in one file,
+//! in the folder of its stage; it asks the desk and nobody else. Every page works without script.
+//!
+//! * [`app`]: the state every handler shares, and the stack each request passes through
+//! * [`layout`]: what surrounds every page, and `page!`, how a page becomes a response
+//! * [`components`]: parts of a page, each a struct tied to its template
+//! * [`form`]: fields of a form as typed values, with an error for each that names the mend
+//! * [`error`]: the pages shown when something cannot be done
+//! * [`security`]: headers, the form token, sizes of bodies
+//! * [`assets`]: style, script and fonts, embedded
+//! * [`library`]: pages about the product itself
 
+pub mod app;
+pub mod assets;
+pub mod components;
+pub mod error;
+pub mod form;
+pub mod layout;
+pub mod library;
+pub mod security;

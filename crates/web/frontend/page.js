@@ -1,0 +1,3 @@
+// The page works without this file: it only adds govuk-frontend's enhancements.
+import { initAll } from './govuk-frontend.js'
+initAll()

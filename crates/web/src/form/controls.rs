@@ -1,0 +1,1 @@
+//! Controls filled in from a form.

@@ -1,0 +1,63 @@
+//! Asks the whole stack a question, as a browser would.
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tower::ServiceExt;
+use web::app::{App, Shell, router};
+use web::form::Fields;
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub text: String,
+}
+
+/// The stack with two routes of its own: one that echoes a field, one that panics.
+pub fn app(shell: Shell) -> axum::Router {
+    let app = App::new(shell);
+    let routes = axum::Router::new()
+        .route("/echo", post(|fields: Fields| async move { fields.text("word").unwrap_or_default().to_string() }))
+        .route("/size", post(|fields: Fields| async move { fields.file("file").map_or(0, |file| file.bytes.len()).to_string() }))
+        .route("/panic", get(|| async { panic!("on purpose") as () }));
+    router(app, routes)
+}
+
+pub fn shell() -> Shell {
+    Shell::demo("Northvale", jiff::civil::date(2026, 11, 21))
+}
+
+pub async fn ask(app: &axum::Router, request: Request<Body>) -> Answer {
+    let answer: Response = app.clone().oneshot(request).await.expect("the router answers");
+    let (parts, body) = answer.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+    Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+pub async fn get_page(app: &axum::Router, path: &str) -> Answer {
+    ask(app, Request::get(path).body(Body::empty()).expect("a request")).await
+}
+
+/// The token of a first visit: the cookie's value.
+pub async fn token(app: &axum::Router) -> String {
+    let answer = get_page(app, "/nowhere").await;
+    let cookie = answer.headers.get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok()).expect("a form cookie").to_string();
+    cookie.split(['=', ';']).nth(1).expect("its value").to_string()
+}
+
+pub fn form(path: &str, token: Option<&str>, cookie: Option<&str>) -> Request<Body> {
+    let mut body = "word=hello".to_string();
+    if let Some(token) = token {
+        body.push_str(&format!("&form_token={token}"));
+    }
+    let mut request = Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::HOST, "127.0.0.1:7400")
+        .header(header::CONTENT_LENGTH, body.len());
+    if let Some(cookie) = cookie {
+        request = request.header(header::COOKIE, format!("other=1; ww-form={cookie}"));
+    }
+    request.body(Body::from(body)).expect("a request")
+}

@@ -1,0 +1,4 @@
+//! Pages from the outside: request in, page out.
+
+mod ask;
+mod guard;
