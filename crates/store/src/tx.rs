@@ -1,0 +1,158 @@
+//! A transaction on whichever database stands behind, and the one place where statements are run.
+
+use jiff_sqlx::{Date as SqlDate, ToSqlx};
+use quantity::Date;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
+
+use crate::StoreError;
+
+/// An open transaction. Dropped without [`Tx::commit`], it is rolled back.
+pub struct Tx {
+    behind: Behind,
+    may_write: bool,
+}
+
+/// The two engines behind a [`Tx`].
+pub(crate) enum Behind {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one body on whichever engine stands behind: the body is compiled twice and written once.
+macro_rules! on_either {
+    ($tx:expr, $connection:ident => $body:expr) => {
+        match &mut $tx.behind {
+            Behind::Sqlite(open) => {
+                let $connection = &mut **open;
+                $body
+            }
+            Behind::Postgres(open) => {
+                let $connection = &mut **open;
+                $body
+            }
+        }
+    };
+}
+
+macro_rules! bound {
+    ($query:expr, $values:expr) => {{
+        let mut query = $query;
+        for value in $values {
+            query = match value {
+                Value::Text(text) => query.bind(text),
+                Value::Number(number) => query.bind(number),
+                Value::Real(number) => query.bind(number),
+                Value::Truth(truth) => query.bind(truth),
+                Value::Day(day) => query.bind(day.map(|day| day.to_sqlx())),
+            };
+        }
+        query
+    }};
+}
+
+/// What goes into a statement. Nothing is typed as just "null": PostgreSQL wants to know null of what.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Text(Option<String>),
+    Number(Option<i64>),
+    Real(Option<f64>),
+    Truth(bool),
+    Day(Option<Date>),
+}
+
+impl Value {
+    /// An identifier, or anything else that is written as text.
+    pub(crate) fn text(shown: impl std::fmt::Display) -> Value {
+        Value::Text(Some(shown.to_string()))
+    }
+
+    pub(crate) fn maybe_text(shown: Option<impl std::fmt::Display>) -> Value {
+        Value::Text(shown.map(|shown| shown.to_string()))
+    }
+
+    pub(crate) fn day(day: Date) -> Value {
+        Value::Day(Some(day))
+    }
+
+    pub(crate) fn number(number: i64) -> Value {
+        Value::Number(Some(number))
+    }
+}
+
+/// A row that can be read from either engine.
+pub(crate) trait EitherRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<R> EitherRow for R where R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl Tx {
+    pub(crate) fn new(behind: Behind, may_write: bool) -> Tx {
+        Tx { behind, may_write }
+    }
+
+    /// Keeps what was written. Until then nobody else sees it.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.behind {
+            Behind::Sqlite(open) => open.commit().await?,
+            Behind::Postgres(open) => open.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Forgets what was written.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        match self.behind {
+            Behind::Sqlite(open) => open.rollback().await?,
+            Behind::Postgres(open) => open.rollback().await?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.behind, Behind::Postgres(_))
+    }
+
+    /// Runs a statement that changes rows; says how many.
+    pub(crate) async fn run(&mut self, sql: impl Into<String>, values: Vec<Value>) -> Result<u64, StoreError> {
+        self.writable()?;
+        no_nul(&values)?;
+        let sql: String = sql.into();
+        // Statements are made of this crate's own constants; whatever came from outside is a bound value.
+        Ok(on_either!(self, connection => bound!(sqlx::query(AssertSqlSafe(sql)), values).execute(connection).await?.rows_affected()))
+    }
+
+    /// Rows of a statement that only reads.
+    pub(crate) async fn rows<R: EitherRow>(&mut self, sql: impl Into<String>, values: Vec<Value>) -> Result<Vec<R>, StoreError> {
+        no_nul(&values)?;
+        let sql: String = sql.into();
+        Ok(on_either!(self, connection => bound!(sqlx::query_as::<_, R>(AssertSqlSafe(sql)), values).fetch_all(connection).await?))
+    }
+
+    /// The first row, where there is one.
+    pub(crate) async fn row<R: EitherRow>(&mut self, sql: impl Into<String>, values: Vec<Value>) -> Result<Option<R>, StoreError> {
+        no_nul(&values)?;
+        let sql: String = sql.into();
+        Ok(on_either!(self, connection => bound!(sqlx::query_as::<_, R>(AssertSqlSafe(sql)), values).fetch_optional(connection).await?))
+    }
+
+    /// The row of a statement that changes one and returns it.
+    pub(crate) async fn changed<R: EitherRow>(&mut self, sql: impl Into<String>, values: Vec<Value>) -> Result<Option<R>, StoreError> {
+        self.writable()?;
+        self.row(sql, values).await
+    }
+
+    fn writable(&self) -> Result<(), StoreError> {
+        if self.may_write { Ok(()) } else { Err(StoreError::NotWritable) }
+    }
+}
+
+/// PostgreSQL refuses a NUL byte and SQLite does not: both refuse it here, before either sees it.
+fn no_nul(values: &[Value]) -> Result<(), StoreError> {
+    let has = |text: &String| text.as_bytes().contains(&0);
+    if values.iter().any(|value| matches!(value, Value::Text(Some(text)) if has(text))) { Err(StoreError::NulByte) } else { Ok(()) }
+}
+
+/// A day as it was read.
+pub(crate) fn day_of(day: Option<SqlDate>) -> Option<Date> {
+    day.map(SqlDate::to_jiff)
+}
