@@ -4,6 +4,7 @@ use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{OrganisationId, ServiceId, SourceId};
+use crate::terms::{Circumstance, Ground, KnownWay, TransferToFix};
 
 /// A question about a group of people, from what we want to what we learned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,12 @@ pub struct Case {
     pub rooms: Vec<InRoom>,
     pub choices: Vec<Choice>,
     pub lessons: Vec<Lesson>,
+    /// Whether the context fits a change of operator, as somebody in a named role says.
+    #[serde(default)]
+    pub circumstances: Vec<Circumstance>,
+    /// What is known of the five lawful things to do meanwhile.
+    #[serde(default)]
+    pub ways: Vec<KnownWay>,
 }
 
 /// How much work a case deserves. A light one has five required answers.
@@ -181,6 +188,13 @@ pub struct Choice {
     pub proposed_by: String,
     /// Ruled out, with the reason.
     pub ruled_out: Option<String>,
+    /// What goes, where only a part does: "Outreach". Empty: the whole service.
+    #[serde(default)]
+    pub part: String,
+    #[serde(default)]
+    pub ground: Option<Ground>,
+    #[serde(default)]
+    pub transfer_to_fix: Option<TransferToFix>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -30,5 +30,6 @@ pub mod role;
 pub mod service;
 pub mod setting;
 pub mod source;
+pub mod terms;
 pub mod test_period;
 pub mod upload;

@@ -4,6 +4,7 @@ use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::id::OrganisationId;
+use crate::issue::OutsideWord;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Service {
@@ -22,6 +23,9 @@ pub struct Service {
     pub regime: String,
     /// The operators it has had, oldest first; the last is the present one.
     pub operators: Vec<Operated>,
+    /// Where no issue is known: someone outside the service affirmed that there is none.
+    #[serde(default)]
+    pub none_known: Option<OutsideWord>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
