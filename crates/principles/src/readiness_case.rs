@@ -1,0 +1,238 @@
+//! What the readiness check is asked of: a plain assembly of records that the desk gathers.
+
+use model::arrangement::Arrangement;
+use model::case::Look;
+use model::delivery_model::{DeliveryModel, OperatedBy};
+use model::id::{IssueId, OrganisationId};
+use model::issue::{KnownIssue, OutsideWord};
+use model::service::Service;
+use quantity::{Date, Money};
+use serde::{Deserialize, Serialize};
+
+use crate::delegation::Delegation;
+use crate::evidence::IssueEvidence;
+use crate::p_outsourcing_a_problem::meanwhile::Way;
+use crate::settings::ReadinessSettings;
+use crate::working_days::BankHolidays;
+
+/// One question: may this change of operator (or staying as we are) be called ready?
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadinessCase {
+    pub today: Date,
+    pub service: Service,
+    /// The commissioning authority; an in-house service is operated by it.
+    pub authority: OrganisationId,
+    /// The role that leads the case: who mends what nobody else is named for.
+    pub lead_role: String,
+    /// Every known issue of the service, closed and set aside ones too.
+    pub issues: Vec<IssueOnRecord>,
+    /// Where no issue is known: someone outside the service affirmed that there is none.
+    pub none_known: Option<OutsideWord>,
+    pub proposal: Proposal,
+    /// The delivery model in force now.
+    pub current: DeliveryModel,
+    pub looks: Vec<Look>,
+    pub circumstances: Vec<Circumstance>,
+    /// What is in force for this service, for those that end on a date.
+    pub arrangements: Vec<Arrangement>,
+    /// What records know of the lawful things to do meanwhile.
+    pub ways: Vec<KnownWay>,
+    /// A saving in a year already counted on the strength of the change.
+    pub saving_counted: Option<Money>,
+    /// When an answer was last affirmed: issues raised since re-open the check.
+    pub last_affirmed: Option<Date>,
+    pub holidays: BankHolidays,
+    pub delegation: Delegation,
+    pub settings: ReadinessSettings,
+}
+
+/// A known issue with what its evidence says. Give evidence for every issue that has a measure: for an issue at the
+/// severity that holds, a measure nobody has read is not known, never fine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IssueOnRecord {
+    pub id: IssueId,
+    pub issue: KnownIssue,
+    pub evidence: Option<IssueEvidence>,
+}
+
+/// What is proposed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    pub change: Change,
+    pub model: DeliveryModel,
+    pub proposed_on: Option<Date>,
+    /// Only a part goes; the issues named stay behind, with the authority.
+    pub part: Option<PartTransferred>,
+    /// A lawful ground on which the check never holds anything up, with what it rests on.
+    pub ground: Option<Ground>,
+    /// The terms on which it is handed over in order to be fixed.
+    pub transfer_to_fix: Option<TransferToFix>,
+}
+
+/// The change of who operates a service. The same question is asked of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    StayAsWeAre,
+    Out,
+    In,
+    Across,
+    ReLet,
+    Merge,
+}
+
+impl Change {
+    pub const ALL: [Change; 6] = [Change::StayAsWeAre, Change::Out, Change::In, Change::Across, Change::ReLet, Change::Merge];
+
+    /// Read from the two delivery models: the codes `as_now`, `re_let` and `merge` say it themselves.
+    pub fn between(now: &DeliveryModel, proposed: &DeliveryModel) -> Change {
+        let by_authority = |model: &DeliveryModel| matches!(model.operated_by, OperatedBy::Authority);
+        match proposed.code.as_str() {
+            "as_now" => Change::StayAsWeAre,
+            "re_let" => Change::ReLet,
+            "merge" => Change::Merge,
+            code if code == now.code => Change::StayAsWeAre,
+            _ => match (by_authority(now), by_authority(proposed)) {
+                (true, true) => Change::StayAsWeAre,
+                (true, false) => Change::Out,
+                (false, true) => Change::In,
+                (false, false) => Change::Across,
+            },
+        }
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Change::StayAsWeAre => "stay_as_we_are",
+            Change::Out => "out",
+            Change::In => "in",
+            Change::Across => "across",
+            Change::ReLet => "re_let",
+            Change::Merge => "merge",
+        }
+    }
+
+    /// At the head of a sentence: “A transfer”.
+    pub fn words(self) -> &'static str {
+        match self {
+            Change::StayAsWeAre => "Staying as we are",
+            Change::Out => "A transfer",
+            Change::In => "Bringing it in-house",
+            Change::Across => "A move to another operator",
+            Change::ReLet => "Letting it again",
+            Change::Merge => "A merger",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartTransferred {
+    /// “Outreach”. Where empty, it is not a part.
+    pub what: String,
+    pub leaves_issues: Vec<IssueId>,
+}
+
+/// Why the check never holds this up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ground {
+    pub kind: GroundKind,
+    /// What it rests on: the order, the safeguarding concern, the notice.
+    pub rests_on: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroundKind {
+    RiskOfHarm,
+    ProviderFailure,
+    Order,
+    TransferByStatute,
+    OwnDirectPayment,
+    Grant,
+}
+
+impl GroundKind {
+    pub const ALL: [GroundKind; 6] = [
+        GroundKind::RiskOfHarm,
+        GroundKind::ProviderFailure,
+        GroundKind::Order,
+        GroundKind::TransferByStatute,
+        GroundKind::OwnDirectPayment,
+        GroundKind::Grant,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            GroundKind::RiskOfHarm => "risk_of_harm",
+            GroundKind::ProviderFailure => "provider_failure",
+            GroundKind::Order => "order",
+            GroundKind::TransferByStatute => "transfer_by_statute",
+            GroundKind::OwnDirectPayment => "own_direct_payment",
+            GroundKind::Grant => "grant",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<GroundKind> {
+        GroundKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            GroundKind::RiskOfHarm => "someone at risk of harm",
+            GroundKind::ProviderFailure => "a provider failing",
+            GroundKind::Order => "a court or government order",
+            GroundKind::TransferByStatute => "a transfer by statute",
+            GroundKind::OwnDirectPayment => "a person’s own direct payment",
+            GroundKind::Grant => "a grant",
+        }
+    }
+}
+
+/// Handed over in order to fix it, with the issue on the table. Every term is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TransferToFix {
+    pub issues: Vec<IssueId>,
+    pub price: Option<Money>,
+    /// The same measure, with the same definition, in the agreement.
+    pub same_measure: bool,
+    pub shared_risk: String,
+    pub step_in: String,
+    pub returns_on: Option<Date>,
+}
+
+impl TransferToFix {
+    /// Terms not yet in place, in words.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let terms = [
+            (!self.issues.is_empty(), "the issue named"),
+            (self.price.is_some(), "a price for mending it"),
+            (self.same_measure, "the same measure in the agreement"),
+            (!self.shared_risk.trim().is_empty(), "shared risk"),
+            (!self.step_in.trim().is_empty(), "a right to step in"),
+            (self.returns_on.is_some(), "a return date"),
+        ];
+        terms.into_iter().filter(|(there, _)| !there).map(|(_, words)| words).collect()
+    }
+}
+
+/// Whether the context fits (a market, capacity, a timetable): one whole sentence with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circumstance {
+    pub code: String,
+    pub says: String,
+    /// Absent: nobody knows.
+    pub fits: Option<bool>,
+    pub who: String,
+    pub mend: String,
+    pub earliest: Option<Date>,
+}
+
+/// What records know of one lawful thing to do meanwhile. What is absent is shown as not known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownWay {
+    pub way: Way,
+    pub what: Option<String>,
+    pub takes: Option<String>,
+    pub costs: Option<String>,
+    pub needs: Option<String>,
+}
