@@ -1,13 +1,23 @@
-//! The pages that need no records, on their own: `cargo run -p web --example shell -- 127.0.0.1:7401`.
+//! The product on records in memory, with nobody in it: `cargo run -p web --example shell -- 127.0.0.1:7401`.
 
-use web::app::{App, Shell, router};
+use desk::house::set_up::{SetUp, set_up};
+use desk::{Clock, desk::system_chance};
+use model::organisation::OrganisationKind;
+use model::place::Place;
+use web::app::{App, Shell};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listen = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:7401".into());
-    let today = jiff::civil::date(2026, 11, 21);
+    let zone = jiff::tz::TimeZone::get("Europe/London")?;
+    let clock = Clock::still_on(jiff::civil::date(2026, 11, 21), &zone);
+    let place = Place { name: "Northvale".into(), country: "England".into(), zone: "Europe/London".into(), is_sample: true };
+    let folder = std::env::temp_dir().join("wherewithal-shell");
+    let ask = SetUp { place, authority: "Northvale County Council".into(), kind: OrganisationKind::County };
+    let desk = set_up("sqlite::memory:", &folder, clock, system_chance(), ask).await?;
+    let shell = Shell::of(&desk);
     let listener = tokio::net::TcpListener::bind(&listen).await?;
     println!("http://{listen}/library/components");
-    axum::serve(listener, router(App::new(Shell::demo("Northvale", today)), axum::Router::new())).await?;
+    axum::serve(listener, web::router::product(App::new(desk, shell))).await?;
     Ok(())
 }

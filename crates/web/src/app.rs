@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
-use axum::{Json, Router};
+use desk::Desk;
 use jiff::Zoned;
 use jiff::civil::Date;
-use serde_json::json;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::{assets, error, library, security};
+use crate::router::{self, Door, Routes};
+use crate::{assets, error, library, security, session};
 
 /// Tells the time. The demo's stands still at the date in its band.
 pub type Clock = Arc<dyn Fn() -> Zoned + Send + Sync>;
@@ -63,11 +63,28 @@ impl Shell {
 #[derive(Clone)]
 pub struct App {
     pub shell: Arc<Shell>,
+    /// Where every use case is asked.
+    pub desk: Desk,
+    /// Every address with what it asks: filled in by [`router`].
+    pub doors: Arc<Vec<Door>>,
 }
 
 impl App {
-    pub fn new(shell: Shell) -> App {
-        App { shell: Arc::new(shell) }
+    pub fn new(desk: Desk, shell: Shell) -> App {
+        App { shell: Arc::new(shell), desk, doors: Arc::default() }
+    }
+}
+
+impl Shell {
+    /// The shell of a desk: its place, its clock, and the band of the demo where the place is invented.
+    pub fn of(desk: &Desk) -> Shell {
+        let place = desk.place.name.clone();
+        let demo = desk.place.is_sample.then(|| Demo { place: place.clone(), today: desk.today() });
+        let clock: Clock = {
+            let (clock, zone) = (desk.clock(), desk.zone.clone());
+            Arc::new(move || clock.now().to_zoned(zone.clone()))
+        };
+        Shell { demo, clock, ..Shell::new(place) }
     }
 }
 
@@ -77,20 +94,21 @@ impl FromRef<App> for Arc<Shell> {
     }
 }
 
-/// Our own routes and those given, inside the stack. From the outside in: trace, compression, headers; the form token and the size of the body
-/// (`security::guard`); whoever is signed in; error pages; panics; the page.
-pub fn router(app: App, more: Router<App>) -> Router {
-    let pages = more.merge(library::routes()).merge(assets::routes()).route("/health", get(health)).fallback(error::not_found);
+/// Our own routes and those given, inside the stack. From the outside in: trace, compression, headers; the form token and the size of
+/// the body (`security::guard`); whoever is signed in (`session::look_up`); error pages; what the door asks (`router::at_the_door`);
+/// panics; the page.
+pub fn router(mut app: App, more: Routes) -> Router {
+    let ours = more.and(library::routes());
+    app.doors = Arc::new(ours.doors);
+    let pages = ours.router.merge(assets::routes()).fallback(error::not_found);
     pages
         .layer(CatchPanicLayer::custom(error::after_panic))
+        .layer(from_fn_with_state(app.clone(), router::at_the_door))
         .layer(from_fn(error::as_pages))
+        .layer(from_fn_with_state(app.clone(), session::look_up))
         .layer(from_fn_with_state(app.clone(), security::guard))
         .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(app)
-}
-
-async fn health() -> Json<serde_json::Value> {
-    Json(json!({ "version": env!("CARGO_PKG_VERSION") }))
 }

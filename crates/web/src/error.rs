@@ -1,4 +1,5 @@
-//! The pages shown when something cannot be done: each a sentence and a way on. Imports the layout and nothing else of ours.
+//! The pages shown when something cannot be done: each a sentence and a way on. Imports the layout and the desk's error, and nothing
+//! else of ours.
 
 use std::any::Any;
 
@@ -7,6 +8,7 @@ use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 
 use crate::layout::{self, Frame, Layout};
 
@@ -40,6 +42,26 @@ pub enum PageError {
     Unavailable,
     #[error("Something went wrong on our side")]
     Broken,
+}
+
+/// What the desk refused, as a page. Faults of a form belong beside their fields (`Form::refused`); here they are one sentence.
+impl From<DeskError> for PageError {
+    fn from(error: DeskError) -> PageError {
+        match error {
+            DeskError::MayNot(_) => PageError::NotAllowed(error.to_string()),
+            DeskError::Refused { sentence, .. } => PageError::Refused(sentence),
+            DeskError::Faults(ref faults) => {
+                PageError::NotUnderstood(faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join(". "))
+            }
+            DeskError::Stale => PageError::Stale(error.to_string()),
+            DeskError::NotFound => PageError::NotFound,
+            DeskError::SignIn(sentence) => PageError::Refused(sentence),
+            DeskError::Store(error) => {
+                tracing::error!(%error, "the records did not answer");
+                PageError::Unavailable
+            }
+        }
+    }
 }
 
 impl PageError {

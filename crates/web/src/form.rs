@@ -18,8 +18,11 @@ pub use fields::{Fields, Upload};
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
+use desk::DeskError;
 use jiff::civil::Date;
 use quantity::{Money, Month, Share};
+
+use crate::error::PageError;
 
 /// The most characters a text field takes where a page says nothing else.
 pub const TEXT_LIMIT: usize = 10_000;
@@ -96,6 +99,23 @@ impl Form {
         let field = id.into();
         if self.error(&field).is_none() {
             self.errors.push(FieldError { field, mend: mend.into() });
+        }
+    }
+
+    /// What the desk could not take, each beside its field, so that the form comes back filled in; anything else is a page of its own.
+    ///
+    /// A fault of `by` stands at `by-day` where the form has a date of that name.
+    pub fn refused(&mut self, error: DeskError) -> Result<(), PageError> {
+        match error {
+            DeskError::Faults(faults) => {
+                for fault in faults {
+                    let date = format!("{}-day", fault.field);
+                    let id = if self.fields.text(&date).is_some() { date } else { fault.field.to_owned() };
+                    self.add_error(id, fault.message);
+                }
+                Ok(())
+            }
+            other => Err(other.into()),
         }
     }
 

@@ -8,13 +8,23 @@
 //! * [`error`]: the pages shown when something cannot be done
 //! * [`security`]: headers, the form token, sizes of bodies
 //! * [`assets`]: style, script and fonts, embedded
+//! * [`session`]: who is signed in; [`session::Signed`] for handlers
+//! * [`router`]: every address with what it asks of whoever comes
+//! * [`analyse`], [`plan`], [`deliver`], [`review`]: pages by stage; [`house`]: pages that no stage owns
 //! * [`library`]: pages about the product itself
 
+pub mod analyse;
 pub mod app;
 pub mod assets;
 pub mod components;
+pub mod deliver;
 pub mod error;
 pub mod form;
+pub mod house;
 pub mod layout;
 pub mod library;
+pub mod plan;
+pub mod review;
+pub mod router;
 pub mod security;
+pub mod session;

@@ -28,9 +28,9 @@ const DRAIN_FOR: Duration = Duration::from_secs(20);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Put into a response when somebody signs in or out: the next page has a new form token.
-#[derive(Clone, Copy, Debug)]
-pub struct NewFormToken;
+/// Put into a response when somebody signs in or out: the next page has this form token, or a fresh one.
+#[derive(Clone, Debug)]
+pub struct NewFormToken(pub Option<String>);
 
 /// The headers of every answer.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -80,8 +80,10 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         }
     };
     let mut answer = next.run(request).await;
-    let renewed = answer.extensions().get::<NewFormToken>().is_some();
-    let to_set = if renewed { fresh_token() } else { held.is_none().then_some(token) };
+    let to_set = match answer.extensions().get::<NewFormToken>() {
+        Some(NewFormToken(given)) => given.clone().or_else(fresh_token),
+        None => held.is_none().then_some(token),
+    };
     // An asset is kept by everybody, so it never carries a cookie.
     let kept = answer.headers().get(header::CACHE_CONTROL).is_some_and(|cache| cache.as_bytes().starts_with(b"public"));
     if let Some(value) =

@@ -163,11 +163,11 @@ pub fn case(issues: Vec<IssueOnRecord>) -> ReadinessCase {
             ends: None,
             regime: String::new(),
             operators: Vec::new(),
-            none_known: None,
         },
         authority: id(COUNCIL),
         lead_role: "Head of commissioning".into(),
         issues,
+        none_known: None,
         proposal: Proposal {
             change: Change::Out,
             model: model("procurement", OperatedBy::Provider, Control { budget: model::control::Hold::Part, ..Control::NONE }),

@@ -1,9 +1,7 @@
 //! Pages about the product itself, open to everybody.
 
-use axum::Router;
+use crate::router::Routes;
 
-use crate::app::App;
-
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
 }

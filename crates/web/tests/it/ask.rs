@@ -3,10 +3,14 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
-use axum::routing::{get, post};
+use desk::house::set_up::{SetUp, set_up};
+use desk::{Clock, Desk};
+use model::organisation::OrganisationKind;
+use model::place::Place;
 use tower::ServiceExt;
 use web::app::{App, Shell, router};
 use web::form::Fields;
+use web::router::{Asks, Routes};
 
 /// What came back.
 pub struct Answer {
@@ -15,14 +19,28 @@ pub struct Answer {
     pub text: String,
 }
 
-/// The stack with two routes of its own: one that echoes a field, one that panics.
-pub fn app(shell: Shell) -> axum::Router {
-    let app = App::new(shell);
-    let routes = axum::Router::new()
-        .route("/echo", post(|fields: Fields| async move { fields.text("word").unwrap_or_default().to_string() }))
-        .route("/size", post(|fields: Fields| async move { fields.file("file").map_or(0, |file| file.bytes.len()).to_string() }))
-        .route("/panic", get(|| async { panic!("on purpose") as () }));
+/// The stack with routes of its own: one that echoes a field, one that panics.
+pub async fn app(shell: Shell) -> axum::Router {
+    let app = App::new(bare_desk(true).await, shell);
+    let routes =
+        Routes::new()
+            .get("/health", Asks::Nothing, "Is it running?", web::house::health::show)
+            .post("/echo", Asks::Nothing, "Echo", |fields: Fields| async move { fields.text("word").unwrap_or_default().to_string() })
+            .post("/size", Asks::Nothing, "Size", |fields: Fields| async move {
+                fields.file("file").map_or(0, |file| file.bytes.len()).to_string()
+            })
+            .get("/panic", Asks::Nothing, "Panic", || async { panic!("on purpose") as () });
     router(app, routes)
+}
+
+/// The desk of a place nobody has done anything in yet, in memory, on Saturday 21 November 2026. Its folder is the system's to tidy.
+pub async fn bare_desk(is_sample: bool) -> Desk {
+    let folder = tempfile::tempdir().expect("a folder").keep();
+    let place = Place { name: "Northvale".into(), country: "England".into(), zone: "Europe/London".into(), is_sample };
+    let zone = jiff::tz::TimeZone::get("Europe/London").expect("a zone");
+    let clock = Clock::still_on(jiff::civil::date(2026, 11, 21), &zone);
+    let ask = SetUp { place, authority: "Northvale County Council".into(), kind: OrganisationKind::County };
+    set_up("sqlite::memory:", &folder, clock, desk::desk::seeded_chance(7), ask).await.expect("a place")
 }
 
 pub fn shell() -> Shell {

@@ -7,7 +7,7 @@ use crate::ask::{app, ask, form, get_page, shell, token};
 
 #[tokio::test]
 async fn a_form_with_the_token_of_its_cookie_reaches_its_handler() {
-    let app = app(shell());
+    let app = app(shell()).await;
     let token = token(&app).await;
     let answer = ask(&app, form("/echo", Some(&token), Some(&token))).await;
     assert_eq!((answer.status, answer.text.as_str()), (StatusCode::OK, "hello"));
@@ -15,7 +15,7 @@ async fn a_form_with_the_token_of_its_cookie_reaches_its_handler() {
 
 #[tokio::test]
 async fn a_form_without_the_token_is_refused_with_a_page_that_says_what_to_do() {
-    let app = app(shell());
+    let app = app(shell()).await;
     let token = token(&app).await;
     let other = "0".repeat(64);
     for (sent, cookie) in [(None, Some(&token)), (Some(&token), None), (Some(&other), Some(&token))] {
@@ -27,7 +27,7 @@ async fn a_form_without_the_token_is_refused_with_a_page_that_says_what_to_do() 
 
 #[tokio::test]
 async fn a_form_sent_from_another_site_is_refused_even_with_the_token() {
-    let app = app(shell());
+    let app = app(shell()).await;
     let token = token(&app).await;
     for (name, value) in
         [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://elsewhere.example"), ("origin", "null")]
@@ -43,7 +43,7 @@ async fn a_form_sent_from_another_site_is_refused_even_with_the_token() {
 
 #[tokio::test]
 async fn every_answer_carries_the_strict_headers_and_no_page_has_script_or_style_of_its_own() {
-    let app = app(shell());
+    let app = app(shell()).await;
     for path in ["/nowhere", "/library/components", "/health", "/panic"] {
         let answer = get_page(&app, path).await;
         let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
@@ -60,12 +60,12 @@ async fn every_answer_carries_the_strict_headers_and_no_page_has_script_or_style
 
 #[tokio::test]
 async fn cookies_are_out_of_reach_of_script_and_host_bound_over_https() {
-    let plain = get_page(&app(shell()), "/nowhere").await;
+    let plain = get_page(&app(shell()).await, "/nowhere").await;
     let cookie = plain.headers[header::SET_COOKIE].to_str().unwrap().to_string();
     assert!(cookie.starts_with("ww-form=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     let mut shell = shell();
     shell.https = true;
-    let safe = get_page(&app(shell), "/nowhere").await;
+    let safe = get_page(&app(shell).await, "/nowhere").await;
     let cookie = safe.headers[header::SET_COOKIE].to_str().unwrap();
     assert!(cookie.starts_with("__Host-ww-form=") && cookie.contains("; Secure") && cookie.contains("Path=/;"), "{cookie}");
     assert!(safe.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
@@ -75,7 +75,7 @@ async fn cookies_are_out_of_reach_of_script_and_host_bound_over_https() {
 async fn what_is_too_large_is_refused_with_the_limit() {
     let mut shell = shell();
     shell.upload_limit = 3 * 1024 * 1024;
-    let app = app(shell);
+    let app = app(shell).await;
     let token = token(&app).await;
     let send = |size: usize, say_length: bool| {
         let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n").into_bytes();
@@ -101,14 +101,14 @@ async fn what_is_too_large_is_refused_with_the_limit() {
 
 #[tokio::test]
 async fn a_panic_becomes_a_plain_page() {
-    let answer = get_page(&app(shell()), "/panic").await;
+    let answer = get_page(&app(shell()).await, "/panic").await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(answer.text.contains("Sorry, something went wrong") && !answer.text.contains("on purpose"));
 }
 
 #[tokio::test]
 async fn a_wrong_address_and_a_wrong_method_are_pages_with_a_way_on() {
-    let app = app(shell());
+    let app = app(shell()).await;
     let answer = get_page(&app, "/nowhere").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(answer.text.contains("Page not found") && answer.text.contains("Go to My cases"));
@@ -120,7 +120,7 @@ async fn a_wrong_address_and_a_wrong_method_are_pages_with_a_way_on() {
 
 #[tokio::test]
 async fn a_zero_byte_in_a_field_is_refused_by_name() {
-    let app = app(shell());
+    let app = app(shell()).await;
     let token = token(&app).await;
     let mut request = form("/echo", None, Some(&token));
     let body = format!("word=a%00b&form_token={token}");
@@ -133,7 +133,7 @@ async fn a_zero_byte_in_a_field_is_refused_by_name() {
 
 #[tokio::test]
 async fn an_asset_is_kept_for_a_year_and_sets_no_cookie() {
-    let answer = get_page(&app(shell()), &web::assets::address("wherewithal.css")).await;
+    let answer = get_page(&app(shell()).await, &web::assets::address("wherewithal.css")).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
     assert!(!answer.headers.contains_key(header::SET_COOKIE));

@@ -1,0 +1,1 @@
+//! Analyse: read what there is, and keep where it came from.

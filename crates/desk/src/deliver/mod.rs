@@ -1,0 +1,1 @@
+//! Deliver: what is in force between those who commission and those who provide.

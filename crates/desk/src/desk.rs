@@ -1,0 +1,142 @@
+//! The desk: what every use case needs, made once at the start.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use model::id::OrganisationId;
+use model::place::Place;
+use store::{FileShelf, Pool, Tx};
+use uuid::Uuid;
+
+use crate::actor::Actor;
+use crate::clock::Clock;
+use crate::error::DeskError;
+use crate::record::Write;
+
+/// Fills a slice with chance. The system's, or a seeded one (the sample county).
+pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// Cheap to clone: every field is shared.
+#[derive(Clone)]
+pub struct Desk {
+    pub pool: Pool,
+    pub shelf: FileShelf,
+    pub place: Arc<Place>,
+    /// The organisation whose workbench this is.
+    pub authority: OrganisationId,
+    pub zone: TimeZone,
+    clock: Clock,
+    chance: Chance,
+}
+
+impl Desk {
+    /// Opens the records at `address` (`sqlite:…` or `postgres:…`) and the kept files under `folder/files`.
+    ///
+    /// Refuses with a sentence where the place has not been set up yet, or its records are newer than this program.
+    pub async fn open(address: &str, folder: &Path, clock: Clock) -> Result<Desk, DeskError> {
+        let pool = store::open(address).await?;
+        let shelf = FileShelf::open(&folder.join("files"))?;
+        let mut tx = pool.read().await?;
+        let Some((place, authority)) = crate::house::set_up::placed(&mut tx).await? else {
+            return Err(DeskError::refused(
+                "not_set_up",
+                "There is no place here yet. Run `wherewithal init --dir DIR` first, or `wherewithal demo`.",
+            ));
+        };
+        drop(tx);
+        Desk::assemble(pool, shelf, place, authority, clock, system_chance())
+    }
+
+    /// Puts a desk together from its parts; used by `open`, by setting up a place and by tests.
+    pub fn assemble(
+        pool: Pool,
+        shelf: FileShelf,
+        place: Place,
+        authority: OrganisationId,
+        clock: Clock,
+        chance: Chance,
+    ) -> Result<Desk, DeskError> {
+        let zone = TimeZone::get(&place.zone).map_err(|_| {
+            DeskError::refused(
+                "unknown_zone",
+                format!("“{}” is not a time zone this program knows. Use a name such as Europe/London.", place.zone),
+            )
+        })?;
+        Ok(Desk { pool, shelf, place: Arc::new(place), authority, zone, clock, chance })
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Today in the authority's zone.
+    pub fn today(&self) -> Date {
+        self.day_of(self.now())
+    }
+
+    /// The day of an instant in the authority's zone.
+    pub fn day_of(&self, moment: Timestamp) -> Date {
+        moment.to_zoned(self.zone.clone()).date()
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The same desk at another moment: how the sample county is written as its people would have.
+    pub fn at(&self, clock: Clock) -> Desk {
+        Desk { clock, ..self.clone() }
+    }
+
+    /// A new identifier: UUIDv7 of this desk's clock and chance.
+    pub fn new_id<I: From<Uuid>>(&self) -> I {
+        let mut chance = [0u8; 10];
+        (self.chance)(&mut chance);
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or(0);
+        I::from(uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid())
+    }
+
+    /// `N` bytes of chance, for tokens and salts.
+    pub fn chance<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0u8; N];
+        (self.chance)(&mut bytes);
+        bytes
+    }
+
+    /// A consistent view for reading.
+    pub async fn read(&self) -> Result<Tx, DeskError> {
+        Ok(self.pool.read().await?)
+    }
+
+    /// Begins a writing transaction: it holds the head of the audit chain, so whatever a decision rests on is read again
+    /// under it, and no two are taken blind beside one another.
+    pub async fn write(&self, actor: &Actor) -> Result<Write, DeskError> {
+        Ok(Write::new(self.pool.write().await?, actor, self.now(), self.new_id()))
+    }
+}
+
+/// The operating system's randomness.
+pub fn system_chance() -> Chance {
+    Arc::new(|bytes| {
+        // Without randomness no secret can be made: there is nothing sensible to go on with.
+        if getrandom::fill(bytes).is_err() {
+            std::process::abort();
+        }
+    })
+}
+
+/// Chance that is the same each time from one seed: the sample county and tests, never secrets of a real place.
+pub fn seeded_chance(seed: u64) -> Chance {
+    use sha2::{Digest, Sha256};
+    let drawn = std::sync::atomic::AtomicU64::new(0);
+    Arc::new(move |bytes| {
+        for part in bytes.chunks_mut(32) {
+            let count = drawn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let block = Sha256::digest([seed.to_le_bytes(), count.to_le_bytes()].concat());
+            part.iter_mut().zip(block).for_each(|(byte, drawn)| *byte = drawn);
+        }
+    })
+}

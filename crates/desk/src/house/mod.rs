@@ -1,0 +1,19 @@
+//! What no stage owns: cases, people, organisations, sign-in, audit, settings, back-ups.
+
+pub mod actors;
+pub mod add_organisation;
+pub mod add_person;
+pub mod audit;
+pub mod change_person;
+pub mod choose_password;
+pub mod claim_administrator;
+pub mod links;
+pub mod password;
+pub mod people;
+pub mod sessions;
+pub mod set_up;
+pub mod sign_in;
+pub mod sign_in_sample;
+pub mod sign_out;
+pub mod throttle;
+pub mod token;

@@ -1,0 +1,1 @@
+//! Plan: known issues, test periods, the readiness check, choices and decisions.

@@ -1,0 +1,1 @@
+//! Review: what happened, beside what was said would happen.
