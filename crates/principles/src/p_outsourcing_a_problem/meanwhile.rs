@@ -1,6 +1,7 @@
 //! The five lawful things to do meanwhile: an answer other than *ready* is never a dead end.
 
 use model::readiness::Earliest;
+pub use model::terms::Way;
 use serde::{Deserialize, Serialize};
 
 use super::issue_state::IssueState;
@@ -8,40 +9,6 @@ use super::{Weight, and};
 use crate::readiness_case::{Change, ReadinessCase};
 
 pub const NOT_KNOWN: &str = "not known";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    FixFirst,
-    TestSmall,
-    TransferPart,
-    TransferToFix,
-    StayAndImprove,
-}
-
-impl Way {
-    pub const ALL: [Way; 5] = [Way::FixFirst, Way::TestSmall, Way::TransferPart, Way::TransferToFix, Way::StayAndImprove];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Way::FixFirst => "fix_first",
-            Way::TestSmall => "test_small",
-            Way::TransferPart => "transfer_part",
-            Way::TransferToFix => "transfer_to_fix",
-            Way::StayAndImprove => "stay_and_improve",
-        }
-    }
-
-    pub fn title(self) -> &'static str {
-        match self {
-            Way::FixFirst => "Fix first",
-            Way::TestSmall => "Test small",
-            Way::TransferPart => "Transfer part",
-            Way::TransferToFix => "Transfer to fix",
-            Way::StayAndImprove => "Stay and improve",
-        }
-    }
-}
 
 /// One lawful thing, with what it takes, costs and needs: from the records, or “not known”.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

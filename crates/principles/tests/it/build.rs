@@ -163,6 +163,7 @@ pub fn case(issues: Vec<IssueOnRecord>) -> ReadinessCase {
             ends: None,
             regime: String::new(),
             operators: Vec::new(),
+            none_known: None,
         },
         authority: id(COUNCIL),
         lead_role: "Head of commissioning".into(),
