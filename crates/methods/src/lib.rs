@@ -3,6 +3,8 @@
 //! No method reads a file or a clock, draws a random number it was not given, or rounds. Methods do not know each
 //! other, with one exception: `evidence` reads `spc`.
 
+pub mod calc;
+pub mod evidence;
 pub mod method;
 pub mod numeric;
 pub mod spc;
@@ -12,7 +14,7 @@ pub use method::Method;
 pub use working::Working;
 
 /// Every method here, for the pages that list them.
-pub const METHODS: &[Method] = &[spc::METHOD, spc::pprime::METHOD, spc::rare::METHOD];
+pub const METHODS: &[Method] = &[spc::METHOD, spc::pprime::METHOD, spc::rare::METHOD, evidence::METHOD];
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,34 @@
+//! The calculator: a question file in, the answer out, with the field names other programs use for the same figures.
+//!
+//! `expected`, `case`, `source`, `reference` and `tolerance_rel` of a question file are left alone; any option not known is
+//! refused by name.
+
+pub mod evidence;
+pub mod question;
+pub mod spc;
+
+use serde_json::{Value, json};
+
+use crate::Method;
+
+/// `{"refusal": {"code", "message"}}`.
+pub(crate) fn refusal(code: &str, message: impl Into<String>) -> Value {
+    json!({ "refusal": { "code": code, "message": message.into() } })
+}
+
+/// What every answer carries beside its figures.
+pub(crate) fn card(method: Method) -> (Value, Value, Value) {
+    (json!(method.code), json!(method.edition), json!({ "title": method.title, "sources": method.sources }))
+}
+
+/// A whole number is written without a decimal point, as people and other programs write it.
+pub(crate) fn number(value: f64) -> Value {
+    if value.is_finite() && value.fract() == 0.0 && value.abs() < 9e15 { json!(value as i64) } else { json!(value) }
+}
+
+pub(crate) fn optional(value: Option<f64>) -> Value {
+    value.filter(|v| v.is_finite()).map_or(Value::Null, number)
+}
+
+pub use self::evidence::evidence;
+pub use self::spc::{BatchOptions, Row, spc, spc_batch};

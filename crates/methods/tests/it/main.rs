@@ -1,0 +1,22 @@
+//! Methods against the world: published vectors, other programs' figures, and laws.
+
+mod earliest;
+mod golden;
+mod laws;
+mod parity;
+mod simulation;
+mod standing;
+
+use quantity::Period;
+
+use methods::spc::Point;
+
+/// Months from `first` on, one a value.
+pub fn months(first: &str, values: &[f64]) -> Vec<Point> {
+    let first = Period::parse(first).expect("a month");
+    values.iter().enumerate().map(|(i, v)| Point::new(first.plus(i as u32), *v)).collect()
+}
+
+pub fn close(got: f64, want: f64, tolerance: f64) -> bool {
+    (got - want).abs() <= tolerance
+}
