@@ -4,9 +4,9 @@ use model::arrangement::Arrangement;
 use model::case::Look;
 use model::delivery_model::{DeliveryModel, OperatedBy};
 use model::id::{IssueId, OrganisationId};
-use model::issue::{KnownIssue, OutsideWord};
+use model::issue::KnownIssue;
 use model::service::Service;
-pub use model::terms::{Circumstance, Ground, GroundKind, KnownWay, TransferToFix};
+pub use model::terms::{Circumstance, Ground, GroundKind, KnownWay, TransferToFix, Way};
 use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,7 @@ use crate::working_days::BankHolidays;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadinessCase {
     pub today: Date,
+    /// With `none_known`, where someone outside it affirmed that no issue is known.
     pub service: Service,
     /// The commissioning authority; an in-house service is operated by it.
     pub authority: OrganisationId,
@@ -26,8 +27,6 @@ pub struct ReadinessCase {
     pub lead_role: String,
     /// Every known issue of the service, closed and set aside ones too.
     pub issues: Vec<IssueOnRecord>,
-    /// Where no issue is known: someone outside the service affirmed that there is none.
-    pub none_known: Option<OutsideWord>,
     pub proposal: Proposal,
     /// The delivery model in force now.
     pub current: DeliveryModel,

@@ -164,7 +164,7 @@ pub(crate) fn of_them_all(case: &ReadinessCase, judged: &[Judged]) -> Vec<Said> 
         if judged.iter().any(|j| j.state.state == State::LeftBehind) {
             return Vec::new();
         }
-        let affirmed = case.none_known.as_ref().is_some_and(|word| is_outside(case, word));
+        let affirmed = case.service.none_known.as_ref().is_some_and(|word| is_outside(case, word));
         return if affirmed {
             Vec::new()
         } else {

@@ -168,7 +168,6 @@ pub fn case(issues: Vec<IssueOnRecord>) -> ReadinessCase {
         authority: id(COUNCIL),
         lead_role: "Head of commissioning".into(),
         issues,
-        none_known: None,
         proposal: Proposal {
             change: Change::Out,
             model: model("procurement", OperatedBy::Provider, Control { budget: model::control::Hold::Part, ..Control::NONE }),

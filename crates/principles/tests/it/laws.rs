@@ -66,7 +66,7 @@ fn a_case() -> impl Strategy<Value = ReadinessCase> {
         if leaves {
             built.proposal.part = built.issues.first().map(|r| PartTransferred { what: "Outreach".into(), leaves_issues: vec![r.id] });
         }
-        built.none_known = Some(outsider());
+        built.service.none_known = Some(outsider());
         built
     })
 }
@@ -102,7 +102,7 @@ proptest! {
                 (1, Some(record)) => record.issue.closing = None,
                 (2, Some(record)) => record.issue.triage = None,
                 (3, Some(record)) => if let Some(triage) = record.issue.triage.as_mut() { triage.material = None },
-                (4, _) => less.none_known = None,
+                (4, _) => less.service.none_known = None,
                 _ => { less.looks.pop(); }
             }
         }

@@ -162,13 +162,13 @@ fn missing_evidence_is_not_known_and_never_fine() {
 #[test]
 fn none_known_needs_a_word_from_outside_and_a_look_at_performance() {
     let mut case = case(Vec::new());
-    case.none_known = Some(outsider());
+    case.service.none_known = Some(outsider());
     assert_eq!(readiness(&case).answer, Answer::Ready);
     case.looks.retain(|look| look.at != model::case::LookAt::Performance);
     assert_eq!(codes(&case), ["look_missing"]);
     case.looks = looks();
     case.service.operator = id(PROVIDER);
-    case.none_known = Some(OutsideWord { organisation: id(PROVIDER), ..outsider() });
+    case.service.none_known = Some(OutsideWord { organisation: id(PROVIDER), ..outsider() });
     assert_eq!(readiness(&case).answer, Answer::NotKnown);
 }
 
