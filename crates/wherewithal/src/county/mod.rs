@@ -1,0 +1,9 @@
+//! Northvale, the sample county: invented, made by code, the same every time.
+//!
+//! `organisations`, `people`, `services`, `measures` are its facts; `series` its figures.
+
+pub mod measures;
+pub mod organisations;
+pub mod people;
+pub mod series;
+pub mod services;
