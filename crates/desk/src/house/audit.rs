@@ -182,3 +182,36 @@ pub async fn remove_details(desk: &Desk, actor: &Actor, ask: RemoveDetails) -> R
     }
     desk.write(actor).await?.commit_removal(ask.sequence, rule).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{bench, person, role};
+
+    #[tokio::test]
+    async fn the_trail_is_shown_newest_first_and_stays_whole_when_details_go_under_a_rule() {
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        role(desk, "administrator", &[Permission::ManagePeople, Permission::ReadAudit]).await;
+        role(desk, "officer", &[Permission::ReadCases]).await;
+        let (_, ada) = person(desk, "ada@northvale.example", "administrator").await;
+        let (dan, officer) = person(desk, "dan@northvale.example", "officer").await;
+        assert!(matches!(list_audit(desk, &officer, ListAudit::default()).await, Err(DeskError::MayNot(_))));
+        let about_dan = ListAudit { record: Some(dan.uuid()), ..ListAudit::default() };
+        let page = list_audit(desk, &ada, about_dan).await.expect("reads");
+        assert_eq!(page.rows.iter().map(|row| row.action.as_str()).collect::<Vec<_>>(), ["choose_password", "add_person"]);
+        assert_eq!(page.rows[0].name.as_deref(), Some("dan"));
+        let sequence = page.rows[1].sequence;
+        let ask = RemoveDetails { sequence, rule: "Retention schedule 4.2: after six years".into() };
+        remove_details(desk, &ada, ask).await.expect("removes");
+        let AuditState::Whole { entries, head } = verify_audit(desk).await.expect("reads") else { panic!("the trail is not whole") };
+        let all = list_audit(desk, &ada, ListAudit::default()).await.expect("reads");
+        assert_eq!((all.head.sequence, &all.head.digest), (entries, &head));
+        let gone = all.rows.iter().find(|row| row.sequence == sequence).expect("the entry stays");
+        assert_eq!((gone.details.as_str(), gone.details_removed.as_deref()), ("", Some("Retention schedule 4.2: after six years")));
+        let earlier = ListAudit { before: Some(3), ..ListAudit::default() };
+        assert_eq!(list_audit(desk, &ada, earlier).await.expect("reads").rows.len(), 2);
+        let none = ListAudit { to: Some(jiff::civil::date(2026, 11, 20)), ..ListAudit::default() };
+        assert!(list_audit(desk, &ada, none).await.expect("reads").rows.is_empty());
+    }
+}

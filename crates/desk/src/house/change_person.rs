@@ -84,3 +84,70 @@ fn reason_of(typed: &str) -> Result<String, DeskError> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::choose_password::{ChangePassword, change_password, choose_password, reset_by_administrator};
+    use crate::house::sessions::signed_in;
+    use crate::house::sign_in::{SignIn, sign_in};
+    use crate::testing::{PASSWORD, bench, person, role};
+
+    fn set(person: PersonId, version: i64, active: bool) -> SetActive {
+        SetActive { person, version, active, reason: "Asked by their manager.".into() }
+    }
+
+    #[tokio::test]
+    async fn the_last_person_who_gives_roles_keeps_that_role_and_stays() {
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        role(desk, "administrator", &[Permission::ManagePeople]).await;
+        let (ada, actor) = person(desk, "ada@northvale.example", "administrator").await;
+        let none = ChangeRoles { person: ada, version: 1, roles: vec![], reason: "Tidying.".into() };
+        assert!(matches!(change_roles(desk, &actor, none).await, Err(DeskError::Refused { code: "last_administrator", .. })));
+        assert!(matches!(set_active(desk, &actor, set(ada, 1, false)).await, Err(DeskError::Refused { code: "last_administrator", .. })));
+        person(desk, "bea@northvale.example", "administrator").await;
+        assert!(set_active(desk, &actor, set(ada, 1, false)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn someone_who_leaves_is_signed_out_at_once_and_a_stale_form_is_refused() {
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        role(desk, "administrator", &[Permission::ManagePeople]).await;
+        role(desk, "officer", &[Permission::ReadCases]).await;
+        let (_, ada) = person(desk, "ada@northvale.example", "administrator").await;
+        let (dan, officer) = person(desk, "dan@northvale.example", "officer").await;
+        let ask = || SignIn { email: "dan@northvale.example".into(), password: PASSWORD.into(), from: None };
+        let token = sign_in(desk, ask()).await.expect("opens").token;
+        assert!(matches!(set_active(desk, &officer, set(dan, 1, true)).await, Err(DeskError::MayNot(_))));
+        set_active(desk, &ada, set(dan, 1, false)).await.expect("leaves");
+        assert!(signed_in(desk, &token).await.expect("reads").is_none());
+        assert!(sign_in(desk, ask()).await.is_err());
+        assert!(matches!(set_active(desk, &ada, set(dan, 1, true)).await, Err(DeskError::Stale)));
+        set_active(desk, &ada, set(dan, 2, true)).await.expect("comes back");
+        assert!(sign_in(desk, ask()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_reset_ends_the_old_password_and_its_link_works_once() {
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        role(desk, "administrator", &[Permission::ManagePeople]).await;
+        let (_, ada) = person(desk, "ada@northvale.example", "administrator").await;
+        let (dan, officer) = person(desk, "dan@northvale.example", "administrator").await;
+        let link = reset_by_administrator(desk, &ada, dan).await.expect("a link");
+        let ask = |password: &str| SignIn { email: "dan@northvale.example".into(), password: password.into(), from: None };
+        assert!(sign_in(desk, ask(PASSWORD)).await.is_err());
+        assert!(matches!(choose_password(desk, &link.token, "short").await, Err(DeskError::Faults(_))));
+        choose_password(desk, &link.token, "four quiet otters").await.expect("chooses");
+        assert!(choose_password(desk, &link.token, "five quiet otters").await.is_err());
+        let old = sign_in(desk, ask("four quiet otters")).await.expect("opens").token;
+        let wrong = ChangePassword { old: PASSWORD.into(), new: "six quiet otters".into() };
+        assert!(matches!(change_password(desk, &officer, wrong).await, Err(DeskError::Faults(_))));
+        let right = ChangePassword { old: "four quiet otters".into(), new: "six quiet otters".into() };
+        let begun = change_password(desk, &officer, right).await.expect("changes");
+        assert!(signed_in(desk, &old).await.expect("reads").is_none());
+        assert!(signed_in(desk, &begun.token).await.expect("reads").is_some());
+    }
+}

@@ -109,3 +109,72 @@ async fn refuse_a_second(tx: &mut Tx) -> Result<(), DeskError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::sessions::signed_in;
+    use crate::testing::{bench, role};
+    use jiff::SignedDuration;
+
+    fn claim(token: &Token, email: &str) -> ClaimAdministrator {
+        ClaimAdministrator {
+            token: token.clone(),
+            name: "Ada".into(),
+            email: email.into(),
+            job: "systems lead".into(),
+            password: crate::testing::PASSWORD.into(),
+        }
+    }
+
+    fn code<T>(outcome: Result<T, DeskError>) -> &'static str {
+        match outcome {
+            Err(DeskError::Refused { code, .. }) => code,
+            Err(_) => "another error",
+            Ok(_) => "done",
+        }
+    }
+
+    #[tokio::test]
+    async fn the_link_of_the_machine_makes_one_administrator_and_no_second() {
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        role(desk, ROLE, &[Permission::ManagePeople]).await;
+        let operator = operator(desk);
+        let made = Token::fresh(desk);
+        assert_eq!(code(claim_administrator(desk, claim(&made, "eve@northvale.example")).await), "link_no_longer");
+        let first = offer_administrator(desk, &operator).await.expect("a link");
+        let second = offer_administrator(desk, &operator).await.expect("a link");
+        let begun = claim_administrator(desk, claim(&first.token, "ada@northvale.example")).await.expect("claims");
+        let found = signed_in(desk, &begun.token).await.expect("reads").expect("a session");
+        assert!(found.actor.can(Permission::ManagePeople));
+        assert_eq!(code(claim_administrator(desk, claim(&first.token, "eve@northvale.example")).await), "link_no_longer");
+        assert_eq!(code(claim_administrator(desk, claim(&second.token, "eve@northvale.example")).await), "administrator_there");
+        assert_eq!(code(offer_administrator(desk, &operator).await), "administrator_there");
+        assert!(matches!(offer_administrator(desk, &found.actor).await, Err(DeskError::MayNot(_))));
+    }
+
+    #[tokio::test]
+    async fn two_at_once_with_two_links_make_one_administrator() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bench = crate::testing::bench_on_disk(folder.path()).await;
+        role(&bench, ROLE, &[Permission::ManagePeople]).await;
+        let operator = operator(&bench);
+        let one = offer_administrator(&bench, &operator).await.expect("a link");
+        let other = offer_administrator(&bench, &operator).await.expect("a link");
+        let (a, b) = tokio::join!(
+            claim_administrator(&bench, claim(&one.token, "ada@northvale.example")),
+            claim_administrator(&bench, claim(&other.token, "eve@northvale.example")),
+        );
+        assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1);
+    }
+
+    #[tokio::test]
+    async fn a_link_is_too_old_after_three_days() {
+        let bench = bench(false).await;
+        role(&bench.desk, ROLE, &[Permission::ManagePeople]).await;
+        let link = offer_administrator(&bench.desk, &operator(&bench.desk)).await.expect("a link");
+        let later = bench.desk.at(crate::Clock::Still(bench.desk.now() + SignedDuration::from_hours(73)));
+        assert_eq!(code(look_at_offer(&later, &link.token).await), "link_no_longer");
+    }
+}

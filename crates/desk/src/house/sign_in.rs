@@ -90,3 +90,89 @@ async fn count_the_try(desk: &Desk, email: &str, from: Option<&str>) -> Result<(
     }
     Ok(tx.commit().await?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::sessions::signed_in;
+    use crate::house::sign_out::{sign_out, sign_out_everywhere};
+    use crate::testing::{PASSWORD, bench, person, role};
+    use model::role::Permission;
+
+    fn ask(email: &str, password: &str) -> SignIn {
+        SignIn { email: email.into(), password: password.into(), from: Some("192.0.2.7".into()) }
+    }
+
+    fn said<T>(outcome: Result<T, DeskError>) -> String {
+        outcome.err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[tokio::test]
+    async fn an_unknown_address_and_a_wrong_password_get_the_same_sentence() {
+        let bench = bench(false).await;
+        role(&bench.desk, "officer", &[Permission::ReadCases]).await;
+        person(&bench.desk, "dan@northvale.example", "officer").await;
+        assert_eq!(said(sign_in(&bench.desk, ask("dan@northvale.example", "not his words")).await), WRONG);
+        assert_eq!(said(sign_in(&bench.desk, ask("nobody@northvale.example", PASSWORD)).await), WRONG);
+        assert!(sign_in(&bench.desk, ask(" Dan@Northvale.example ", PASSWORD)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn after_five_wrong_passwords_even_the_right_one_waits_and_then_opens() {
+        let bench = bench(false).await;
+        role(&bench.desk, "officer", &[Permission::ReadCases]).await;
+        person(&bench.desk, "dan@northvale.example", "officer").await;
+        for _ in 0..5 {
+            assert_eq!(said(sign_in(&bench.desk, ask("dan@northvale.example", "not his words")).await), WRONG);
+        }
+        let waiting = said(sign_in(&bench.desk, ask("dan@northvale.example", PASSWORD)).await);
+        assert!(waiting.contains("Wait 30 seconds"), "{waiting}");
+        let later = bench.desk.at(crate::Clock::Still(bench.desk.now() + SignedDuration::from_secs(31)));
+        let begun = sign_in(&later, ask("dan@northvale.example", PASSWORD)).await.expect("opens");
+        let found = signed_in(&later, &begun.token).await.expect("reads").expect("a session");
+        assert_eq!((found.actor.name.as_str(), found.actor.role.as_str()), ("dan", "officer"));
+        assert_eq!(found.csrf, begun.csrf);
+    }
+
+    #[tokio::test]
+    async fn many_tries_from_one_address_wait_whoever_they_are_for() {
+        let bench = bench(false).await;
+        for guess in 0..20 {
+            assert_eq!(said(sign_in(&bench.desk, ask(&format!("guess{guess}@northvale.example"), "x y z")).await), WRONG);
+        }
+        assert!(said(sign_in(&bench.desk, ask("another@northvale.example", "x y z")).await).contains("Too many tries"));
+    }
+
+    #[tokio::test]
+    async fn signing_out_ends_this_browser_and_everywhere_ends_them_all() {
+        let bench = bench(false).await;
+        role(&bench.desk, "officer", &[Permission::ReadCases]).await;
+        let (_, actor) = person(&bench.desk, "dan@northvale.example", "officer").await;
+        let desk = &bench.desk;
+        let mut browsers = Vec::new();
+        for _ in 0..3 {
+            browsers.push(sign_in(desk, ask("dan@northvale.example", PASSWORD)).await.expect("opens").token);
+        }
+        sign_out(desk, &actor, &browsers[0]).await.expect("signs out");
+        assert!(signed_in(desk, &browsers[0]).await.expect("reads").is_none());
+        assert!(signed_in(desk, &browsers[1]).await.expect("reads").is_some());
+        sign_out_everywhere(desk, &actor).await.expect("signs out");
+        assert!(signed_in(desk, &browsers[2]).await.expect("reads").is_none());
+    }
+
+    #[tokio::test]
+    async fn a_session_is_over_when_nobody_used_it_and_a_role_taken_away_is_away_at_once() {
+        let bench = bench(false).await;
+        role(&bench.desk, "officer", &[Permission::ReadCases]).await;
+        let (id, actor) = person(&bench.desk, "dan@northvale.example", "officer").await;
+        let desk = &bench.desk;
+        let token = sign_in(desk, ask("dan@northvale.example", PASSWORD)).await.expect("opens").token;
+        let later = desk.at(crate::Clock::Still(desk.now() + SignedDuration::from_hours(3)));
+        assert!(signed_in(&later, &token).await.expect("reads").is_none());
+        assert!(actor.can(Permission::ReadCases));
+        let ask = crate::house::change_person::ChangeRoles { person: id, version: 1, roles: vec![], reason: "Left the team.".into() };
+        crate::house::change_person::change_roles(desk, &crate::house::set_up::operator(desk), ask).await.expect("changes");
+        let found = signed_in(desk, &token).await.expect("reads").expect("a session");
+        assert!(!found.actor.can(Permission::ReadCases));
+    }
+}

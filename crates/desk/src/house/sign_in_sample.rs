@@ -54,3 +54,25 @@ pub async fn sign_in_sample(desk: &Desk, person: PersonId) -> Result<Begun, Desk
     write.commit("sign_in_sample", "person", Some(person.id.uuid()), "Chosen on the sample county’s first page.").await?;
     Ok(begun)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{bench, person, role};
+    use model::role::Permission;
+
+    #[tokio::test]
+    async fn only_a_sample_place_lets_anybody_in_without_a_password() {
+        for is_sample in [true, false] {
+            let bench = bench(is_sample).await;
+            role(&bench.desk, "officer", &[Permission::ReadCases]).await;
+            let (id, _) = person(&bench.desk, "dan@northvale.example", "officer").await;
+            assert_eq!(sample_people(&bench.desk).await.expect("reads").len(), usize::from(is_sample));
+            let outcome = sign_in_sample(&bench.desk, id).await;
+            match is_sample {
+                true => assert!(outcome.is_ok()),
+                false => assert!(matches!(outcome, Err(DeskError::Refused { code: "not_a_sample", .. }))),
+            }
+        }
+    }
+}
