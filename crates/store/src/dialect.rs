@@ -12,8 +12,3 @@ pub const POSTGRES_WRITE: &str = "begin isolation level read committed";
 /// The first statement of every writing transaction: one writer at a time holds the head of the audit trail, and reads
 /// again under it whatever a decision rests on. The same text on both; on SQLite `begin immediate` has already shut the door.
 pub const TAKE_HEAD: &str = "update audit_head set sequence = sequence where id = 1 returning sequence";
-
-/// A day given as text. SQLite keeps days as text; PostgreSQL must be told.
-pub fn day(postgres: bool, placeholder: &str) -> String {
-    if postgres { format!("cast({placeholder} as date)") } else { placeholder.to_owned() }
-}
