@@ -12,6 +12,7 @@
 //! * [`router`]: every address with what it asks of whoever comes
 //! * [`analyse`], [`plan`], [`deliver`], [`review`]: pages by stage; [`house`]: pages that no stage owns
 //! * [`library`]: pages about the product itself
+//! * [`ww`]: short names for templates
 
 pub mod analyse;
 pub mod app;
@@ -28,3 +29,4 @@ pub mod review;
 pub mod router;
 pub mod security;
 pub mod session;
+pub mod ww;

@@ -1,4 +1,5 @@
 //! Pages from the outside: request in, page out.
 
 mod ask;
+mod fixtures;
 mod guard;
