@@ -5,8 +5,10 @@
 
 pub mod error;
 pub mod sheet;
+pub mod table_workbook;
 pub mod workbook;
 
 pub use error::PapersError;
 pub use sheet::{Cell, CellError, Merge, Sheet};
+pub use table_workbook::table_workbook;
 pub use workbook::workbook;

@@ -1,6 +1,6 @@
 //! A sheet as data: typed cells in rows, before any file format.
 
-use quantity::{Date, Share};
+use quantity::{Date, Month, Share};
 
 /// One value in its cell. A percentage is a share; a blank is blank and never zero.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,8 @@ pub enum Cell {
     /// Kept as a share from 0 to 1, shown as per cent with `places` decimals.
     Percent { value: Share, places: u8 },
     Date(Date),
+    /// Its first day, shown as `Oct 2026`.
+    Month(Month),
     /// What a broken formula leaves behind. Only for files that show what goes wrong.
     Error(CellError),
 }

@@ -96,6 +96,9 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, bold: bo
             page.write_number_with_format(row, column, value.value(), &plain.set_num_format(number_format(*places, "%")))?
         }
         Cell::Date(date) => page.write_datetime_with_format(row, column, &excel_date(*date)?, &plain.set_num_format("dd/mm/yyyy"))?,
+        Cell::Month(month) => {
+            page.write_datetime_with_format(row, column, &excel_date(month.first_day())?, &plain.set_num_format("mmm yyyy"))?
+        }
         Cell::Error(error) => {
             let formula = Formula::new(format!("={}", error.shown())).set_result(error.shown());
             page.write_formula_with_format(row, column, formula, &plain)?
