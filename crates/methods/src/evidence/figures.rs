@@ -243,10 +243,19 @@ fn of_counts(figures: &mut Figures, window: &[Point], better: Direction, target:
 
 /// The test period's own unscreened chart: limits and bad signals.
 fn chart(figures: &mut Figures, window: &[Point], lines: &Lines) {
-    let kind = match lines.arithmetic {
-        Arithmetic::Value => MeasureKind::Value,
-        Arithmetic::Proportion => MeasureKind::Proportion,
-        Arithmetic::Count => MeasureKind::Count,
+    let exposed =
+        window.iter().any(|p| p.judged().is_some()) && window.iter().all(|p| p.judged().is_none() || p.denominator.is_some_and(|n| n > 0));
+    let often = spc::rare::mean_count(window).is_some_and(|mean| mean >= spc::RARE_BELOW);
+    let rates: Vec<Point>;
+    let (kind, window) = match lines.arithmetic {
+        Arithmetic::Value => (MeasureKind::Value, window),
+        Arithmetic::Proportion => (MeasureKind::Proportion, window),
+        // Counts that are charted as values are charted by their exposure, where it is known.
+        Arithmetic::Count if exposed && often => {
+            rates = window.iter().map(|p| Point { value: level(p, Arithmetic::Count), ..*p }).collect();
+            (MeasureKind::Rate, rates.as_slice())
+        }
+        Arithmetic::Count => (MeasureKind::Count, window),
         Arithmetic::Rare => return,
     };
     let settings = Settings { screen: false, trend: lines.rule.trend, shift: lines.rule.shift, fix_after: None };
