@@ -106,6 +106,11 @@ impl Desk {
         bytes
     }
 
+    /// What the desk itself may see: for answers that must not depend on who asks. Never for showing records.
+    pub fn own_scope(&self) -> model::audience::Scope {
+        crate::house::set_up::operator(self).scope
+    }
+
     /// A consistent view for reading.
     pub async fn read(&self) -> Result<Tx, DeskError> {
         Ok(self.pool.read().await?)

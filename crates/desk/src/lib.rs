@@ -13,6 +13,8 @@ pub mod house;
 pub mod plan;
 pub mod record;
 pub mod review;
+pub mod settings;
+pub mod typed;
 
 #[cfg(test)]
 mod testing;

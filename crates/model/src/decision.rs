@@ -13,6 +13,9 @@ pub struct Decision {
     pub what: String,
     /// Code of the delivery model chosen, or `as_now`.
     pub delivery_model: String,
+    /// What goes, where only a part does; empty for the whole service.
+    #[serde(default)]
+    pub part: String,
     pub reasons: String,
     pub alternatives: String,
     pub decided_by: String,
@@ -33,6 +36,8 @@ pub struct Exception {
     pub case: CaseId,
     pub service: ServiceId,
     pub change: String,
+    #[serde(default)]
+    pub part: String,
     pub check: CheckId,
     /// The role that the scheme of delegation names.
     pub role: String,

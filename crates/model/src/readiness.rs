@@ -58,6 +58,9 @@ pub struct ReadinessCheck {
     pub service: ServiceId,
     /// Code of the delivery model proposed, or `as_now`.
     pub change: String,
+    /// What goes, where only a part does; empty for the whole service.
+    #[serde(default)]
+    pub part: String,
     pub asked_at: Timestamp,
     pub asked_by: String,
     pub answer: Answer,

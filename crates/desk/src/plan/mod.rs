@@ -1,1 +1,23 @@
-//! Plan: known issues, test periods, the readiness check, choices and decisions.
+//! Plan: known issues, test periods, the readiness check, decisions and exceptions.
+
+pub mod affirm_readiness;
+pub mod ask_readiness;
+pub mod assign_fix;
+pub mod base_rate;
+pub mod check_data;
+pub mod close_issue;
+pub mod confirm_displacement;
+pub mod decide;
+pub mod engage_helper;
+pub mod explain_period;
+pub mod gather;
+pub mod judge_explanation;
+pub mod note_attribution;
+pub mod proceed_by_exception;
+pub mod raise_issue;
+pub mod read_issue;
+pub mod record_people_asked;
+pub mod register_test;
+pub mod standing;
+pub mod triage_issue;
+pub mod word;

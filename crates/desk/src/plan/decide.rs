@@ -1,0 +1,161 @@
+//! Recording a decision: what was chosen and why, what is expected of it by when, and what would show us wrong.
+
+use model::audience::Audience;
+use model::decision::Decision;
+use model::id::{CaseId, CheckId, DecisionId, ExceptionId, MeasureId, ServiceId};
+use model::promise::Promise;
+use model::readiness::{Answer, ReadinessCheck};
+use model::record::Record;
+use model::role::Permission;
+use quantity::{Date, period};
+
+use crate::actor::Actor;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::house::set_up::kept;
+use crate::plan::gather::{self, Asked, Gathered};
+use crate::typed::{LINE, TEXT, Typed};
+
+pub struct Decide {
+    pub case: CaseId,
+    /// The version of the case the decision was taken from.
+    pub version: i64,
+    pub service: ServiceId,
+    /// Code of a delivery model, or `as_now`.
+    pub change: String,
+    /// What goes, where only a part does; empty for the whole service.
+    pub part: String,
+    pub what: String,
+    pub reasons: String,
+    pub alternatives: String,
+    pub decided_on: Option<Date>,
+    /// What we expect by when; at least one.
+    pub expects: Vec<Expected>,
+    pub smallest_test: String,
+    pub review_on: Option<Date>,
+}
+
+pub struct Expected {
+    pub what: String,
+    pub due: Option<Date>,
+    pub measure: Option<MeasureId>,
+    /// In the measure's unit.
+    pub value: Option<f64>,
+}
+
+/// Refused while the scheme of delegation holds it and nobody accountable has proceeded by exception, and while the check has not been
+/// asked, or was answered otherwise than it would be now. The start profile is frozen with it.
+pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<DecisionId, Decision>, DeskError> {
+    actor.may(Permission::Decide)?;
+    let today = desk.today();
+    let mut typed = Typed::new();
+    let what = typed.text("what", &ask.what, LINE, "Say what was decided, in one sentence");
+    let reasons = typed.text("reasons", &ask.reasons, TEXT, "Say why: a decision without reasons cannot be relied on");
+    let alternatives = typed.text("alternatives", &ask.alternatives, TEXT, "Say what else was considered, and why not");
+    let smallest_test = typed.text("smallest_test", &ask.smallest_test, TEXT, "Say the smallest thing that would show this was wrong");
+    let decided_on = typed.past("decided_on", ask.decided_on, today, "Say when it was decided");
+    let review_on = typed.future("review_on", ask.review_on, today, "Say when it will be looked at again");
+    typed.ask("expects", !ask.expects.is_empty(), "Say what you expect, and by when");
+    for expected in &ask.expects {
+        typed.text("expects", &expected.what, LINE, "Say what you expect");
+        typed.ask("expects", expected.due.is_some_and(|due| due > today), "Say by when, after today");
+    }
+    typed.done()?;
+
+    let mut write = desk.write(actor).await?;
+    let case = store::cases::find(&mut write.tx, &actor.scope, ask.case).await?;
+    if case.version != ask.version {
+        return Err(DeskError::Stale);
+    }
+    let service = store::services::find(&mut write.tx, &actor.scope, ask.service).await?;
+    // Read again under the head of the chain: an issue raised a moment ago is seen.
+    let found = gather::work_out(desk, &mut write.tx, &Asked { case: Some(ask.case), service: ask.service, change: ask.change.clone(), part: ask.part.clone() }).await?;
+    let check = latest_check(&mut write.tx, actor, &ask, &found).await?;
+    let exception = standing_exception(&mut write.tx, actor, &ask, check, today).await?;
+    may_be_decided(&found, exception.is_some())?;
+
+    let noun = Decision {
+        case: ask.case,
+        service: ask.service,
+        what,
+        delivery_model: found.proposal.model.code.clone(),
+        part: ask.part.clone(),
+        reasons,
+        alternatives,
+        decided_by: actor.role.clone(),
+        decided_on,
+        recorded_at: desk.now(),
+        check: Some(check),
+        exception,
+        smallest_test,
+        review_on,
+        start_profile: found.start_profile(),
+    };
+    let record = store::decisions::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Members, noun)).await?;
+    for expected in ask.expects {
+        let promise = Promise {
+            case: Some(ask.case),
+            decision: Some(record.id),
+            service: Some(ask.service),
+            what: expected.what.trim().to_owned(),
+            made_by: actor.role.clone(),
+            made_on: today,
+            due: expected.due.unwrap_or(review_on),
+            measure: expected.measure,
+            expected: expected.value,
+            result: None,
+        };
+        store::promises::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Members, promise)).await?;
+    }
+    let by = if record.noun.exception.is_some() { ", by exception" } else { "" };
+    let line = format!("{}: {}{by}. To be reviewed on {}.", service.noun.name, record.noun.what, period::in_words(review_on));
+    write.commit("decide", "decision", Some(record.id.uuid()), line).await?;
+    Ok(record)
+}
+
+/// The check this decision rests on: the last one asked of the same change, answered from the same records.
+async fn latest_check(
+    tx: &mut store::Tx,
+    actor: &Actor,
+    ask: &Decide,
+    found: &Gathered,
+) -> Result<CheckId, DeskError> {
+    let asked = store::readiness_checks::by_case(tx, &actor.scope, ask.case).await?;
+    let same = |check: &ReadinessCheck| check.service == ask.service && check.change == found.proposal.model.code && check.part == ask.part;
+    let last = asked.into_iter().rev().find(|check| same(&check.noun));
+    let Some(last) = last else {
+        return Err(DeskError::refused("not_asked", "Ask first: are we solving it, or moving it? A decision about who operates a service rests on that answer."));
+    };
+    if last.noun.inputs != found.inputs {
+        let now = found.readiness.answer.words().to_lowercase();
+        return Err(DeskError::refused("asked_before_a_change", format!("The records have changed since the check was asked; its answer is now “{now}”. Ask it again, then decide.")));
+    }
+    if last.noun.affirmed.is_none() {
+        return Err(DeskError::refused("not_affirmed", "The answer of the readiness check has to be affirmed by a named role before a decision rests on it."));
+    }
+    Ok(last.id)
+}
+
+/// An exception recorded for this very check whose review date has not passed.
+async fn standing_exception(tx: &mut store::Tx, actor: &Actor, ask: &Decide, check: CheckId, today: Date) -> Result<Option<ExceptionId>, DeskError> {
+    let kept = store::exceptions::by_case(tx, &actor.scope, ask.case).await?;
+    Ok(kept.into_iter().rev().find(|exception| exception.noun.check == check && exception.noun.review_on >= today).map(|exception| exception.id))
+}
+
+/// What the answer and the scheme of delegation say of deciding now.
+fn may_be_decided(found: &Gathered, by_exception: bool) -> Result<(), DeskError> {
+    if found.readiness.answer == Answer::Ready || by_exception || found.readiness.never_held.is_some() {
+        return Ok(());
+    }
+    match &found.readiness.exception {
+        None => Ok(()),
+        Some(asked) => Err(DeskError::refused(
+            "held",
+            format!(
+                "The readiness check says {}, and the scheme of delegation holds this until an accountable person proceeds by exception: {}",
+                found.readiness.answer.words().to_lowercase(),
+                asked.reason
+            ),
+        )),
+    }
+}

@@ -1,0 +1,295 @@
+//! Gathering what a readiness check rests on, and working it out: the one road by which pages, the command line, decisions and
+//! exceptions come to the same answer.
+
+use model::case::{Case, Choice};
+use model::delivery_model::DeliveryModel;
+use model::id::{CaseId, IssueId, OrganisationId, ServiceId};
+use model::issue::KnownIssue;
+use model::readiness::ReadinessCheck;
+use model::record::Record;
+use model::service::Service;
+use principles::p_robust_process::{Robustness, Upstream, robustness};
+use principles::readiness_case::PartTransferred;
+use principles::{Change, IssueOnRecord, Proposal, Readiness, ReadinessCase, readiness};
+use quantity::Date;
+use serde_json::{Value, json};
+use store::Tx;
+
+use crate::desk::Desk;
+use crate::error::{DeskError, Fault};
+use crate::plan::standing::{self, Found};
+use crate::settings::Settings;
+
+/// Staying as we are: asked like any other.
+pub const AS_NOW: &str = "as_now";
+
+/// Which change of which service, in which case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub case: Option<CaseId>,
+    pub service: ServiceId,
+    /// Code of a delivery model, or `as_now`.
+    pub change: String,
+    /// What goes, where only a part does; empty for the whole service.
+    pub part: String,
+}
+
+/// The answer, and everything it was worked from.
+#[derive(Debug, Clone)]
+pub struct Gathered {
+    pub readiness: Readiness,
+    pub robustness: Robustness,
+    pub proposal: Proposal,
+    pub service: Record<ServiceId, Service>,
+    pub case: Option<Record<CaseId, Case>>,
+    pub issues: Vec<(Record<IssueId, KnownIssue>, Found)>,
+    pub current: DeliveryModel,
+    /// The model of the proposal has no record of its own in the case: nobody has proposed it.
+    pub is_proposed: bool,
+    /// Digest of all it rests on: the same records give the same digest.
+    pub inputs: String,
+    pub settings: Settings,
+}
+
+/// Works out one change.
+pub async fn work_out(desk: &Desk, tx: &mut Tx, asked: &Asked) -> Result<Gathered, DeskError> {
+    let all = Bench::gather(desk, tx, asked.case, asked.service).await?;
+    let model = all.model(tx, desk, &asked.change).await?;
+    let choice = all.choice(&asked.change, &asked.part);
+    all.work_out(desk, model, choice, &asked.part)
+}
+
+/// The same question of every choice: staying as we are, then what the case proposes, in its order.
+pub async fn of_every_choice(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, service: ServiceId) -> Result<Vec<Gathered>, DeskError> {
+    let bench = Bench::gather(desk, tx, case, service).await?;
+    let mut asked = vec![(AS_NOW.to_owned(), String::new())];
+    for choice in bench.choices() {
+        let key = (choice.delivery_model.clone(), choice.part.clone());
+        if !asked.contains(&key) && choice.ruled_out.is_none() {
+            asked.push(key);
+        }
+    }
+    let mut answers = Vec::new();
+    for (change, part) in asked {
+        let model = bench.model(tx, desk, &change).await?;
+        let choice = bench.choice(&change, &part);
+        answers.push(bench.work_out(desk, model, choice, &part)?);
+    }
+    Ok(answers)
+}
+
+/// The question of a kept check, worked out from the records as they are now.
+pub async fn of_check(desk: &Desk, tx: &mut Tx, check: &ReadinessCheck) -> Result<Gathered, DeskError> {
+    let asked = Asked { case: check.case, service: check.service, change: check.change.clone(), part: check.part.clone() };
+    work_out(desk, tx, &asked).await
+}
+
+/// What all changes of one service share, gathered once.
+struct Bench {
+    settings: Settings,
+    service: Record<ServiceId, Service>,
+    case: Option<Record<CaseId, Case>>,
+    issues: Vec<(Record<IssueId, KnownIssue>, Found)>,
+    arrangements: Vec<model::arrangement::Arrangement>,
+    current: DeliveryModel,
+    last_affirmed: Option<Date>,
+    outcomes_on: Option<Date>,
+    authority: OrganisationId,
+}
+
+impl Bench {
+    async fn gather(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, service: ServiceId) -> Result<Bench, DeskError> {
+        let scope = desk.own_scope();
+        let settings = Settings::in_force(tx).await?;
+        let service = store::services::find(tx, &scope, service).await?;
+        let case = match case {
+            Some(id) => Some(store::cases::find(tx, &scope, id).await?),
+            None => None,
+        };
+        let mut issues = Vec::new();
+        for issue in store::issues::by_service(tx, &scope, service.id).await? {
+            let found = standing::of_issue(desk, tx, &settings, &issue).await?;
+            issues.push((issue, found));
+        }
+        let arrangements = store::arrangements::by_service(tx, &scope, service.id).await?;
+        let current = model_of(tx, desk, &service.noun.delivery_model).await?;
+        let checks = store::readiness_checks::by_service(tx, &scope, service.id).await?;
+        let last_affirmed = checks.iter().filter_map(|check| check.noun.affirmed.as_ref()).map(|affirmed| desk.day_of(affirmed.at)).max();
+        let outcomes_on = match &case {
+            Some(case) => store::outcomes::by_case(tx, &scope, case.id).await?.iter().map(|outcome| desk.day_of(outcome.changed_at)).min(),
+            None => None,
+        };
+        Ok(Bench {
+            settings,
+            service,
+            case,
+            issues,
+            arrangements: arrangements.into_iter().map(|kept| kept.noun).collect(),
+            current,
+            last_affirmed,
+            outcomes_on,
+            authority: desk.authority,
+        })
+    }
+
+    fn choices(&self) -> impl Iterator<Item = &Choice> {
+        let service = self.service.id;
+        self.case.iter().flat_map(|case| case.noun.choices.iter()).filter(move |choice| choice.service == service)
+    }
+
+    fn choice(&self, change: &str, part: &str) -> Option<Choice> {
+        self.choices().find(|choice| choice.delivery_model == change && choice.part == part).cloned()
+    }
+
+    async fn model(&self, tx: &mut Tx, desk: &Desk, change: &str) -> Result<DeliveryModel, DeskError> {
+        model_of(tx, desk, change).await
+    }
+
+    fn work_out(&self, desk: &Desk, model: DeliveryModel, choice: Option<Choice>, part: &str) -> Result<Gathered, DeskError> {
+        let case = self.case.as_ref().map(|case| &case.noun);
+        let part = (!part.is_empty()).then(|| PartTransferred {
+            what: part.to_owned(),
+            leaves_issues: choice.as_ref().map(|choice| choice.leaves_issues.clone()).unwrap_or_default(),
+        });
+        let proposal = Proposal {
+            change: Change::between(&self.current, &model),
+            model,
+            proposed_on: choice.as_ref().map(|choice| choice.proposed_on),
+            part,
+            ground: choice.as_ref().and_then(|choice| choice.ground.clone()),
+            transfer_to_fix: choice.as_ref().and_then(|choice| choice.transfer_to_fix.clone()),
+        };
+        let question = ReadinessCase {
+            today: desk.today(),
+            service: self.service.noun.clone(),
+            authority: self.authority,
+            lead_role: case.map(|case| case.lead_role.clone()).unwrap_or_default(),
+            issues: self
+                .issues
+                .iter()
+                .map(|(issue, found)| IssueOnRecord { id: issue.id, issue: issue.noun.clone(), evidence: Some(found.evidence.clone()) })
+                .collect(),
+            proposal: proposal.clone(),
+            current: self.current.clone(),
+            looks: case.map(|case| case.looks.clone()).unwrap_or_default(),
+            circumstances: case.map(|case| case.circumstances.clone()).unwrap_or_default(),
+            arrangements: self.arrangements.clone(),
+            ways: case.map(|case| case.ways.clone()).unwrap_or_default(),
+            saving_counted: case.and_then(|case| case.saving_counted),
+            last_affirmed: self.last_affirmed,
+            holidays: self.settings.holidays.clone(),
+            delegation: self.settings.delegation.clone(),
+            settings: self.settings.readiness.clone(),
+        };
+        let answer = readiness(&question);
+        let upstream = self.upstream(case, &proposal);
+        Ok(Gathered {
+            inputs: digest_of(&question),
+            robustness: robustness(&upstream, self.settings.robust, &question.lead_role),
+            readiness: answer,
+            proposal,
+            service: self.service.clone(),
+            case: self.case.clone(),
+            issues: self.issues.clone(),
+            current: self.current.clone(),
+            is_proposed: choice.is_some(),
+            settings: self.settings.clone(),
+        })
+    }
+
+    /// What is on record of the work before a choice: nothing is inferred that nobody wrote down.
+    fn upstream(&self, case: Option<&Case>, proposal: &Proposal) -> Upstream {
+        use model::case::LookAt;
+        let Some(case) = case else { return Upstream { proposed_on: proposal.proposed_on, ..Upstream::default() } };
+        let look = |at: LookAt| case.looks.iter().filter(|look| look.at == at).map(|look| look.on).min();
+        let mut kinds: Vec<&str> = case.choices.iter().filter(|choice| choice.ruled_out.is_none()).map(|c| c.delivery_model.as_str()).collect();
+        kinds.push(AS_NOW);
+        kinds.sort_unstable();
+        kinds.dedup();
+        Upstream {
+            needs_on: look(LookAt::Need),
+            outcomes_on: self.outcomes_on,
+            people_heard_on: case.rooms.iter().filter(|room| room.part == model::case::Part::Want).map(|room| room.on).min(),
+            options_on: look(LookAt::Options),
+            kinds_compared: u32::try_from(kinds.len()).unwrap_or(u32::MAX),
+            market_on: look(LookAt::Market),
+            proposed_on: proposal.proposed_on,
+            check_affirmed_on: self.last_affirmed,
+            answerable: case.lead_role.clone(),
+        }
+    }
+}
+
+async fn model_of(tx: &mut Tx, desk: &Desk, code: &str) -> Result<DeliveryModel, DeskError> {
+    let kept = store::delivery_models::by_code(tx, &desk.own_scope(), code).await?;
+    kept.map(|record| record.noun).ok_or_else(|| {
+        DeskError::Faults(vec![Fault::new("change", format!("“{code}” is not a delivery model here: choose one from the list, or add it"))])
+    })
+}
+
+/// Of everything the answer rests on, but neither the day it is asked nor who asks.
+fn digest_of(question: &ReadinessCase) -> String {
+    let issues: Vec<Value> = question
+        .issues
+        .iter()
+        .map(|record| {
+            let evidence = record.evidence.clone().map(|evidence| principles::IssueEvidence { shown_on: None, ..evidence });
+            json!([record.id, record.issue, evidence])
+        })
+        .collect();
+    let proposal = &question.proposal;
+    let rests_on = json!({
+        "service": question.service,
+        "issues": issues,
+        "change": proposal.change,
+        "model": proposal.model,
+        "part": proposal.part,
+        "ground": proposal.ground,
+        "transfer_to_fix": proposal.transfer_to_fix,
+        "current": question.current,
+        "looks": question.looks,
+        "circumstances": question.circumstances,
+        "arrangements": question.arrangements,
+        "delegation": question.delegation,
+        "settings": question.settings,
+    });
+    store::files::digest(rests_on.to_string().as_bytes())
+}
+
+impl Gathered {
+    /// Frozen at a decision and compared later: standings, baselines, clarity, control.
+    pub fn start_profile(&self) -> Value {
+        let issues: Vec<Value> = self
+            .issues
+            .iter()
+            .map(|(issue, found)| {
+                let measure = found.measure.as_ref();
+                json!({
+                    "issue": issue.id,
+                    "reference": issue.reference,
+                    "title": issue.noun.title,
+                    "standing": found.evidence.standing,
+                    "statement": found.evidence.statement,
+                    "measure": measure.map(|m| m.id),
+                    "definition": measure.map(|m| store::files::digest(m.noun.definition.as_bytes())),
+                    "baseline_mean": found.standing.as_ref().and_then(|s| s.figures.baseline_mean),
+                    "mean": found.standing.as_ref().and_then(|s| s.figures.mean),
+                    "lower_process_limit": found.standing.as_ref().and_then(|s| s.figures.lower_process_limit),
+                    "upper_process_limit": found.standing.as_ref().and_then(|s| s.figures.upper_process_limit),
+                })
+            })
+            .collect();
+        json!({
+            "answer": self.readiness.answer,
+            "inputs": self.inputs,
+            "issues": issues,
+            "manner": self.readiness.manner,
+            "circumstances": self.readiness.circumstances,
+            "robustness": self.robustness,
+            "conflicts": self.readiness.conflicts,
+            "outcomes_clear": self.case.as_ref().is_some_and(|case| !case.noun.difference.trim().is_empty() && !case.noun.people.trim().is_empty()),
+            "saving_counted": self.case.as_ref().and_then(|case| case.noun.saving_counted),
+        })
+    }
+
+}

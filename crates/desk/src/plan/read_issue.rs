@@ -1,0 +1,66 @@
+//! One known issue with everything on record of it: for its page.
+
+use methods::evidence::{ErrorRates, Service as Simulated, simulate};
+use model::audit::AuditEntry;
+use model::engagement::Engagement;
+use model::id::{EngagementId, IssueId, MeasureId, ServiceId, TestPeriodId};
+use model::issue::KnownIssue;
+use model::measure::Measure;
+use model::record::Record;
+use model::reference::Reference;
+use model::role::Permission;
+use model::service::Service;
+use model::test_period::TestPeriod;
+
+use crate::actor::Actor;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::plan::standing::{self, Found};
+use crate::settings::Settings;
+
+/// Runs behind “how often is this check wrong”.
+pub const RUNS: u32 = 3_000;
+/// The same seed each time: the same case gives the same rates.
+pub const SEED: u64 = 20_261_121;
+
+#[derive(Debug, Clone)]
+pub struct IssueView {
+    pub issue: Record<IssueId, KnownIssue>,
+    pub service: Record<ServiceId, Service>,
+    pub found: Found,
+    /// Every test period, the void ones too, oldest first.
+    pub tests: Vec<Record<TestPeriodId, TestPeriod>>,
+    pub engagements: Vec<Record<EngagementId, Engagement>>,
+    /// Measures of the service, to choose from.
+    pub measures: Vec<Record<MeasureId, Measure>>,
+    /// For this very case; none where there is too little to simulate from.
+    pub error_rates: Option<ErrorRates>,
+    pub history: Vec<AuditEntry>,
+}
+
+pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<IssueView, DeskError> {
+    actor.may(Permission::ReadPerformance)?;
+    let mut tx = desk.read().await?;
+    let issue = store::issues::by_reference(&mut tx, &actor.scope, reference).await?;
+    let service = store::services::find(&mut tx, &actor.scope, issue.noun.service).await?;
+    let settings = Settings::in_force(&mut tx).await?;
+    let found = standing::of_issue(desk, &mut tx, &settings, &issue).await?;
+    let tests = store::test_periods::by_issue(&mut tx, &actor.scope, issue.id).await?;
+    let mut engagements = store::engagements::by_service(&mut tx, &actor.scope, service.id).await?;
+    engagements.retain(|engagement| engagement.noun.issue == issue.id);
+    let measures = store::measures::by_service(&mut tx, &actor.scope, service.id).await?;
+    let mut history = store::audit::of_record(&mut tx, issue.id.uuid()).await?;
+    for test in &tests {
+        history.extend(store::audit::of_record(&mut tx, test.id.uuid()).await?);
+    }
+    history.sort_by_key(|entry| entry.sequence);
+    let error_rates = error_rates(&found);
+    Ok(IssueView { issue, service, found, tests, engagements, measures, error_rates, history })
+}
+
+/// How often a truly fixed service would be told *not ready* here, and an unfixed one pass.
+pub fn error_rates(found: &Found) -> Option<ErrorRates> {
+    let question = found.question.as_ref()?;
+    let service = Simulated::of(question)?;
+    simulate(&service, &question.rule, RUNS, SEED).ok()
+}

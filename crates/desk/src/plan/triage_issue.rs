@@ -1,0 +1,103 @@
+//! Looking at a raised issue for the first time: is it one of the service's, how severe, and is it material?
+
+use model::id::{IssueId, MeasureId};
+use model::issue::{KnownIssue, Severity, Triage};
+use model::record::Record;
+use model::role::Permission;
+
+use crate::actor::Actor;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::plan::word;
+use crate::typed::{LINE, TEXT, Typed};
+
+pub struct TriageIssue {
+    pub issue: IssueId,
+    pub version: i64,
+    pub severity: Severity,
+    pub note: String,
+    pub measure: Option<MeasureId>,
+    pub part: String,
+}
+
+/// The lead's first look. Material or set aside needs a second person: [`name_material`], [`set_aside`].
+pub async fn triage_issue(desk: &Desk, actor: &Actor, ask: TriageIssue) -> Result<Record<IssueId, KnownIssue>, DeskError> {
+    actor.may(Permission::TriageIssues)?;
+    let mut typed = Typed::new();
+    let note = typed.text("note", &ask.note, TEXT, "Say what was looked at, and what will happen next");
+    let part = typed.optional("part", &ask.part, LINE);
+    typed.done()?;
+    let mut write = desk.write(actor).await?;
+    let mut record = store::issues::find(&mut write.tx, &actor.scope, ask.issue).await?;
+    if record.version != ask.version {
+        return Err(DeskError::Stale);
+    }
+    let before = record.noun.triage.take();
+    record.noun.severity = ask.severity;
+    record.noun.measure = ask.measure.or(record.noun.measure);
+    record.noun.part = part;
+    record.noun.triage = Some(Triage {
+        on: desk.today(),
+        by_role: actor.role.clone(),
+        note,
+        material: before.as_ref().and_then(|triage| triage.material.clone()),
+        set_aside: before.and_then(|triage| triage.set_aside),
+    });
+    record.changed_at = desk.now();
+    let record = store::issues::save(&mut write.tx, &record).await?;
+    let line = format!("“{}” was looked at: {} severity.", record.noun.title, record.noun.severity.code());
+    write.commit("triage_issue", "known issue", Some(record.id.uuid()), line).await?;
+    Ok(record)
+}
+
+/// What someone outside the service says of a triaged issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// It is one of the one to three that matter most: the full rule is asked of it.
+    Material,
+    NotMaterial,
+    /// It is not an issue of this service after all: it holds nothing.
+    SetAside,
+}
+
+pub struct SayOfIssue {
+    pub issue: IssueId,
+    pub version: i64,
+    pub said: Said,
+    pub note: String,
+}
+
+/// Someone outside the service confirms that an issue is material, or sets it aside with a reason.
+pub async fn say_of_issue(desk: &Desk, actor: &Actor, ask: SayOfIssue) -> Result<Record<IssueId, KnownIssue>, DeskError> {
+    let mut write = desk.write(actor).await?;
+    let mut record = store::issues::find(&mut write.tx, &actor.scope, ask.issue).await?;
+    if record.version != ask.version {
+        return Err(DeskError::Stale);
+    }
+    let service = store::services::find(&mut write.tx, &actor.scope, record.noun.service).await?;
+    let word = word::outside(desk, actor, &service.noun, &ask.note)?;
+    let Some(triage) = record.noun.triage.as_mut() else {
+        return Err(DeskError::refused("not_triaged", "The lead has to look at this issue first: triage it, then confirm it from outside."));
+    };
+    let line = match ask.said {
+        Said::Material => {
+            triage.material = Some(word);
+            triage.set_aside = None;
+            format!("“{}” was confirmed as one that matters most.", record.noun.title)
+        }
+        Said::NotMaterial => {
+            triage.material = None;
+            triage.set_aside = None;
+            format!("“{}” was confirmed as not one of those that matter most.", record.noun.title)
+        }
+        Said::SetAside => {
+            triage.material = None;
+            triage.set_aside = Some(word);
+            format!("“{}” was set aside: it is not an issue of this service.", record.noun.title)
+        }
+    };
+    record.changed_at = desk.now();
+    let record = store::issues::save(&mut write.tx, &record).await?;
+    write.commit("say_of_issue", "known issue", Some(record.id.uuid()), line).await?;
+    Ok(record)
+}
