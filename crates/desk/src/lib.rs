@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod analyse;
 pub mod clock;
+pub mod config;
 pub mod deliver;
 pub mod desk;
 pub mod error;

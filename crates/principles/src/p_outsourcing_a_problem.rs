@@ -249,9 +249,12 @@ fn sentence(case: &ReadinessCase, answer: Answer, states: &[IssueState], conflic
         1 => "one issue".to_owned(),
         n => format!("{n} issues"),
     };
-    let moves = if case.proposal.change == Change::StayAsWeAre { "would leave" } else { "now would move" };
-    let whither = if case.proposal.change == Change::StayAsWeAre { "where they are" } else { "with the service, unsolved" };
-    let whither = if open == 1 { whither.replace("they are", "it is") } else { whither.to_owned() };
+    let it = if open == 1 { "it is" } else { "they are" };
+    let (moves, whither) = match case.proposal.change {
+        Change::StayAsWeAre => ("would leave", format!("where {it}")),
+        Change::Stop => ("now would leave", "with the people it is for, unsolved".to_owned()),
+        _ => ("now would move", "with the service, unsolved".to_owned()),
+    };
     let lost = if conflicts.iter().any(|c| !c.given_away.is_empty()) { ", and give away some of what is needed to fix them" } else { "" };
     match answer {
         Answer::Ready if states.iter().any(|s| s.state == State::LeftBehind) && states.iter().all(|s| s.weight == Weight::Settled) => {

@@ -77,18 +77,23 @@ pub enum Change {
     In,
     Across,
     ReLet,
+    Extend,
     Merge,
+    Stop,
 }
 
 impl Change {
-    pub const ALL: [Change; 6] = [Change::StayAsWeAre, Change::Out, Change::In, Change::Across, Change::ReLet, Change::Merge];
+    pub const ALL: [Change; 8] =
+        [Change::StayAsWeAre, Change::Out, Change::In, Change::Across, Change::ReLet, Change::Extend, Change::Merge, Change::Stop];
 
-    /// Read from the two delivery models: the codes `as_now`, `re_let` and `merge` say it themselves.
+    /// Read from the two delivery models: the codes `as_now`, `re_let`, `extend`, `merge` and `stop` say it themselves.
     pub fn between(now: &DeliveryModel, proposed: &DeliveryModel) -> Change {
         let by_authority = |model: &DeliveryModel| matches!(model.operated_by, OperatedBy::Authority);
         match proposed.code.as_str() {
             "as_now" => Change::StayAsWeAre,
             "re_let" => Change::ReLet,
+            "extend" => Change::Extend,
+            "stop" => Change::Stop,
             "merge" => Change::Merge,
             code if code == now.code => Change::StayAsWeAre,
             _ => match (by_authority(now), by_authority(proposed)) {
@@ -107,7 +112,9 @@ impl Change {
             Change::In => "in",
             Change::Across => "across",
             Change::ReLet => "re_let",
+            Change::Extend => "extend",
             Change::Merge => "merge",
+            Change::Stop => "stop",
         }
     }
 
@@ -119,7 +126,9 @@ impl Change {
             Change::In => "Bringing it in-house",
             Change::Across => "A move to another operator",
             Change::ReLet => "Letting it again",
+            Change::Extend => "Extending it",
             Change::Merge => "A merger",
+            Change::Stop => "Stopping it",
         }
     }
 }

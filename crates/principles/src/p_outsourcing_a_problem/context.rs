@@ -139,13 +139,15 @@ fn missing_words(looks: &LooksTaken, of: &[LookAt]) -> String {
 
 /// Fixes still under way that need more control than the proposed model keeps.
 pub(crate) fn conflicts(case: &ReadinessCase, judged: &[Judged]) -> Vec<ControlConflict> {
+    // Staying keeps what is kept now, whatever the delivery model's own card says.
+    let kept = if case.proposal.change == Change::StayAsWeAre { case.current.keeps } else { case.proposal.model.keeps };
     let live: Vec<IssueId> = judged.iter().filter(|j| j.state.state.is_live()).map(|j| j.state.issue).collect();
     let fixes = case.issues.iter().filter(|r| live.contains(&r.id)).flat_map(|r| r.issue.fixes.iter().map(|fix| (r.id, fix)));
     fixes
         .filter(|(_, fix)| fix.finished.is_none())
         .filter_map(|(issue, fix)| {
-            let needs = fix.needs.exceeding(&case.proposal.model.keeps);
-            let given_away = needs.iter().copied().filter(|of| case.current.keeps.of(*of) > case.proposal.model.keeps.of(*of)).collect();
+            let needs = fix.needs.exceeding(&kept);
+            let given_away = needs.iter().copied().filter(|of| case.current.keeps.of(*of) > kept.of(*of)).collect();
             let what = if fix.needs_words.trim().is_empty() {
                 fix.what.clone()
             } else {

@@ -139,7 +139,7 @@ pub fn delegation() -> Delegation {
     let rule = |answer| DelegationRule {
         answer,
         severity: Severity::Low,
-        changes: vec![Change::Out, Change::In, Change::Across, Change::ReLet, Change::Merge],
+        changes: vec![Change::Out, Change::In, Change::Across, Change::ReLet, Change::Extend, Change::Merge, Change::Stop],
         holds: true,
         may_proceed: vec!["cabinet".into()],
         review_within_days: 90,

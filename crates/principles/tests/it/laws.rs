@@ -132,7 +132,7 @@ proptest! {
     fn every_change_of_operator_gets_the_same_answer(case in a_case()) {
         let of = |change| { let mut c = case.clone(); c.proposal.change = change; gist(&readiness(&c)) };
         let out = of(Change::Out);
-        for change in [Change::In, Change::Across, Change::ReLet, Change::Merge] {
+        for change in [Change::In, Change::Across, Change::ReLet, Change::Extend, Change::Merge, Change::Stop] {
             prop_assert_eq!(&out, &of(change));
         }
         prop_assert_eq!(out.0, of(Change::StayAsWeAre).0);

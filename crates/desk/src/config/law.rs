@@ -1,0 +1,129 @@
+//! Dated law and bank holidays, from `config/law.toml`.
+
+use model::law::Law;
+use principles::BankHolidays;
+use quantity::Date;
+use serde::Deserialize;
+
+use super::ConfigError;
+
+const FILE: &str = "config/law.toml";
+const DEFAULTS: &str = include_str!("../../../../config/law.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    law: Vec<RawLaw>,
+    bank_holiday: Vec<BankHoliday>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLaw {
+    code: String,
+    title: String,
+    says: String,
+    jurisdiction: String,
+    #[serde(default, deserialize_with = "super::some_date")]
+    in_force: Option<Date>,
+    #[serde(default, deserialize_with = "super::some_date")]
+    ends: Option<Date>,
+    source: String,
+    #[serde(default, deserialize_with = "super::some_date")]
+    verified_on: Option<Date>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BankHoliday {
+    #[serde(deserialize_with = "super::date")]
+    pub on: Date,
+    pub title: String,
+    pub jurisdiction: String,
+}
+
+/// Law of every jurisdiction, each with its dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedLaw {
+    pub laws: Vec<Law>,
+    pub bank_holidays: Vec<BankHoliday>,
+}
+
+impl DatedLaw {
+    /// Law that speaks of a country (`England`) and is in force on a day: begun (or without a date of beginning) and not ended.
+    pub fn in_force(&self, country: &str, on: Date) -> Vec<&Law> {
+        let speaks = |law: &&Law| speaks_of(&law.jurisdiction, country);
+        self.laws
+            .iter()
+            .filter(speaks)
+            .filter(|law| law.in_force.is_none_or(|from| from <= on) && law.ends.is_none_or(|ends| on <= ends))
+            .collect()
+    }
+
+    /// Bank holidays of a country, for working days.
+    pub fn holidays(&self, country: &str) -> BankHolidays {
+        BankHolidays::new(self.bank_holidays.iter().filter(|day| speaks_of(&day.jurisdiction, country)).map(|day| day.on))
+    }
+}
+
+fn speaks_of(jurisdiction: &str, country: &str) -> bool {
+    jurisdiction.split(',').flat_map(|part| part.split(" and ")).any(|place| place.trim() == country)
+}
+
+/// # Errors
+/// None but for a fault in the built-in file.
+pub fn defaults() -> Result<DatedLaw, ConfigError> {
+    read(DEFAULTS)
+}
+
+/// # Errors
+/// By line: an unknown key, something that is not a date, a code used twice.
+pub fn read(text: &str) -> Result<DatedLaw, ConfigError> {
+    let file: File = super::read(FILE, text)?;
+    if let Some(code) = super::used_twice(file.law.iter().map(|law| law.code.as_str())) {
+        return Err(ConfigError::new(FILE, None, format!("the law {code} is there twice: keep one")));
+    }
+    let law = |raw: RawLaw| Law {
+        code: raw.code,
+        title: raw.title,
+        says: raw.says,
+        jurisdiction: raw.jurisdiction,
+        in_force: raw.in_force,
+        ends: raw.ends,
+        source: raw.source,
+        verified_on: raw.verified_on,
+    };
+    Ok(DatedLaw { laws: file.law.into_iter().map(law).collect(), bank_holidays: file.bank_holiday })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn law_is_filtered_by_country_and_day() {
+        let law = defaults().expect("law");
+        let codes = |country, on| law.in_force(country, on).iter().map(|law| law.code.as_str()).collect::<Vec<_>>();
+        assert!(codes("England", date(2026, 11, 21)).contains(&"pa2023_s70"));
+        assert!(!codes("England", date(2026, 3, 31)).contains(&"pa2023_s70"));
+        assert!(!codes("Scotland", date(2026, 11, 21)).contains(&"pa2023_s70"));
+        assert!(
+            codes("Wales", date(2029, 2, 23)).contains(&"dps_2015_end") && !codes("Wales", date(2029, 2, 24)).contains(&"dps_2015_end")
+        );
+        assert!(!codes("England", date(2027, 3, 31)).contains(&"ppn_024_mandatory"));
+    }
+
+    #[test]
+    fn christmas_is_not_a_working_day_in_england_and_is_unknown_in_scotland() {
+        let law = defaults().expect("law");
+        assert_eq!(law.holidays("England").after(date(2026, 12, 24), 1), date(2026, 12, 29));
+        assert_eq!(law.holidays("Scotland").after(date(2026, 12, 24), 1), date(2026, 12, 25));
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_refused_by_its_line() {
+        let error = read(&DEFAULTS.replacen("in_force = 2026-01-01", "in_force = 7", 1)).expect_err("refused");
+        assert!(error.line.is_some() && error.text.contains("2026-11-21"), "{error}");
+    }
+}

@@ -1,0 +1,100 @@
+//! The fields of a Public Interest Test record, from `config/public_interest_test.toml`: dated data.
+
+use quantity::{Date, Money};
+use serde::Deserialize;
+
+use super::ConfigError;
+
+const FILE: &str = "config/public_interest_test.toml";
+const DEFAULTS: &str = include_str!("../../../../config/public_interest_test.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    code: String,
+    title: String,
+    #[serde(deserialize_with = "super::date")]
+    dated: Date,
+    #[serde(default, deserialize_with = "super::some_date")]
+    mandatory_from: Option<Date>,
+    mandatory_for: String,
+    encouraged_for: String,
+    applies_to: String,
+    over: String,
+    jurisdiction: String,
+    source: String,
+    #[serde(default, deserialize_with = "super::some_date")]
+    verified_on: Option<Date>,
+    field: Vec<Field>,
+}
+
+/// One field of the record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub code: String,
+    pub title: String,
+    pub filled_from: FilledFrom,
+    pub required: bool,
+}
+
+/// The records a field is filled from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilledFrom {
+    Service,
+    Case,
+    Choice,
+    Choices,
+    Arrangement,
+    DeliveryModel,
+    Readiness,
+    Decision,
+    Exception,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicInterestTest {
+    pub code: String,
+    pub title: String,
+    pub dated: Date,
+    pub mandatory_from: Option<Date>,
+    pub mandatory_for: String,
+    pub encouraged_for: String,
+    pub applies_to: String,
+    /// Asked of services over this value.
+    pub over: Money,
+    pub jurisdiction: String,
+    pub source: String,
+    pub verified_on: Option<Date>,
+    pub fields: Vec<Field>,
+}
+
+/// # Errors
+/// None but for a fault in the built-in file.
+pub fn defaults() -> Result<PublicInterestTest, ConfigError> {
+    read(DEFAULTS)
+}
+
+/// # Errors
+/// By line: an unknown key; a value that is not money; a field's code used twice.
+pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
+    let file: File = super::read(FILE, text)?;
+    if let Some(code) = super::used_twice(file.field.iter().map(|field| field.code.as_str())) {
+        return Err(ConfigError::new(FILE, None, format!("the field {code} is there twice: keep one")));
+    }
+    Ok(PublicInterestTest {
+        over: Money::parse(&file.over).map_err(|error| ConfigError::new(FILE, None, format!("over: {error}")))?,
+        code: file.code,
+        title: file.title,
+        dated: file.dated,
+        mandatory_from: file.mandatory_from,
+        mandatory_for: file.mandatory_for,
+        encouraged_for: file.encouraged_for,
+        applies_to: file.applies_to,
+        jurisdiction: file.jurisdiction,
+        source: file.source,
+        verified_on: file.verified_on,
+        fields: file.field,
+    })
+}
