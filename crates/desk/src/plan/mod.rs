@@ -19,5 +19,7 @@ pub mod read_issue;
 pub mod record_people_asked;
 pub mod register_test;
 pub mod standing;
+#[cfg(test)]
+mod story;
 pub mod triage_issue;
 pub mod word;
