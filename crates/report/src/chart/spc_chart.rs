@@ -144,6 +144,12 @@ impl<'a> Facts<'a> {
         first..rows
     }
 
+    /// The last point with an average, in the last segment: its limits are the ones in force, if it has any yet.
+    pub fn in_force(&self) -> Option<&'a methods::spc::PointReading> {
+        let from = self.reading.segments.last().map_or(0, |s| s.first);
+        self.reading.points.get(from..)?.iter().rev().find(|p| p.mean.is_some())
+    }
+
     pub fn clipped(&self, value: f64) -> f64 {
         value.max(self.possible.0.unwrap_or(value)).min(self.possible.1.unwrap_or(value))
     }
@@ -188,13 +194,13 @@ pub fn spc_chart(reading: &Reading, of: &ChartOf) -> Chart {
     Chart {
         svg,
         words: Headline {
-            headline: words::spc::headline(&facts),
+            headline: words::headline(&facts),
             subtitle: words::spc::subtitle(&facts),
             title,
             description,
             notes: words::spc::notes(&facts),
             settings: words::spc::settings(reading),
-            said: vec![words::spc::changing(&facts), words::spc::meeting(&facts)],
+            said: vec![words::changing(&facts), words::meeting(&facts)],
         },
         table: table(&facts),
         csv: full.to_csv(),

@@ -106,7 +106,7 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &Sheet) -> (Pen, usize) {
 }
 
 fn levels(facts: &Facts<'_>) -> Vec<Level> {
-    let last = facts.reading.points.iter().rev().find(|p| p.mean.is_some());
+    let last = facts.in_force();
     let plain = |value: f64, words: &str, colour, bold| Level { label: format!("{words} {}", facts.line(value)), value, colour, bold };
     let stat = |value: f64, words: &str| Level { label: format!("{words} {}", facts.stat(value)), value, colour: INK, bold: false };
     let mut levels = Vec::new();

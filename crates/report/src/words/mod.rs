@@ -1,4 +1,11 @@
 //! Every sentence shown to a person, built whole and in one place, so that it can be checked and said in another language.
 
+mod changing;
 pub mod count;
+pub mod evidence;
+mod headline;
+pub mod readiness;
 pub mod spc;
+
+pub(crate) use changing::{changing, meeting};
+pub(crate) use headline::headline;

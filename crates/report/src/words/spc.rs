@@ -1,14 +1,12 @@
 //! What a control chart says.
 
-use methods::spc::{Assurance, PointType, Preset, Reading, Rule, Signal, Variation};
-use model::readiness::Standing;
+use methods::spc::{Preset, Reading, Rule};
 use quantity::period::Cadence;
 use quantity::{Direction, Period, Unit};
 
-use super::count::{self, amount, brief, number, periods, sentence};
-use crate::chart::mark::{AgainstBefore, Mark, against_before, is_single};
+use super::count::{amount, brief, number, periods, sentence};
+use crate::chart::mark::{Mark, against_before};
 use crate::chart::spc_chart::Facts;
-use crate::chart::Said;
 use crate::table::{Cell, Table};
 
 pub(crate) const WORSE_OR_EXPLAIN: &str = "Worse, or to be explained";
@@ -198,7 +196,7 @@ pub(crate) fn description(facts: &Facts<'_>) -> String {
     }
     if let Some((row, last)) = reading.points.iter().enumerate().rev().find(|(_, p)| p.value.is_some()) {
         let value = last.value.unwrap_or_default();
-        out.push(format!("{} is {}: {}.", last.period.in_words(), facts.label(value), lower_first(&point(facts, row))));
+        out.push(format!("{} is {}. {}.", last.period.in_words(), facts.label(value), point(facts, row)));
     }
     match (reading.target, facts.floor) {
         (Some(aim), Some(floor)) => out.push(format!("The aim is {}, the floor {}.", facts.line(aim), facts.line(floor))),
@@ -219,15 +217,10 @@ pub(crate) fn description(facts: &Facts<'_>) -> String {
     out.join(" ")
 }
 
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
-}
-
 /// What the picture cuts short, and what its limits rest on.
 pub(crate) fn notes(facts: &Facts<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    let last = facts.reading.points.iter().rev().find(|p| p.lower.is_some() || p.upper.is_some());
+    let last = facts.in_force();
     let cut = |value: Option<f64>| value.filter(|v| (facts.clipped(*v) - v).abs() > 1e-9);
     if let Some(upper) = last.and_then(|p| cut(p.upper)) {
         notes.push(format!("The upper limit works out at {}; it is drawn at {}, the most there can be.", facts.stat(upper), facts.line(facts.clipped(upper))));
@@ -283,11 +276,11 @@ pub(crate) fn point(facts: &Facts<'_>, row: usize) -> String {
     }
 }
 
-fn side_of_good(better: Direction) -> &'static str {
+pub(super) fn side_of_good(better: Direction) -> &'static str {
     if better == Direction::Low { "under" } else { "above" }
 }
 
-fn rule_words(facts: &Facts<'_>, rule: Rule, lower: Option<f64>, upper: Option<f64>) -> String {
+pub(super) fn rule_words(facts: &Facts<'_>, rule: Rule, lower: Option<f64>, upper: Option<f64>) -> String {
     let settings = facts.reading.settings;
     let limit = |value: Option<f64>| value.map_or_else(String::new, |v| format!(" of {}", facts.stat(v)));
     match rule {
@@ -299,226 +292,6 @@ fn rule_words(facts: &Facts<'_>, rule: Rule, lower: Option<f64>, upper: Option<f
         Rule::TwoInThreeBelow => "two of three near the lower limit".to_owned(),
         Rule::ShiftAbove => format!("{} or more in a row above the average", number(u64::from(settings.shift))),
         Rule::ShiftBelow => format!("{} or more in a row under the average", number(u64::from(settings.shift))),
-    }
-}
-
-/// Is it better than before the limits were set again, by a run long enough?
-fn better_than_before(reading: &Reading) -> Option<AgainstBefore> {
-    let last = reading.segments.len().checked_sub(1)?;
-    against_before(reading, last).filter(|against| against.run >= usize::from(reading.settings.shift))
-}
-
-fn against_before_words(facts: &Facts<'_>, against: &AgainstBefore) -> String {
-    let side = side_of_good(facts.reading.better);
-    let average = amount(&facts.unit, against.average, facts.stat_places());
-    let run = against.run as u64;
-    if against.run == against.judged {
-        format!("All {} are {side} the old average of {average}.", periods(run, facts.cadence))
-    } else {
-        format!("{} in a row were {side} the old average of {average}.", sentence(&periods(run, facts.cadence)))
-    }
-}
-
-/// The signal that names the latest data point.
-fn latest_signal(reading: &Reading) -> Option<&Signal> {
-    let latest = reading.latest()?;
-    let rule = latest.rule?;
-    reading.latest_signals().find(|s| s.rule == rule)
-}
-
-/// Which bad signals run on at the latest point: a run rather than a single period.
-fn bad_run(reading: &Reading) -> Option<&Signal> {
-    reading.latest_signals().find(|s| s.kind == PointType::Concern && !is_single(s.rule))
-}
-
-/// The latest point is a bad single, not yet explained.
-fn to_explain<'a>(facts: &Facts<'a>) -> Option<&'a methods::spc::PointReading> {
-    let row = facts.reading.points.iter().rposition(|p| p.judged().is_some())?;
-    (facts.marks.get(row) == Some(&Mark::Explain)).then(|| facts.reading.points.get(row)).flatten()
-}
-
-/// Is it really changing?
-pub(crate) fn changing(facts: &Facts<'_>) -> Said {
-    let reading = facts.reading;
-    let question = "Is it really changing?";
-    let up = reading.better != Direction::Low;
-    let better_icon = if up { "better-up" } else { "better-down" };
-    let worse_icon = if up { "worse-down" } else { "worse-up" };
-    let said = |icon, word: &str, sentence: String| Said { question, icon, word: word.to_owned(), sentence };
-    if let Some(signal) = bad_run(reading) {
-        return said(worse_icon, "Getting worse", signal_sentence(facts, signal));
-    }
-    let before = better_than_before(reading);
-    let explain = to_explain(facts).map(|point| {
-        let rule = point.rule.map(|rule| rule_words(facts, rule, point.lower, point.upper)).unwrap_or_default();
-        format!("{} has to be explained: {}, {rule}.", point.period.in_words(), point.value.map_or_else(String::new, |v| facts.label(v)))
-    });
-    match (before, explain) {
-        (Some(against), Some(explain)) => said(better_icon, "Better than before", format!("{} {explain}", against_before_words(facts, &against))),
-        (Some(against), None) => said(better_icon, "Better than before", against_before_words(facts, &against)),
-        (None, Some(explain)) => said(worse_icon, "One to explain", explain),
-        (None, None) => match reading.variation {
-            Variation::CommonCause => said("steady", "No real change", common_cause(facts)),
-            Variation::Improvement => {
-                said(better_icon, "Getting better", latest_signal(reading).map_or_else(String::new, |s| signal_sentence(facts, s)))
-            }
-            Variation::Concern => match latest_signal(reading) {
-                Some(signal) => said(worse_icon, "Explained, and accepted", signal_sentence(facts, signal)),
-                None => said(worse_icon, "Getting worse", String::new()),
-            },
-            Variation::High | Variation::Low => {
-                let word = if reading.variation == Variation::High { "Higher than before" } else { "Lower than before" };
-                let what = latest_signal(reading).map_or_else(String::new, |s| signal_sentence(facts, s));
-                said("steady", word, format!("{what} Neither direction is good or bad here.").trim().to_owned())
-            }
-        },
-    }
-}
-
-fn common_cause(facts: &Facts<'_>) -> String {
-    let last = facts.reading.points.iter().rev().find(|p| p.mean.is_some());
-    match last.map(|p| (p.lower, p.upper)) {
-        Some((Some(lower), Some(upper))) => format!(
-            "Single {}s move between {} and {} by chance alone.",
-            facts.cadence.word(),
-            bound(facts, lower),
-            bound(facts, upper)
-        ),
-        _ => "Nothing stands out from chance.".to_owned(),
-    }
-}
-
-/// A limit, or the least or most there can be where the limit lies past it.
-fn bound(facts: &Facts<'_>, limit: f64) -> String {
-    let held = facts.clipped(limit);
-    if held == limit { facts.stat(limit) } else { facts.line(held) }
-}
-
-fn signal_sentence(facts: &Facts<'_>, signal: &Signal) -> String {
-    let count = (signal.last + 1 - signal.first) as u64;
-    let run = periods(count, facts.cadence);
-    let points = &facts.reading.points;
-    let (first, last) = (points.get(signal.first), points.get(signal.last));
-    let label = |p: Option<&methods::spc::PointReading>| p.and_then(|p| p.value).map_or_else(String::new, |v| facts.label(v));
-    let mean = last.and_then(|p| p.mean).map_or_else(String::new, |m| format!(" of {}", amount(&facts.unit, m, facts.stat_places())));
-    match signal.rule {
-        Rule::TrendRising | Rule::TrendFalling => {
-            let way = if signal.rule == Rule::TrendRising { "Rising" } else { "Falling" };
-            format!("{way} since {}: {} then, {} in {}.", signal.from.in_words(), label(first), label(last), signal.to.in_words())
-        }
-        Rule::ShiftAbove => format!("{} in a row above the average{mean}.", sentence(&run)),
-        Rule::ShiftBelow => format!("{} in a row under the average{mean}.", sentence(&run)),
-        Rule::TwoInThreeAbove | Rule::TwoInThreeBelow => {
-            let limit = if signal.rule == Rule::TwoInThreeAbove { "upper" } else { "lower" };
-            format!("Two of three, to {}, are near the {limit} limit.", signal.to.in_words())
-        }
-        Rule::AboveLimit | Rule::BelowLimit => last.map_or_else(String::new, |p| {
-            format!("{}: {}, {}.", p.period.in_words(), label(Some(p)), rule_words(facts, signal.rule, p.lower, p.upper))
-        }),
-    }
-}
-
-/// Will it meet its aim?
-pub(crate) fn meeting(facts: &Facts<'_>) -> Said {
-    let reading = facts.reading;
-    let question = "Will it meet its aim?";
-    let aim = reading.target.map(|t| facts.line(t)).unwrap_or_default();
-    let (icon, word, sentence) = match reading.assurance {
-        Assurance::Meets => ("pass", "Meets the aim reliably", format!("The aim of {aim} lies outside the limits, on the good side: even a bad {} meets it.", facts.cadence.word())),
-        Assurance::Misses => ("fail", "Misses the aim", format!("The aim of {aim} lies outside the limits: even a good {} misses it, unless something changes.", facts.cadence.word())),
-        Assurance::HitOrMiss => ("hitmiss", "May hit or miss the aim", format!("The aim of {aim} lies inside the limits.")),
-        Assurance::NoTarget if reading.target.is_some() => ("steady", "Not judged against its aim", "Neither direction is good or bad here.".to_owned()),
-        Assurance::NoTarget => ("steady", "There is no aim", "No aim has been set, so none is judged.".to_owned()),
-    };
-    Said { question, icon, word: word.to_owned(), sentence }
-}
-
-/// The heading over the figure: what happened, and how far it goes.
-pub(crate) fn headline(facts: &Facts<'_>) -> String {
-    let what = what_happened(facts);
-    let tail = standing_tail(facts);
-    if tail.is_empty() { what } else { format!("{what} {tail}") }
-}
-
-fn standing_tail(facts: &Facts<'_>) -> &'static str {
-    const TOO_EARLY: &str = "Too early to say it is fixed.";
-    let come = facts.test_rows().filter(|row| facts.reading.points.get(*row).is_some_and(|p| p.judged().is_some())).count();
-    let short = facts.of.test.is_some_and(|test| come < test.fewest as usize);
-    match facts.of.standing {
-        Some(Standing::Shown) => "Shown to be fixed.",
-        Some(Standing::Explain) => TOO_EARLY,
-        Some(Standing::NotYet) if short => TOO_EARLY,
-        Some(Standing::NotYet) => "Not yet shown to be fixed.",
-        Some(Standing::PointsTheOtherWay) => "Evidence points the other way.",
-        Some(Standing::MovedElsewhere) => "Moved elsewhere, not solved.",
-        Some(Standing::Unknown) => "Not known whether it is fixed.",
-        None if short => TOO_EARLY,
-        None => "",
-    }
-}
-
-fn what_happened(facts: &Facts<'_>) -> String {
-    let reading = facts.reading;
-    if let Some(signal) = bad_run(reading) {
-        return with_aim(facts, signal_sentence(facts, signal));
-    }
-    let rows = facts.test_rows();
-    let judged: Vec<(Period, f64)> =
-        rows.filter_map(|row| reading.points.get(row)).filter_map(|p| p.judged().map(|v| (p.period, v))).collect();
-    match reading.target {
-        Some(aim) if !judged.is_empty() && reading.better != Direction::Neither => against_aim(facts, &judged, aim),
-        _ => {
-            let said = changing(facts);
-            if said.sentence.is_empty() { format!("{}.", said.word) } else { format!("{}. {}", said.word, said.sentence) }
-        }
-    }
-}
-
-fn with_aim(facts: &Facts<'_>, text: String) -> String {
-    match facts.reading.target {
-        Some(aim) => format!("{text} The aim is {}.", facts.line(aim)),
-        None => text,
-    }
-}
-
-/// `Eleven months under 26 weeks, then 32 in October.` and its sisters.
-fn against_aim(facts: &Facts<'_>, judged: &[(Period, f64)], aim: f64) -> String {
-    let better = facts.reading.better;
-    let meets = |value: f64| better.is_as_good(value, aim) == Some(true);
-    let met: Vec<f64> = judged.iter().map(|(_, v)| *v).filter(|v| meets(*v)).collect();
-    let strictly = met.iter().all(|v| *v != aim);
-    let said = amount(&facts.unit, aim, facts.of.places.max(2));
-    let level = match (better, strictly) {
-        (Direction::Low, true) => format!("under {said}"),
-        (Direction::Low, false) => format!("at {said} or under"),
-        (_, true) => format!("above {said}"),
-        (_, false) => format!("at {said} or above"),
-    };
-    let Some((last, value)) = judged.last().copied() else { return String::new() };
-    let all = judged.len() as u64;
-    let kept = met.len() as u64;
-    let bare = |value: f64| count::plain_label(&facts.unit, value, facts.of.places);
-    let latest = format!("{} in {}", bare(value), brief(last));
-    if kept == all {
-        return format!("{} {level}.", sentence(&periods(all, facts.cadence)));
-    }
-    if kept == 0 {
-        let aim = bare(aim);
-        let run = periods(all, facts.cadence);
-        return match better_than_before(facts.reading) {
-            Some(_) => format!("Better than before, and not yet at the aim of {aim}: {latest}."),
-            None => format!("{} without reaching the aim of {aim}: {latest}.", sentence(&run)),
-        };
-    }
-    if kept + 1 == all && !meets(value) {
-        return format!("{} {level}, then {latest}.", sentence(&periods(kept, facts.cadence)));
-    }
-    let whole = number(all);
-    let many = if all == 1 { facts.cadence.word().to_owned() } else { format!("{}s", facts.cadence.word()) };
-    if meets(value) {
-        format!("{} of {whole} {many} {level}.", sentence(&number(kept)))
-    } else {
-        format!("{} of {whole} {many} {level}; {latest}.", sentence(&number(kept)))
     }
 }
 

@@ -1,0 +1,296 @@
+//! The record of a Public Interest Test (Cabinet Office, PPN 024 of 17 June 2026): could the service be run in-house?
+//!
+//! The note's facts are dated data passed in ([`Basis`]); what it asks stands in [`questions`] as of that date. The record
+//! is an early indication, before any commitment to let a contract; it decides nothing.
+
+use model::readiness::Answer;
+use quantity::{Date, Money};
+use serde::{Deserialize, Serialize};
+
+use crate::page::{Block, Document, Text};
+use crate::table::{Cell, Column, Table};
+use crate::words::count;
+
+/// What the test rests on, as data with its dates: never a constant in a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// `PPN 024: The Public Interest Test and Insourcing Strategy`.
+    pub title: String,
+    pub published: Date,
+    /// From when it binds those it binds.
+    pub in_force: Date,
+    /// Services estimated above this, VAT included.
+    pub above: Money,
+    /// Is it binding on this authority, or followed by choice?
+    pub binding: bool,
+    pub source: String,
+    /// When somebody last checked it against the source; none means that somebody still has to.
+    pub verified_on: Option<Date>,
+}
+
+/// The record, to be kept with the case and exported.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicInterestTest {
+    pub basis: Basis,
+    pub authority: String,
+    pub service: String,
+    /// How it is run now: `in-house`, `by a provider under contract`, `new`.
+    pub run_now: String,
+    /// Whole life of the contract, VAT included.
+    pub estimated_value: Option<Money>,
+    pub is_re_let: bool,
+    /// Why the test does not apply, where it does not.
+    pub excluded: Option<String>,
+    pub parts: Vec<Part>,
+    pub indication: Indication,
+    pub reasons: String,
+    /// What the readiness check answered when the test was made, and when.
+    pub readiness: Option<(Answer, Date)>,
+    pub made_on: Date,
+    pub by_role: String,
+    /// The role that approved it; none while it is a draft.
+    pub approved: Option<(String, Date)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub title: String,
+    pub questions: Vec<Question>,
+}
+
+/// One question, with its answer and what that rests on. Unanswered is said so, never left blank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub code: String,
+    pub asks: String,
+    pub answer: Option<Leaning>,
+    pub because: String,
+    pub evidence: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leaning {
+    TowardsInHouse,
+    Neither,
+    AwayFromInHouse,
+}
+
+/// Where the test points: an indication to be tested further, not the decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Indication {
+    InHouse,
+    /// Some of it in-house, some not.
+    Mixed,
+    /// In-house later, once capability is there.
+    InHouseLater,
+    NotInHouse,
+    NotYetSaid,
+}
+
+impl Leaning {
+    pub const ALL: [Leaning; 3] = [Leaning::TowardsInHouse, Leaning::Neither, Leaning::AwayFromInHouse];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Leaning::TowardsInHouse => "Towards in-house",
+            Leaning::Neither => "Neither way",
+            Leaning::AwayFromInHouse => "Away from in-house",
+        }
+    }
+}
+
+impl Indication {
+    pub const ALL: [Indication; 5] =
+        [Indication::InHouse, Indication::Mixed, Indication::InHouseLater, Indication::NotInHouse, Indication::NotYetSaid];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Indication::InHouse => "In-house delivery is to be appraised as a serious option",
+            Indication::Mixed => "A mix is to be appraised: some of it in-house",
+            Indication::InHouseLater => "In-house delivery is to be prepared for later",
+            Indication::NotInHouse => "In-house delivery is not indicated now",
+            Indication::NotYetSaid => "Nothing is indicated yet",
+        }
+    }
+}
+
+/// What the test asks, unanswered: the nature of the service first, then whether the authority could run it.
+pub fn questions() -> Vec<Part> {
+    let part = |title: &str, asks: &[(&str, &str)]| Part {
+        title: title.to_owned(),
+        questions: asks
+            .iter()
+            .map(|(code, asks)| Question {
+                code: (*code).to_owned(),
+                asks: (*asks).to_owned(),
+                answer: None,
+                because: String::new(),
+                evidence: String::new(),
+            })
+            .collect(),
+    };
+    vec![
+        part(
+            "Part 1: the service",
+            &[
+                ("value", "Over its whole life, could running it ourselves give better value, quality and resilience?"),
+                ("strategy", "How close is it to our core duties, and how much do we need to control and change it?"),
+                ("social_value", "What would running it ourselves do for its staff, for the people who use it and for the place?"),
+                ("market", "What would it do to local jobs and growth, to small and voluntary providers, and to competition?"),
+            ],
+        ),
+        part(
+            "Part 2: could we run it?",
+            &[
+                ("people", "Do we have the people and skills, or could we have them in time?"),
+                ("systems", "Do we have the buildings, systems and data, or could we have them in time?"),
+                ("money", "What would it cost to begin, and is the money there?"),
+                ("change", "Could we manage the change, with the staff who would move, without harm to those who use it?"),
+            ],
+        ),
+    ]
+}
+
+impl PublicInterestTest {
+    /// Does the note ask for this test? None where the value is not known.
+    pub fn is_asked_for(&self) -> Option<bool> {
+        if self.excluded.is_some() {
+            return Some(false);
+        }
+        self.estimated_value.map(|value| value > self.basis.above)
+    }
+
+    fn unanswered(&self) -> usize {
+        self.parts.iter().flat_map(|part| &part.questions).filter(|question| question.answer.is_none()).count()
+    }
+
+    /// The record as a document.
+    pub fn document(&self) -> Document {
+        let state = match &self.approved {
+            Some((role, on)) => format!("Approved by {role} on {}.", count::plain_date(*on)),
+            None => "Draft: not approved yet.".to_owned(),
+        };
+        let mut page = Document::new(format!("Public Interest Test: {}", self.service), format!("{}. {state}", self.indication.words()));
+        let or_unknown = |text: &str| if text.trim().is_empty() { "Not known".to_owned() } else { text.trim().to_owned() };
+        let asked = match (&self.excluded, self.is_asked_for()) {
+            (Some(why), _) => format!("The test does not apply: {}", why.trim()),
+            (None, Some(true)) if self.basis.binding => format!("Asked for: the estimate is above {}", self.basis.above.in_full()),
+            (None, Some(true)) => format!("Encouraged, not binding on this authority: the estimate is above {}", self.basis.above.in_full()),
+            (None, Some(false)) => format!("Not asked for: the estimate is not above {}; made by choice", self.basis.above.in_full()),
+            (None, None) => "Not known: no estimate has been given".to_owned(),
+        };
+        let fact = |name: &str, said: String| (name.to_owned(), Text::plain(said));
+        page.push(Block::Facts(vec![
+            fact("Authority", or_unknown(&self.authority)),
+            fact("Service", or_unknown(&self.service)),
+            fact("Run now", or_unknown(&self.run_now)),
+            fact("Estimated value, VAT included", self.estimated_value.map_or_else(|| "Not known".to_owned(), Money::in_full)),
+            fact("A contract let again", if self.is_re_let { "Yes" } else { "No" }.to_owned()),
+            fact("Is the test asked for?", asked),
+            fact(
+                "Readiness check",
+                match self.readiness {
+                    Some((answer, on)) => format!("{} on {}", answer.words(), count::plain_date(on)),
+                    None => "Not asked yet".to_owned(),
+                },
+            ),
+        ]));
+        for part in &self.parts {
+            page.heading(part.title.clone());
+            let rows = part
+                .questions
+                .iter()
+                .map(|question| {
+                    vec![
+                        Cell::words(question.asks.clone()),
+                        question.answer.map_or_else(|| Cell::Missing("Not answered yet".to_owned()), |answer| Cell::words(answer.words())),
+                        Cell::words(or_unknown(&question.because)),
+                        Cell::words(or_unknown(&question.evidence)),
+                    ]
+                })
+                .collect();
+            let columns = ["Question", "It points", "Because", "Evidence"].map(Column::words).to_vec();
+            page.push(Block::Table(Table::new(part.title.clone(), columns, rows)));
+        }
+        page.heading("What the test indicates").paragraph(format!("{}.", self.indication.words()));
+        page.paragraph(or_unknown(&self.reasons));
+        let open = self.unanswered() as u64;
+        if open > 0 {
+            let verb = if open == 1 { "is" } else { "are" };
+            let text = format!("{} {verb} not answered yet.", count::sentence(&count::of_things(open, "question", "questions")));
+            page.push(Block::Note(Text::plain(text)));
+        }
+        page.push(Block::Note("This is an early indication. It informs the appraisal of options and the business case; it does not replace them.".into()));
+        let checked = match self.basis.verified_on {
+            Some(on) => format!("checked against the source on {}", count::plain_date(on)),
+            None => "not yet checked against the source".to_owned(),
+        };
+        page.foot.push(format!(
+            "Basis: {}, published {}, in force {}; {checked}. {}",
+            self.basis.title,
+            count::plain_date(self.basis.published),
+            count::plain_date(self.basis.in_force),
+            self.basis.source
+        ));
+        page.foot.push(format!("Made on {} by {}.", count::plain_date(self.made_on), or_unknown(&self.by_role)));
+        page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn test(value: Option<i64>) -> PublicInterestTest {
+        let day = |text: &str| text.parse::<Date>().expect("a date");
+        PublicInterestTest {
+            basis: Basis {
+                title: "PPN 024".into(),
+                published: day("2026-06-17"),
+                in_force: day("2027-04-01"),
+                above: Money::from_pounds(1_000_000),
+                binding: false,
+                source: "gov.uk".into(),
+                verified_on: None,
+            },
+            authority: "Northvale County Council".into(),
+            service: "Housing-related support".into(),
+            run_now: "in-house".into(),
+            estimated_value: value.map(Money::from_pounds),
+            is_re_let: false,
+            excluded: None,
+            parts: questions(),
+            indication: Indication::NotYetSaid,
+            reasons: String::new(),
+            readiness: Some((Answer::NotReady, day("2026-11-20"))),
+            made_on: day("2026-11-21"),
+            by_role: "Head of commissioning".into(),
+            approved: None,
+        }
+    }
+
+    #[test]
+    fn only_a_value_above_the_line_asks_for_the_test() {
+        for (value, asked) in [(None, None), (Some(1_000_000), Some(false)), (Some(1_000_001), Some(true))] {
+            assert_eq!(test(value).is_asked_for(), asked, "{value:?}");
+        }
+        assert_eq!(PublicInterestTest { excluded: Some("urgent".into()), ..test(Some(5_000_000)) }.is_asked_for(), Some(false));
+    }
+
+    #[test]
+    fn what_is_not_answered_is_said_so_in_the_record() {
+        let text = crate::text::document(&test(None).document(), 100);
+        assert_eq!(text.matches("Not answered yet").count(), 8);
+        assert!(text.contains("Eight questions are not answered yet."), "{text}");
+        assert!(text.contains("Not ready on 20 November 2026") && text.contains("not yet checked against the source"), "{text}");
+    }
+
+    #[test]
+    fn the_record_is_read_back_as_it_was_written() {
+        let made = test(Some(17_000_000));
+        let json = serde_json::to_string(&made).expect("written");
+        assert_eq!(serde_json::from_str::<PublicInterestTest>(&json).expect("read"), made);
+    }
+}

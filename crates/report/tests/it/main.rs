@@ -1,0 +1,5 @@
+mod chart_laws;
+mod county;
+mod words;
+mod words_evidence;
+mod words_readiness;
