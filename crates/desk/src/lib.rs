@@ -14,7 +14,6 @@ pub mod house;
 pub mod plan;
 pub mod record;
 pub mod review;
-pub mod settings;
 pub mod typed;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Every threshold and rule of thumb, from `config/default.toml`, with an authority's own changes on top.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use model::case::LookAt;
 use model::issue::Severity;
@@ -257,6 +258,12 @@ impl Settings {
     /// # Errors
     /// None but for a fault in the built-in files.
     pub fn defaults() -> Result<Settings, ConfigError> {
+        static DEFAULT: OnceLock<Result<Settings, ConfigError>> = OnceLock::new();
+        // Read once: every use case asks for the settings in force.
+        DEFAULT.get_or_init(Settings::read_defaults).clone()
+    }
+
+    fn read_defaults() -> Result<Settings, ConfigError> {
         let (raws, stages) = super::read::<File>(FILE, DEFAULTS)?.keyed();
         let mut entries = BTreeMap::new();
         for (key, raw) in raws {

@@ -18,7 +18,7 @@ use store::Tx;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::plan::standing::{self, Found};
-use crate::settings::Settings;
+use crate::config::Settings;
 
 /// Staying as we are: asked like any other.
 pub const AS_NOW: &str = "as_now";

@@ -7,7 +7,7 @@ use model::record::Record;
 use model::role::Permission;
 
 use crate::actor::Actor;
-use crate::settings::Settings;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;

@@ -16,7 +16,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::standing::{self, Found};
-use crate::settings::Settings;
+use crate::config::Settings;
 
 /// Runs behind “how often is this check wrong”.
 pub const RUNS: u32 = 3_000;

@@ -11,7 +11,7 @@ use quantity::{Date, Direction, MeasureKind, Period};
 use sha2::{Digest, Sha256};
 
 use crate::actor::Actor;
-use crate::settings::Settings;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
@@ -92,7 +92,7 @@ fn rule(ask: &RegisterTest, measure: &Measure, issue: &model::issue::KnownIssue,
     typed.ask("starts", ask.baseline_to < ask.starts, "The test starts after the baseline ends");
     let same = ask.baseline_from.cadence() == ask.starts.cadence() && ask.baseline_to.cadence() == ask.starts.cadence();
     typed.ask("starts", same, "Use the same kind of period for the baseline and the test: all months, or all quarters");
-    typed.ask("balancing", ask.balancing.len() <= 3, "Name at most three measures that might get worse elsewhere");
+    typed.ask("balancing", ask.balancing.len() <= settings.most_balancing as usize, "Name fewer measures that might get worse elsewhere: with many, one will by chance");
     typed.ask("balancing", !ask.balancing.contains(&ask.measure), "A measure cannot be its own check for getting worse elsewhere");
     let target = ask.target.or(measure.target);
     let floor = ask.floor.or(measure.floor);
@@ -114,8 +114,8 @@ fn rule(ask: &RegisterTest, measure: &Measure, issue: &model::issue::KnownIssue,
         target: target.unwrap_or_default(),
         floor,
         level: settings.level(issue.severity),
-        shift: u32::from(settings.evidence.shift),
-        trend: u32::from(settings.evidence.trend),
+        shift: settings.shift,
+        trend: settings.trend,
         balancing: ask.balancing.clone(),
         tolerable_rate: ask.tolerable_rate,
     })

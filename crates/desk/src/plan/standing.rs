@@ -12,13 +12,14 @@ use model::measure::Measure;
 use model::observation::Observation;
 use model::readiness::Standing;
 use model::record::Record;
-use model::test_period::{Asked, TestPeriod};
+use model::test_period::{Asked, Rule, TestPeriod};
 use principles::{EvidenceGrade, FailingCriterion, IssueEvidence, Moved};
+use quantity::period::Cadence;
 use quantity::{Date, Month, Period, Unit};
 use store::Tx;
 use store::observations::Span;
 
-use crate::settings::Settings;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::register_test::lock;
@@ -128,8 +129,34 @@ fn question(gathered: &Gathered, settings: &Settings, today: Date, registered_on
             checked_outside: test.data_check.as_ref().map(|_| true),
         }),
         people: people(test),
-        rule: settings.evidence_rule(rule),
+        rule: evidence_rule(settings, rule),
         asked_on: Some(today),
+    }
+}
+
+/// The standard with a test's own locked numbers, and the authority's for the rest.
+fn evidence_rule(settings: &Settings, locked: &Rule) -> evidence::Rule {
+    let cadence = locked.starts.cadence();
+    let base = evidence::Rule::for_cadence(cadence);
+    let quarterly = matches!(cadence, Cadence::Quarter | Cadence::Year);
+    evidence::Rule {
+        fewest_periods: locked.fewest_periods,
+        fewest_days: settings.fewest_days(cadence),
+        fewest_baseline: if quarterly { settings.baseline_quarters } else { settings.baseline_periods },
+        shift: u8::try_from(locked.shift).unwrap_or(base.shift),
+        trend: u8::try_from(locked.trend).unwrap_or(base.trend),
+        level: locked.level.value(),
+        other_way_below: settings.other_way_below,
+        alike: settings.alike,
+        late_points: settings.late_points,
+        completeness: settings.completeness,
+        agree: settings.agree,
+        agree_lower: settings.agree_lower,
+        everyone_below: settings.everyone_below,
+        lapse_days: settings.readiness.lapse_days,
+        fixed_told_not_ready: settings.fixed_told_not_ready,
+        unfixed_passes: settings.unfixed_passes,
+        ..base
     }
 }
 
