@@ -2,6 +2,8 @@
 //!
 //! `organisations`, `people`, `services`, `measures` are its facts; `series` its figures.
 
+pub mod files;
+pub mod issues;
 pub mod measures;
 pub mod organisations;
 pub mod people;

@@ -1,0 +1,100 @@
+//! Tidy returns: one a service and a day, one row a figure.
+
+use std::collections::BTreeMap;
+
+use quantity::period::Cadence;
+use quantity::{Date, Month, Period};
+
+use super::{BACKLOG, OCTOBER, SEPTEMBER, Sent};
+use crate::county::measures::{Fact, measures};
+use crate::county::series::{self, Point};
+use crate::county::services::{HOUSING, SERVICES, service};
+
+/// Every return but housing support's of October (a workbook of its own), by day and service.
+pub fn returns() -> Vec<Sent> {
+    let series: Vec<(Fact, Vec<Point>)> = measures()
+        .into_iter()
+        .map(|fact| {
+            let figures = series::points(&fact).into_iter().chain(series::parts(&fact)).collect();
+            (fact, figures)
+        })
+        .collect();
+    let mut all = Vec::new();
+    for (on, from, to) in [
+        (BACKLOG, None, Month::new(2025, 9)),
+        (SEPTEMBER, Month::new(2025, 10).ok(), Month::new(2026, 9)),
+        (OCTOBER, Month::new(2026, 10).ok(), Month::new(2026, 10)),
+    ] {
+        let Ok(to) = to else { continue };
+        for provided in SERVICES.iter().filter(|service| on != OCTOBER || service.number != HOUSING) {
+            let mut by_kind: BTreeMap<&str, Vec<(&Fact, &Point)>> = BTreeMap::new();
+            for (fact, figures) in series.iter().filter(|(fact, _)| fact.service == provided.number) {
+                for point in figures.iter().filter(|point| is_sent(point.period, from, to)) {
+                    by_kind.entry(kind(point.period)).or_default().push((fact, point));
+                }
+            }
+            all.extend(by_kind.into_iter().map(|(kind, rows)| sent(provided.number, on, to, kind, &rows)));
+        }
+    }
+    all
+}
+
+/// A figure is sent with the month in which its period ends.
+fn is_sent(period: Period, from: Option<Month>, to: Month) -> bool {
+    let ends = match period {
+        // Counted on the Monday.
+        Period::Week(monday) => Month::of(monday),
+        // Yearly counts are made in the autumn, before the year is out.
+        Period::CalendarYear(_) => Month::of(period.last_day()).plus(-2),
+        _ => Month::of(period.last_day()),
+    };
+    from.is_none_or(|from| ends >= from) && ends <= to
+}
+
+/// Weeks and nights come in files of their own: nobody mixes them with months.
+fn kind(period: Period) -> &'static str {
+    match period.cadence() {
+        Cadence::Week => "-weekly",
+        Cadence::Day => "-nights",
+        Cadence::Quarter => "-quarterly",
+        Cadence::Year => "-yearly",
+        Cadence::Month => "",
+    }
+}
+
+fn sent(number: u8, on: Date, to: Month, kind: &str, rows: &[(&Fact, &Point)]) -> Sent {
+    let stem = service(number).map_or("service", |service| service.file);
+    let mut text = String::from("Month,Measure,Provider,Numerator,Denominator,Value\r\n");
+    for (fact, point) in rows {
+        let count = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
+        let fields =
+            [written(point.period), fact.name.to_owned(), point.part.to_owned(), count(point.top), count(point.bottom), figure(fact, point)];
+        text.push_str(&fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(","));
+        text.push_str("\r\n");
+    }
+    let month = to.name().to_lowercase();
+    Sent { name: format!("{stem}{kind}-{month}-{}.csv", to.year()), bytes: text.into_bytes(), service: number, on }
+}
+
+/// As councils write periods: `Oct-26`, `2026/27 Q2`, `w/c 26/10/2026`, `2025/26`.
+fn written(period: Period) -> String {
+    match period {
+        Period::Month(month) => format!("{}-{:02}", month.name().get(..3).unwrap_or_default(), month.year() % 100),
+        Period::Quarter(month) => {
+            let (year, quarter) = if month.month() < 4 { (month.year() - 1, 4) } else { (month.year(), (month.month() - 1) / 3) };
+            format!("{year}/{:02} Q{quarter}", (year + 1) % 100)
+        }
+        Period::Week(monday) => format!("w/c {:02}/{:02}/{}", monday.day(), monday.month(), monday.year()),
+        Period::Day(day) => format!("{} {}", day.day(), Month::of(day).in_words()),
+        Period::CalendarYear(_) | Period::FinancialYear(_) => period.to_string(),
+    }
+}
+
+/// In full: percentages as per cent, unrounded, so that they are what their numbers of people say.
+fn figure(fact: &Fact, point: &Point) -> String {
+    if fact.unit == "percent" { format!("{}%", point.value * 100.0) } else { point.value.to_string() }
+}
+
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
+}
