@@ -115,7 +115,10 @@ pub fn judge(case: &Case) -> Result<Standing, Refusal> {
     criteria.push(people(&case));
 
     let mut other_way = signals.other_way();
-    if arithmetic != Arithmetic::Rare && figures.probability_target_met.is_some_and(|p| p < rule.other_way_below) {
+    // A test period that is still short says nothing final of the level: months of getting better towards the target are not yet, and
+    // not the other way. Its shifts and trends are read from the first.
+    let long_enough = criteria.iter().any(|c| c.code == Code::C1 && c.outcome == Outcome::Met);
+    if arithmetic != Arithmetic::Rare && long_enough && figures.probability_target_met.is_some_and(|p| p < rule.other_way_below) {
         other_way.push(OtherWay::LevelMissed);
     }
     if criteria.iter().any(|c| c.code == Code::C8 && c.outcome == Outcome::NotMet) {
