@@ -4,6 +4,7 @@
 //! other, with one exception: `evidence` reads `spc`.
 
 pub mod calc;
+pub mod disclosure;
 pub mod evidence;
 pub mod method;
 pub mod numeric;
@@ -14,7 +15,7 @@ pub use method::Method;
 pub use working::Working;
 
 /// Every method here, for the pages that list them.
-pub const METHODS: &[Method] = &[spc::METHOD, spc::pprime::METHOD, spc::rare::METHOD, evidence::METHOD];
+pub const METHODS: &[Method] = &[spc::METHOD, spc::pprime::METHOD, spc::rare::METHOD, evidence::METHOD, disclosure::METHOD];
 
 #[cfg(test)]
 mod tests {

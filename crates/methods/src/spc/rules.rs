@@ -213,7 +213,8 @@ fn name(points: &mut [PointReading], better: Direction) {
             point.kind = PointType::NotJudged;
             continue;
         }
-        let rule = Rule::ALL.into_iter().find(|rule| point.rules.has(*rule));
+        // Bits stand in the order in which rules name a point.
+        let rule = Rule::ALL.get(point.rules.0.trailing_zeros() as usize).copied();
         point.rule = match rule {
             // A trend is named by the step out of the point where the next belongs to a trend too, else by the step into it.
             Some(Rule::TrendRising | Rule::TrendFalling) => match if out != 0 { out } else { into } {

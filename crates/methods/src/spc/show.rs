@@ -60,14 +60,11 @@ impl Reading {
     }
 
     fn point_table(&self) -> Table {
-        let column = |symbol, caption, of: &dyn Fn(&PointReading) -> Option<f64>| {
-            Column::numbers(symbol, caption, self.points.iter().map(of).collect())
-        };
         let mut columns = Vec::with_capacity(10);
         columns.push(Column::periods("period", self.points.iter().map(|p| p.period).collect()));
         match self.chart {
             Chart::Xmr => {
-                columns.push(column("x", "value", &|p| p.value));
+                columns.push(self.column("x", "value", |p| p.value));
                 columns.push(Column::numbers("|xᵢ − xᵢ₋₁|", "moving range", self.steps(|p| p.judged())));
             }
             Chart::PPrime => {
@@ -76,20 +73,20 @@ impl Reading {
                     let sigma = (mean * (1.0 - mean) / n).sqrt();
                     (!p.provisional).then(|| if sigma > 0.0 { (k / n - mean) / sigma } else { 0.0 })
                 };
-                columns.push(column("k", "had it", &|p| p.numerator.map(|k| k as f64)));
-                columns.push(column("n", "of so many", &|p| p.denominator.map(|n| n as f64)));
-                columns.push(column("p", "share", &|p| p.value));
-                columns.push(column("z", "distance from p̄ in σᵢ", &z));
+                columns.push(self.column("k", "had it", |p| p.numerator.map(|k| k as f64)));
+                columns.push(self.column("n", "of so many", |p| p.denominator.map(|n| n as f64)));
+                columns.push(self.column("p", "share", |p| p.value));
+                columns.push(self.column("z", "distance from p̄ in σᵢ", z));
                 columns.push(Column::numbers("|zᵢ − zᵢ₋₁|", "moving range of z", self.steps(z)));
             }
             Chart::T | Chart::G => {
-                columns.push(column("k", "events", &|p| p.numerator.map(|k| k as f64)));
-                columns.push(column("", if self.chart == Chart::T { "days waited" } else { "opportunities passed" }, &|p| {
+                columns.push(self.column("k", "events", |p| p.numerator.map(|k| k as f64)));
+                columns.push(self.column("", if self.chart == Chart::T { "days waited" } else { "opportunities passed" }, |p| {
                     p.denominator.map(|n| n as f64)
                 }));
-                columns.push(column("x", "mean gap", &|p| p.value));
+                columns.push(self.column("x", "mean gap", |p| p.value));
                 if self.chart == Chart::T {
-                    columns.push(column("x^(1/3.6)", "straightened gap", &|p| p.value.map(|v| v.powf(1.0 / ROOT))));
+                    columns.push(self.column("x^(1/3.6)", "straightened gap", |p| p.value.map(|v| v.powf(1.0 / ROOT))));
                     columns.push(Column::numbers(
                         "",
                         "moving range of the straightened gaps",
@@ -98,9 +95,13 @@ impl Reading {
                 }
             }
         }
-        columns.push(column("", "side of the mean", &|p| p.side.map(f64::from)));
+        columns.push(self.column("", "side of the mean", |p| p.side.map(f64::from)));
         columns.push(Column::words("", "where it lies", self.points.iter().map(|p| Cow::Borrowed(place(p))).collect()));
         Table::new("Each point's steps", columns)
+    }
+
+    fn column(&self, symbol: &'static str, caption: &'static str, of: impl Fn(&PointReading) -> Option<f64>) -> Column {
+        Column::numbers(symbol, caption, self.points.iter().map(of).collect())
     }
 
     /// Moving ranges of the rows that limits were set from.

@@ -1,5 +1,6 @@
 //! Methods against the world: published vectors, other programs' figures, and laws.
 
+mod disclosure;
 mod earliest;
 mod golden;
 mod laws;
