@@ -10,6 +10,7 @@ pub mod claim_administrator;
 pub mod links;
 pub mod password;
 pub mod people;
+pub mod roles;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;

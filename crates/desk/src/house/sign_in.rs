@@ -20,8 +20,8 @@ pub struct SignIn {
 
 /// Begins a session, or says [`WRONG`], or how long to wait.
 ///
-/// A try is counted before it is looked at, so that a hundred at once are a hundred tries; the right password takes the
-/// person's own count away again.
+/// A try is counted before it is looked at, so that a hundred at once are a hundred tries; the right password takes them
+/// away again: many people of one office share an address.
 pub async fn sign_in(desk: &Desk, ask: SignIn) -> Result<Begun, DeskError> {
     let email = ask.email.trim().to_lowercase();
     let mut faults = Vec::new();
@@ -57,7 +57,9 @@ pub async fn sign_in(desk: &Desk, ask: SignIn) -> Result<Begun, DeskError> {
     if !still || store::people::for_session(&mut write.tx, person.id).await?.is_none() {
         return Err(DeskError::SignIn(WRONG.into()));
     }
-    store::sign_ins::forgive(&mut write.tx, &email_key(&email)).await?;
+    for key in keys(&email, ask.from.as_deref()) {
+        store::sign_ins::forgive(&mut write.tx, &key.0).await?;
+    }
     let begun = sessions::begin(desk, &mut write, person.id).await?;
     write.commit("sign_in", "person", Some(person.id.uuid()), "Signed in.").await?;
     Ok(begun)
@@ -67,10 +69,16 @@ pub(crate) fn email_key(email: &str) -> String {
     format!("email:{email}")
 }
 
-async fn count_the_try(desk: &Desk, email: &str, from: Option<&str>) -> Result<(), DeskError> {
-    let now = desk.now();
+/// What a try is counted under, each with how many are free.
+fn keys(email: &str, from: Option<&str>) -> Vec<(String, i64)> {
     let mut keys = vec![(email_key(email), throttle::FREE_FOR_EMAIL)];
     keys.extend(from.map(|from| (format!("address:{from}"), throttle::FREE_FOR_ADDRESS)));
+    keys
+}
+
+async fn count_the_try(desk: &Desk, email: &str, from: Option<&str>) -> Result<(), DeskError> {
+    let now = desk.now();
+    let keys = keys(email, from);
     let mut tx = desk.pool.write().await?;
     let forgotten = now.checked_sub(SignedDuration::from_mins(throttle::FORGOTTEN_AFTER_MINUTES)).unwrap_or(now);
     store::sign_ins::sweep(&mut tx, forgotten).await?;

@@ -1,9 +1,17 @@
 //! Pages that no stage owns: signing in, people, who changed what, settings, the library.
 
+pub mod account;
+pub mod form_page;
 pub mod health;
+pub mod sign_in;
+pub mod welcome;
 
 use crate::router::{Asks, Routes};
 
 pub fn routes() -> Routes {
-    Routes::new().get("/health", Asks::Nothing, "Is it running?", health::show)
+    Routes::new()
+        .get("/health", Asks::Nothing, "Is it running?", health::show)
+        .and(sign_in::routes())
+        .and(welcome::routes())
+        .and(account::routes())
 }
