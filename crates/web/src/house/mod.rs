@@ -1,9 +1,15 @@
 //! Pages that no stage owns: signing in, people, who changed what, settings, the library.
 
 pub mod account;
+pub mod audit;
 pub mod form_page;
 pub mod health;
+pub mod library;
+pub mod partners;
+pub mod people;
+pub mod permissions;
 pub mod sign_in;
+pub mod statements;
 pub mod welcome;
 
 use crate::router::{Asks, Routes};
@@ -14,4 +20,10 @@ pub fn routes() -> Routes {
         .and(sign_in::routes())
         .and(welcome::routes())
         .and(account::routes())
+        .and(people::routes())
+        .and(partners::routes())
+        .and(permissions::routes())
+        .and(audit::routes())
+        .and(library::routes())
+        .and(statements::routes())
 }

@@ -1,0 +1,48 @@
+//! The accessibility statement and the privacy notice: open to everybody.
+
+use askama::Template;
+use axum::extract::State;
+
+use crate::app::App;
+use crate::layout::{Frame, Layout};
+use crate::page;
+use crate::router::{Asks, Routes};
+
+#[derive(Template)]
+#[template(path = "house/accessibility.html")]
+struct AccessibilityPage {
+    layout: Layout,
+}
+
+#[derive(Template)]
+#[template(path = "house/privacy.html")]
+struct PrivacyPage {
+    layout: Layout,
+    is_sample: bool,
+    lasts_hours: i64,
+    idle_hours: i64,
+}
+
+page!(AccessibilityPage, PrivacyPage);
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/accessibility", Asks::Nothing, "Accessibility statement", accessibility)
+        .get("/privacy", Asks::Nothing, "Privacy notice", privacy)
+}
+
+async fn accessibility(frame: Frame) -> AccessibilityPage {
+    let lead = "We aim at WCAG 2.2, level AA, on every page, without script, from the keyboard, at 320 pixels and on paper.";
+    AccessibilityPage { layout: Layout::new(frame, "Accessibility statement").lead(lead) }
+}
+
+async fn privacy(State(app): State<App>, frame: Frame) -> PrivacyPage {
+    use desk::house::sessions::{IDLE_HOURS, LASTS_HOURS};
+    let lead = "Wherewithal keeps what commissioners decide, and why. It is made to hold nothing that names a resident.";
+    PrivacyPage {
+        layout: Layout::new(frame, "Privacy notice").lead(lead),
+        is_sample: app.desk.place.is_sample,
+        lasts_hours: LASTS_HOURS,
+        idle_hours: IDLE_HOURS,
+    }
+}
