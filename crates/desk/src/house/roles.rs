@@ -48,7 +48,10 @@ pub async fn change_role(desk: &Desk, actor: &Actor, ask: ChangeRole) -> Result<
     record.noun.accountable = ask.accountable;
     store::roles::save(&mut write.tx, &record).await?;
     if had_one && !has_administrator(&mut write.tx).await? {
-        return Err(DeskError::refused("last_administrator", "Nobody could add people or give roles any more. Leave that with at least one role somebody has."));
+        return Err(DeskError::refused(
+            "last_administrator",
+            "Nobody could add people or give roles any more. Leave that with at least one role somebody has.",
+        ));
     }
     write.commit("change_role", "role", Some(record.id.uuid()), sentence).await
 }

@@ -44,7 +44,8 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> AccountPa
         .row("E-mail address", actor.email.as_str())
         .row("Role here", actor.role.as_str());
     let may = actor.permissions.iter().map(|permission| permission.words()).collect();
-    let layout = Layout::new(frame, "Your account").crumb("My cases", "/").lead("What you do here is recorded with your role and your name.");
+    let layout =
+        Layout::new(frame, "Your account").crumb("My cases", "/").lead("What you do here is recorded with your role and your name.");
     AccountPage { layout, about, may, has_password: !app.desk.place.is_sample, everywhere: Button::new("Sign out everywhere").secondary() }
 }
 

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use desk::house::audit::{AuditHead, AuditPage as Trail, AuditRow, AuditState, ListAudit, RemoveDetails, list_audit, remove_details, verify_audit};
+use desk::house::audit::{
+    AuditHead, AuditPage as Trail, AuditRow, AuditState, ListAudit, RemoveDetails, list_audit, remove_details, verify_audit,
+};
 use model::role::Permission::{ManagePeople, ReadAudit};
 use serde::Deserialize;
 
@@ -143,7 +145,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
         (None, true) => "Nothing was done that fits what you asked for.".to_owned(),
         (None, false) => "Nothing was done here yet.".to_owned(),
         (Some(_), true) => "What fits what you asked for, the newest first.".to_owned(),
-        (Some(_), false) => format!("{} entries, the newest first. Each carries the digest of the one before it, so none can be altered or left out unseen.", trail.head.sequence),
+        (Some(_), false) => format!(
+            "{} entries, the newest first. Each carries the digest of the one before it, so none can be altered or left out unseen.",
+            trail.head.sequence
+        ),
     };
     let earlier = trail.next_before.map(|sequence| asked.before(sequence));
     let head = trail.head.clone();
@@ -209,11 +214,18 @@ fn removal_page(frame: Frame, form: Form, sequence: i64) -> FormPage {
         .lead("Who did what, and when, stays; only the sentence goes, and cannot come back. The trail still verifies, and a new entry says who removed it and under which rule.")
         .with_errors(form.errors());
     FormPage::new(layout, format!("/audit/{sequence}/remove-details"), Button::new("Take the details out").warning()).part(
-        form.input("rule", "Which rule of the retention schedule?").hint("For example: Retention schedule 4.2, personal details after six years"),
+        form.input("rule", "Which rule of the retention schedule?")
+            .hint("For example: Retention schedule 4.2, personal details after six years"),
     )
 }
 
-async fn remove(State(app): State<App>, frame: Frame, signed: Signed, Path(sequence): Path<i64>, fields: Fields) -> Result<Response, PageError> {
+async fn remove(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(sequence): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     match remove_details(&app.desk, &signed.actor, RemoveDetails { sequence, rule: form.value("rule").to_owned() }).await {
         Ok(()) => Ok(to("/audit")),

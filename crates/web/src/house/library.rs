@@ -13,8 +13,6 @@ use crate::router::{Asks, Routes};
 
 #[derive(RustEmbed)]
 #[folder = "../../docs/methods"]
-#[include = "*.md"]
-#[exclude = "README.md"]
 struct Methods;
 
 #[derive(Template)]
@@ -44,9 +42,12 @@ struct MethodPage {
 page!(LibraryPage, MethodPage);
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/library", Asks::Nothing, "Library: how each figure is worked", list)
-        .get("/library/methods/{code}", Asks::Nothing, "A method: how it is worked, and how it misleads", show)
+    Routes::new().get("/library", Asks::Nothing, "Library: how each figure is worked", list).get(
+        "/library/methods/{code}",
+        Asks::Nothing,
+        "A method: how it is worked, and how it misleads",
+        show,
+    )
 }
 
 async fn list(frame: Frame) -> LibraryPage {
@@ -63,18 +64,25 @@ async fn list(frame: Frame) -> LibraryPage {
 async fn show(frame: Frame, Path(code): Path<String>) -> Result<MethodPage, PageError> {
     let text = text_of(&format!("{code}.md")).ok_or(PageError::NotFound)?;
     let (title, _) = head(&text);
-    let layout =
-        Layout::new(frame, title).with_navigation().in_section(Section::Library).crumb("Library", "/library").caption(format!("Method {code}"));
+    let layout = Layout::new(frame, title)
+        .with_navigation()
+        .in_section(Section::Library)
+        .crumb("Library", "/library")
+        .caption(format!("Method {code}"));
     Ok(MethodPage { layout, body: rendered(&text), code })
 }
 
 fn listed(file: &str) -> Option<Listed> {
-    let text = text_of(file)?;
-    let (title, question) = head(&text);
-    Some(Listed { code: file.strip_suffix(".md")?.to_owned(), title, question })
+    let code = file.strip_suffix(".md")?.to_owned();
+    let (title, question) = head(&text_of(file)?);
+    Some(Listed { code, title, question })
 }
 
+/// The text of a method's page; the note for writers is none.
 fn text_of(file: &str) -> Option<String> {
+    if file == "README.md" {
+        return None;
+    }
     let found = Methods::get(file)?;
     String::from_utf8(found.data.into_owned()).ok()
 }
@@ -150,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_method_page_has_a_title() {
-        for file in Methods::iter() {
+        for file in Methods::iter().filter(|file| *file != "README.md") {
             assert!(listed(&file).is_some_and(|method| !method.title.is_empty()), "{file}");
         }
     }

@@ -58,11 +58,17 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     let bodies = list_organisations(&app.desk, &signed.actor).await?;
     let partners = bodies.iter().filter(|body| body.noun.is_partner && body.id != app.desk.authority).count();
     let providers = bodies.iter().filter(|body| body.noun.provides && body.id != app.desk.authority).count();
-    let mut table =
-        CardTable::new("Organisations").caption_hidden().column("Name").column("Kind").column("Partner").column("Provides").column("Also written");
+    let mut table = CardTable::new("Organisations")
+        .caption_hidden()
+        .column("Name")
+        .column("Kind")
+        .column("Partner")
+        .column("Provides")
+        .column("Also written");
     for body in &bodies {
         let says = |truth: bool| if truth { "Yes" } else { "No" };
-        let name = if body.id == app.desk.authority { format!("{} (whose workbench this is)", body.noun.name) } else { body.noun.name.clone() };
+        let name =
+            if body.id == app.desk.authority { format!("{} (whose workbench this is)", body.noun.name) } else { body.noun.name.clone() };
         let spellings = if body.noun.also_called.is_empty() { "–".to_owned() } else { body.noun.also_called.join("; ") };
         table = table.row([
             Words::from(name),
@@ -84,23 +90,25 @@ async fn blank(frame: Frame) -> FormPage {
 }
 
 fn add_page(frame: Frame, form: Form) -> FormPage {
-    let layout = Layout::new(frame, "Add an organisation")
-        .in_section(Section::Partners)
-        .crumb("Partners", "/partners")
-        .with_errors(form.errors());
+    let layout =
+        Layout::new(frame, "Add an organisation").in_section(Section::Partners).crumb("Partners", "/partners").with_errors(form.errors());
     let mut kind = form.radios("kind", "What kind of organisation?").small();
     for (value, words, _) in KINDS {
         kind = kind.offer(value, words);
     }
     let does = form
         .checkboxes("does", "What does it do with us?")
-        .offer_with_hint("partner", "It is a partner", "Its people see what is shared with partners, and may confirm from outside a service")
+        .offer_with_hint(
+            "partner",
+            "It is a partner",
+            "Its people see what is shared with partners, and may confirm from outside a service",
+        )
         .offer_with_hint("provides", "It provides, or may bid to provide", "It never sees what is commercially sealed");
-    FormPage::new(layout, "/partners", Button::new("Add it"))
-        .part(form.input("name", "Name"))
-        .part(kind)
-        .part(does)
-        .part(form.textarea("also_called", "Other spellings").hint("As met in files, one on each line. A reader matches on them, and says so.").rows(3))
+    FormPage::new(layout, "/partners", Button::new("Add it")).part(form.input("name", "Name")).part(kind).part(does).part(
+        form.textarea("also_called", "Other spellings")
+            .hint("As met in files, one on each line. A reader matches on them, and says so.")
+            .rows(3),
+    )
 }
 
 async fn add(State(app): State<App>, frame: Frame, signed: Signed, fields: Fields) -> Result<Response, PageError> {

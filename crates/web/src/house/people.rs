@@ -73,7 +73,13 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pe
     let people = list_people(&app.desk, &signed.actor).await?;
     let waiting = people.iter().filter(|person| person.active && !person.can_sign_in).count();
     let active = people.iter().filter(|person| person.active).count();
-    let mut table = CardTable::new("People who sign in").caption_hidden().column("Name").column("Job").column("Organisation").column("Roles").column("May sign in");
+    let mut table = CardTable::new("People who sign in")
+        .caption_hidden()
+        .column("Name")
+        .column("Job")
+        .column("Organisation")
+        .column("Roles")
+        .column("May sign in");
     for person in &people {
         let titles: Vec<&str> = person.roles.iter().map(|role| role.title.as_str()).collect();
         let name = crate::ww::link(&person.name, &format!("/people/{}", person.id));
@@ -115,7 +121,9 @@ async fn add_page(app: &App, frame: Frame, signed: &Signed, form: Form) -> Resul
     for body in list_organisations(&app.desk, &signed.actor).await? {
         organisation = organisation.offer(body.id.to_string(), body.noun.name);
     }
-    let mut roles = form.checkboxes("roles", "Roles").hint("What they may do is the sum of their roles. What each role includes is on the page Permissions.");
+    let mut roles = form
+        .checkboxes("roles", "Roles")
+        .hint("What they may do is the sum of their roles. What each role includes is on the page Permissions.");
     for role in list_roles(&app.desk).await? {
         roles = roles.offer(role.noun.code, role.noun.title);
     }

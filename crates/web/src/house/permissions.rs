@@ -87,9 +87,7 @@ fn page_rows(doors: &[Door], roles: &[Record<RoleId, Role>]) -> Vec<PageRow> {
         let (asks, open): (&str, Vec<bool>) = match door.asks {
             Asks::Nothing => ("Open to everybody", roles.iter().map(|_| true).collect()),
             Asks::SignIn => ("Signed in", roles.iter().map(|_| true).collect()),
-            Asks::May(permission) => {
-                (permission.words(), roles.iter().map(|role| role.noun.permissions.contains(&permission)).collect())
-            }
+            Asks::May(permission) => (permission.words(), roles.iter().map(|role| role.noun.permissions.contains(&permission)).collect()),
         };
         rows.insert((door.path, changes), PageRow { words: door.words, address: door.path, changes, asks, open });
     }
@@ -120,10 +118,11 @@ fn role_page(frame: Frame, form: Form, role: &Role, held: Vec<String>) -> FormPa
     for permission in Permission::ALL {
         boxes = boxes.offer(permission.code(), permission.words());
     }
-    let accountable = form
-        .checkboxes("accountable", "Accountable?")
-        .small()
-        .offer_with_hint("yes", "May proceed by exception", "Where the scheme of delegation names this role as well");
+    let accountable = form.checkboxes("accountable", "Accountable?").small().offer_with_hint(
+        "yes",
+        "May proceed by exception",
+        "Where the scheme of delegation names this role as well",
+    );
     FormPage::new(layout, format!("/permissions/{}", role.code), Button::new("Save the role"))
         .carrying("version", form.value("version"))
         .part(form.input("title", "Title"))

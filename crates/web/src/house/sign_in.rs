@@ -3,10 +3,10 @@
 use std::net::SocketAddr;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use axum::Extension;
 use desk::DeskError;
 use desk::house::sessions::Begun;
 use desk::house::sign_in_sample::{self, SamplePerson};
@@ -19,9 +19,9 @@ use crate::components::button::Button;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::layout::{Frame, Layout};
+use crate::page;
 use crate::router::{Asks, Routes, to};
 use crate::session::{self, Signed};
-use crate::page;
 
 #[derive(Template)]
 #[template(path = "house/sign_in.html")]

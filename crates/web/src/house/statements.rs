@@ -26,9 +26,12 @@ struct PrivacyPage {
 page!(AccessibilityPage, PrivacyPage);
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/accessibility", Asks::Nothing, "Accessibility statement", accessibility)
-        .get("/privacy", Asks::Nothing, "Privacy notice", privacy)
+    Routes::new().get("/accessibility", Asks::Nothing, "Accessibility statement", accessibility).get(
+        "/privacy",
+        Asks::Nothing,
+        "Privacy notice",
+        privacy,
+    )
 }
 
 async fn accessibility(frame: Frame) -> AccessibilityPage {
