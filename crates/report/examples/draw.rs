@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use methods::spc::{self, Ask, Point};
 use model::readiness::Standing;
 use quantity::{Direction, MeasureKind, Period, Unit};
+use report::chart::interval::{IntervalOf, Row, interval_chart};
 use report::chart::{BreakLabel, ChartOf, Room, TestTab, sparkline, spc_chart, twelve_marks};
-use report::page::{Figure, Level};
 use report::html;
+use report::page::{Figure, Level};
 
 const WEEKS: [f64; 36] = [
     33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6, 31.9, 33.4,
@@ -86,7 +87,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..ChartOf::new("arrivals", "Arrivals on time", Unit::Percent, 0)
     };
     // Seven months of a test of twelve, and two months with no figure.
-    let mut empty = points(&[29.0, 31.0, 30.0, 32.0, 28.0, 31.0, 33.0, 30.0, 29.0, 32.0, 30.0, 31.0, 29.0, 28.0, 31.0, 30.0, 32.0, 27.0, 26.0, 27.0, 25.0, 25.0, 26.0, 25.0, 24.0], 1.0, 0);
+    let mut empty = points(
+        &[
+            29.0, 31.0, 30.0, 32.0, 28.0, 31.0, 33.0, 30.0, 29.0, 32.0, 30.0, 31.0, 29.0, 28.0, 31.0, 30.0, 32.0, 27.0, 26.0, 27.0, 25.0,
+            25.0, 26.0, 25.0, 24.0,
+        ],
+        1.0,
+        0,
+    );
     empty[5] = Point::missing(empty[5].period);
     empty[6] = Point::missing(empty[6].period);
     let empty = spc::read(&empty, &ask(MeasureKind::Value, Direction::Low, 18.0, 18))?;
@@ -101,7 +109,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lot = spc::read(&lot, &Ask::new(MeasureKind::Proportion, Direction::High).with_target(0.9))?;
     let of_lot = ChartOf { counted: "people with a review due".into(), ..ChartOf::new("lot", "Reviews in time", Unit::Percent, 0) };
 
-    for (reading, of) in [(&weeks, &of_weeks), (&visits, &of_visits), (&first, &of_first), (&arrivals, &of_arrivals), (&empty, &of_empty), (&lot, &of_lot)] {
+    for (reading, of) in
+        [(&weeks, &of_weeks), (&visits, &of_visits), (&first, &of_first), (&arrivals, &of_arrivals), (&empty, &of_empty), (&lot, &of_lot)]
+    {
         let chart = spc_chart(reading, of);
         for said in &chart.words.said {
             body.push_str(&format!("<p class=\"ww-small\">{} <b>{}.</b> {}</p>", said.question, said.word, said.sentence));
@@ -120,9 +130,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let column = ChartOf { id: "column".into(), room: Room::Column, ..of_weeks };
-    body.push_str(&format!("<div class=\"column\"><figure class=\"ww-figure\">{}</figure></div>", html::chart(&spc_chart(&weeks, &column), Level::Three)));
+    body.push_str(&format!(
+        "<div class=\"column\"><figure class=\"ww-figure\">{}</figure></div>",
+        html::chart(&spc_chart(&weeks, &column), Level::Three)
+    ));
     let small = sparkline::sparkline(&first, &ChartOf { id: "spark".into(), ..of_first });
     body.push_str(&format!("<div class=\"small\"><figure class=\"ww-figure\">{}</figure></div>", html::chart(&small, Level::Three)));
+
+    let range = |low, high| quantity::Interval { low, high, level: quantity::Share::ALL };
+    let asked = interval_chart(
+        &[
+            Row { label: "People who use the service".into(), part: 33, whole: 38, range: range(0.73, 0.94) },
+            Row { label: "Front-line staff".into(), part: 11, whole: 14, range: range(0.52, 0.92) },
+        ],
+        &IntervalOf {
+            id: "asked".into(),
+            name: "Agree that waits are fixed".into(),
+            line: Some((quantity::Share::new(0.7)?, "Needed 70%".into())),
+            method: "Wilson’s, 95%".into(),
+        },
+    );
+    body.push_str(&format!("<div class=\"column\"><figure class=\"ww-figure\">{}</figure></div>", html::chart(&asked, Level::Three)));
 
     let page = format!(
         concat!(

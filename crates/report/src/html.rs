@@ -54,7 +54,10 @@ pub fn block(block: &Block) -> String {
         Block::Note(text) => format!("<div class=\"govuk-inset-text\">{}</div>", self::text(text)),
         Block::Folded { title, blocks } => {
             let inside: String = blocks.iter().map(self::block).collect();
-            format!("<details class=\"ww-working\"><summary>{}</summary><div class=\"ww-working__body\">{inside}</div></details>", escape(title))
+            format!(
+                "<details class=\"ww-working\"><summary>{}</summary><div class=\"ww-working__body\">{inside}</div></details>",
+                escape(title)
+            )
         }
     }
 }
@@ -65,7 +68,9 @@ pub fn text(text: &Text) -> String {
         .map(|span| match span {
             Span::Plain(words) => escape(words),
             Span::Strong(words) => format!("<b>{}</b>", escape(words)),
-            Span::Link { text, at } if is_safe_address(at) => format!("<a class=\"govuk-link\" href=\"{}\">{}</a>", escape(at), escape(text)),
+            Span::Link { text, at } if is_safe_address(at) => {
+                format!("<a class=\"govuk-link\" href=\"{}\">{}</a>", escape(at), escape(text))
+            }
             Span::Link { text, .. } => escape(text),
             Span::Cell(name) => format!("<span class=\"ww-cell\">{}</span>", escape(name)),
         })
@@ -80,12 +85,8 @@ fn is_safe_address(at: &str) -> bool {
 /// The banner: a heading whose word is the answer.
 pub fn answer(answer: &Answer, id: &str) -> String {
     let id = crate::chart::frame::safe_id(id);
-    let facts: String = answer
-        .facts
-        .iter()
-        .take(3)
-        .map(|(name, fact)| format!("<div><dt>{}</dt><dd>{}</dd></div>", escape(name), escape(fact)))
-        .collect();
+    let facts: String =
+        answer.facts.iter().take(3).map(|(name, fact)| format!("<div><dt>{}</dt><dd>{}</dd></div>", escape(name), escape(fact))).collect();
     let facts = if facts.is_empty() { facts } else { format!("<dl class=\"ww-answer__facts\">{facts}</dl>") };
     let look = answer.look.code();
     format!(
@@ -119,7 +120,11 @@ pub fn key(key: &[KeyMark]) -> String {
     let marks: String = key
         .iter()
         .map(|mark| {
-            format!("<li><svg viewBox=\"0 0 22 18\" aria-hidden=\"true\" focusable=\"false\">{}</svg>{}</li>", mark.drawing, escape(&mark.words))
+            format!(
+                "<li><svg viewBox=\"0 0 22 18\" aria-hidden=\"true\" focusable=\"false\">{}</svg>{}</li>",
+                mark.drawing,
+                escape(&mark.words)
+            )
         })
         .collect();
     format!("<ul class=\"ww-key\" aria-label=\"Key\">{marks}</ul>")
@@ -147,7 +152,11 @@ pub fn table(table: &Table) -> String {
                     0 => format!("<th scope=\"row\" role=\"rowheader\">{}</th>", escape(&cell.shown())),
                     _ => {
                         let class = if column.is_number { " class=\"ww-num\"" } else { "" };
-                        format!("<td role=\"cell\" data-th=\"{}\"{class}><span>{}</span></td>", escape(&column.heading()), escape(&cell.shown()))
+                        format!(
+                            "<td role=\"cell\" data-th=\"{}\"{class}><span>{}</span></td>",
+                            escape(&column.heading()),
+                            escape(&cell.shown())
+                        )
                     }
                 })
                 .collect();
@@ -183,7 +192,13 @@ pub fn figure(figure: &Figure) -> String {
         .csv_at
         .as_deref()
         .filter(|at| is_safe_address(at))
-        .map(|at| format!("<p><a class=\"govuk-link\" href=\"{}\" download>Download the data ({})</a></p>", escape(at), size(figure.chart.csv.len())))
+        .map(|at| {
+            format!(
+                "<p><a class=\"govuk-link\" href=\"{}\" download>Download the data ({})</a></p>",
+                escape(at),
+                size(figure.chart.csv.len())
+            )
+        })
         .unwrap_or_default();
     format!(
         concat!(
@@ -220,7 +235,11 @@ mod tests {
         page.push(Block::Note(bad.into()));
         page.push(Block::Folded { title: bad.into(), blocks: vec![Block::Paragraph(bad.into())] });
         page.push(Block::Answer(Answer { look: Look::NotYet, word: bad.into(), say: bad.into(), facts: vec![(bad.into(), bad.into())] }));
-        page.push(Block::Table(Table::new(bad, vec![Column::words(bad), Column::words(bad)], vec![vec![Cell::words(bad), Cell::words(bad)]])));
+        page.push(Block::Table(Table::new(
+            bad,
+            vec![Column::words(bad), Column::words(bad)],
+            vec![vec![Cell::words(bad), Cell::words(bad)]],
+        )));
         page.foot.push(bad.into());
         let html = document(&page);
         assert!(!html.contains("<script"), "{html}");
@@ -230,8 +249,13 @@ mod tests {
 
     #[test]
     fn a_table_keeps_its_roles_when_it_becomes_cards() {
-        let html = table(&Table::new("Months", vec![Column::words("Month"), Column::number("Weeks", "")], vec![vec![Cell::words("October"), Cell::number(32.0, "32.0")]]));
-        for role in ["role=\"table\"", "role=\"row\"", "role=\"columnheader\"", "role=\"rowheader\"", "role=\"cell\"", "data-th=\"Weeks\""] {
+        let html = table(&Table::new(
+            "Months",
+            vec![Column::words("Month"), Column::number("Weeks", "")],
+            vec![vec![Cell::words("October"), Cell::number(32.0, "32.0")]],
+        ));
+        for role in ["role=\"table\"", "role=\"row\"", "role=\"columnheader\"", "role=\"rowheader\"", "role=\"cell\"", "data-th=\"Weeks\""]
+        {
             assert!(html.contains(role), "{role}");
         }
     }

@@ -16,18 +16,27 @@ pub struct Document {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    Heading { level: Level, text: String },
+    Heading {
+        level: Level,
+        text: String,
+    },
     Paragraph(Text),
     Figure(Box<Figure>),
     Table(Table),
     Answer(Answer),
-    List { numbered: bool, items: Vec<Text> },
+    List {
+        numbered: bool,
+        items: Vec<Text>,
+    },
     /// Pairs of a name and what stands against it.
     Facts(Vec<(String, Text)>),
     /// Something a reader should not miss, in the text's own size.
     Note(Text),
     /// Folded on a page, open in print and in a terminal.
-    Folded { title: String, blocks: Vec<Block> },
+    Folded {
+        title: String,
+        blocks: Vec<Block>,
+    },
 }
 
 /// Headings under the document's own title.
@@ -56,7 +65,11 @@ impl Figure {
     /// Under every figure: unit, source, and method with its edition, said once.
     pub fn foot(&self) -> String {
         let settings = &self.chart.words.settings;
-        let method = if settings.contains(&self.edition) || settings.contains(", edition ") { String::new() } else { format!(" Method: {}.", self.edition) };
+        let method = if settings.contains(&self.edition) || settings.contains(", edition ") {
+            String::new()
+        } else {
+            format!(" Method: {}.", self.edition)
+        };
         format!("Unit: {}. Source: {}.{method} {settings}", self.unit, self.source).trim_end().to_owned()
     }
 }
@@ -101,7 +114,10 @@ pub struct Text(pub Vec<Span>);
 pub enum Span {
     Plain(String),
     Strong(String),
-    Link { text: String, at: String },
+    Link {
+        text: String,
+        at: String,
+    },
     /// `M41`, a digest: set so that I, l and 1 are told apart.
     Cell(String),
 }

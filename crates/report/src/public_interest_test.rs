@@ -177,7 +177,9 @@ impl PublicInterestTest {
         let asked = match (&self.excluded, self.is_asked_for()) {
             (Some(why), _) => format!("The test does not apply: {}", why.trim()),
             (None, Some(true)) if self.basis.binding => format!("Asked for: the estimate is above {}", self.basis.above.in_full()),
-            (None, Some(true)) => format!("Encouraged, not binding on this authority: the estimate is above {}", self.basis.above.in_full()),
+            (None, Some(true)) => {
+                format!("Encouraged, not binding on this authority: the estimate is above {}", self.basis.above.in_full())
+            }
             (None, Some(false)) => format!("Not asked for: the estimate is not above {}; made by choice", self.basis.above.in_full()),
             (None, None) => "Not known: no estimate has been given".to_owned(),
         };
@@ -222,7 +224,9 @@ impl PublicInterestTest {
             let text = format!("{} {verb} not answered yet.", count::sentence(&count::of_things(open, "question", "questions")));
             page.push(Block::Note(Text::plain(text)));
         }
-        page.push(Block::Note("This is an early indication. It informs the appraisal of options and the business case; it does not replace them.".into()));
+        page.push(Block::Note(
+            "This is an early indication. It informs the appraisal of options and the business case; it does not replace them.".into(),
+        ));
         let checked = match self.basis.verified_on {
             Some(on) => format!("checked against the source on {}", count::plain_date(on)),
             None => "not yet checked against the source".to_owned(),

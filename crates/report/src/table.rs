@@ -24,7 +24,10 @@ pub enum Cell {
     Words(String),
     Period(Period),
     /// The figure in full, as kept, and as it is shown.
-    Number { value: f64, shown: String },
+    Number {
+        value: f64,
+        shown: String,
+    },
     /// Whole people or things.
     Whole(u64),
     /// Why nothing stands here: never blank, never nought.

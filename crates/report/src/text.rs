@@ -175,7 +175,10 @@ mod tests {
             facts: vec![("If October is explained and accepted".into(), "March 2027 at the earliest".into())],
         }));
         page.heading("Why");
-        page.push(Block::List { numbered: false, items: vec!["October is above its limit of 30.9, and the limit is just past the floor of 30.".into()] });
+        page.push(Block::List {
+            numbered: false,
+            items: vec!["October is above its limit of 30.9, and the limit is just past the floor of 30.".into()],
+        });
         page.push(Block::Table(Table::new(
             "Months",
             vec![Column::words("Month"), Column::number("Weeks", ""), Column::words("Reading")],

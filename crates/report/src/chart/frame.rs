@@ -36,18 +36,16 @@ pub enum Room {
 
 impl Room {
     pub fn sheets(self) -> Vec<Sheet> {
-        const NARROW: Sheet =
-            Sheet { class: "ww-narrow", letter: 'n', width: 290.0, height: 370.0, letters: 14.0, narrow: true, most: 18 };
+        const NARROW: Sheet = Sheet { class: "ww-narrow", letter: 'n', width: 290.0, height: 370.0, letters: 14.0, narrow: true, most: 18 };
         match self {
             Room::Page => vec![
                 Sheet { class: "ww-wide", letter: 'w', width: 1100.0, height: 440.0, letters: 15.0, narrow: false, most: 160 },
                 Sheet { class: "ww-mid", letter: 'm', width: 708.0, height: 400.0, letters: 15.0, narrow: false, most: 48 },
                 NARROW,
             ],
-            Room::Column => vec![
-                Sheet { class: "ww-wide", letter: 'w', width: 760.0, height: 330.0, letters: 15.0, narrow: false, most: 60 },
-                NARROW,
-            ],
+            Room::Column => {
+                vec![Sheet { class: "ww-wide", letter: 'w', width: 760.0, height: 330.0, letters: 15.0, narrow: false, most: 60 }, NARROW]
+            }
         }
     }
 }
@@ -119,13 +117,7 @@ impl Scale {
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= rough * 0.999).unwrap_or(rough);
         let near = 1e-9;
-        Scale {
-            low: (low / step + near).floor() * step,
-            high: (high / step - near).ceil() * step,
-            step,
-            bottom: 1.0,
-            top: 0.0,
-        }
+        Scale { low: (low / step + near).floor() * step, high: (high / step - near).ceil() * step, step, bottom: 1.0, top: 0.0 }
     }
 
     pub fn drawn(self, bottom: f64, top: f64) -> Scale {
@@ -145,7 +137,12 @@ impl Scale {
     /// Decimals that tell the ticks apart, of the figure as shown (per cent already times a hundred).
     pub fn places(&self, unit: &Unit) -> usize {
         let step = if matches!(unit, Unit::Percent) { self.step * 100.0 } else { self.step };
-        (0..4).find(|places| { let s = step * 10f64.powi(*places); (s - s.round()).abs() < 1e-6 }).unwrap_or(4) as usize
+        (0..4)
+            .find(|places| {
+                let s = step * 10f64.powi(*places);
+                (s - s.round()).abs() < 1e-6
+            })
+            .unwrap_or(4) as usize
     }
 
     /// A tick's figure: `25`, `85%`, `£3,000`.
@@ -280,7 +277,10 @@ mod tests {
         ] {
             let scale = Scale::nice(low, high, 6.0, None, None);
             assert!(scale.low <= low && scale.high >= high, "{scale:?}");
-            assert!((scale.low - ends.0).abs() < 1e-9 && (scale.high - ends.1).abs() < 1e-9 && (scale.step - ends.2).abs() < 1e-9, "{scale:?}");
+            assert!(
+                (scale.low - ends.0).abs() < 1e-9 && (scale.high - ends.1).abs() < 1e-9 && (scale.step - ends.2).abs() < 1e-9,
+                "{scale:?}"
+            );
         }
     }
 

@@ -28,8 +28,7 @@ pub const AMBER_INK: &str = "#6b4300";
 pub const AMBER_WASH: &str = "#fff3da";
 
 /// Every colour a chart may use; a test reads each drawing for others.
-pub const PALETTE: [&str; 12] =
-    [INK, QUIET, EDGE, GRID, WHITE, BLUE, PLUM, ORANGE, DARK, LILAC, AMBER_INK, AMBER_WASH];
+pub const PALETTE: [&str; 12] = [INK, QUIET, EDGE, GRID, WHITE, BLUE, PLUM, ORANGE, DARK, LILAC, AMBER_INK, AMBER_WASH];
 
 /// Where the text stands against its x.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +111,10 @@ impl Pen {
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &'static str, width: f64) {
         self.write(format_args!(
             r#"<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{colour}" stroke-width="{width}"/>"#,
-            at(from.0), at(from.1), at(to.0), at(to.1)
+            at(from.0),
+            at(from.1),
+            at(to.0),
+            at(to.1)
         ));
     }
 
@@ -135,7 +137,10 @@ impl Pen {
     pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, colour: &'static str) {
         self.write(format_args!(
             r#"<rect x="{}" y="{}" width="{}" height="{}" fill="{colour}"/>"#,
-            at(x), at(y), at(width.max(0.0)), at(height.max(0.0))
+            at(x),
+            at(y),
+            at(width.max(0.0)),
+            at(height.max(0.0))
         ));
     }
 
@@ -150,7 +155,10 @@ impl Pen {
         let edge = if *halo { r##" stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke""## } else { "" };
         self.write(format_args!(
             r#"<text x="{}" y="{}" text-anchor="{}" font-size="{size}"{weight} fill="{colour}"{edge}>{}</text>"#,
-            at(*x), at(*y), anchor.code(), escape(text)
+            at(*x),
+            at(*y),
+            anchor.code(),
+            escape(text)
         ));
     }
 }

@@ -57,12 +57,17 @@ impl Mark {
                 let s = r * 1.25;
                 format!(
                     r#"<rect x="{}" y="{}" width="{}" height="{}" fill="{LILAC}" stroke="{INK}" stroke-width="1.2"/>"#,
-                    at(x - s), at(y - s), at(s * 2.0), at(s * 2.0)
+                    at(x - s),
+                    at(y - s),
+                    at(s * 2.0),
+                    at(s * 2.0)
                 )
             }
             Mark::Missing | Mark::ToCome => format!(
                 r#"<circle cx="{}" cy="{}" r="{}" fill="{WHITE}" stroke="{AMBER_INK}" stroke-width="1.8" stroke-dasharray="3 2.4"/>"#,
-                at(x), at(y), at(r * 1.95)
+                at(x),
+                at(y),
+                at(r * 1.95)
             ),
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod frame;
 pub mod ink;
+pub mod interval;
 
 pub mod letters;
 pub mod mark;

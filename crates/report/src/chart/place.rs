@@ -163,10 +163,8 @@ mod tests {
         let mut crowd = Crowd::default();
         crowd.add_box(Box4::around(20.0, 20.0, 10.0), 10.0);
         let field = Box4 { left: 0.0, top: 0.0, right: 200.0, bottom: 100.0 };
-        let spots = [
-            Spot { x: 10.0, y: 25.0, anchor: Anchor::Start, far: 0.0 },
-            Spot { x: 60.0, y: 25.0, anchor: Anchor::Start, far: 1.0 },
-        ];
+        let spots =
+            [Spot { x: 10.0, y: 25.0, anchor: Anchor::Start, far: 0.0 }, Spot { x: 60.0, y: 25.0, anchor: Anchor::Start, far: 1.0 }];
         assert_eq!(crowd.settle("Aim 26", 14.0, false, &spots, field, 50.0), Some(spots[1]));
         // The same place again is dearer than we can bear: another label stands there.
         assert_eq!(crowd.settle("Aim 26", 14.0, false, &spots[1..], field, 50.0), None);

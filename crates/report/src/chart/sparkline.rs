@@ -99,7 +99,8 @@ fn draw(facts: &Facts<'_>, sheet: &Sheet) -> Pen {
         pen.text(&Lettering { text, x: right + 8.0, y, anchor: Anchor::Start, size, bold: true, colour, halo: false });
     }
     let ends = [(first, Anchor::Start), (rows.end.saturating_sub(1), Anchor::End)];
-    let texts: Vec<String> = ends.iter().filter_map(|(row, _)| reading.points.get(*row)).map(|p| words::spc::short_period(p.period)).collect();
+    let texts: Vec<String> =
+        ends.iter().filter_map(|(row, _)| reading.points.get(*row)).map(|p| words::spc::short_period(p.period)).collect();
     let wide: f64 = texts.iter().map(|t| super::letters::width(t, size, false)).sum();
     for ((row, anchor), text) in ends.iter().zip(&texts) {
         // Where both do not fit, the latest is said.

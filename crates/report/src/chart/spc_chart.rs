@@ -236,9 +236,8 @@ fn key(facts: &Facts<'_>) -> Vec<KeyMark> {
         (false, true) => push(Mark::ToCome.key_drawing(), words::spc::mark(Mark::ToCome)),
         (false, false) => {}
     }
-    let line = |colour: &str, width: f64, more: &str| {
-        format!(r#"<path d="M0 9h22" fill="none" stroke="{colour}" stroke-width="{width}"{more}/>"#)
-    };
+    let line =
+        |colour: &str, width: f64, more: &str| format!(r#"<path d="M0 9h22" fill="none" stroke="{colour}" stroke-width="{width}"{more}/>"#);
     let points = &facts.reading.points;
     if points.iter().any(|p| p.mean.is_some()) {
         push(line(DARK, 2.4, ""), "Average");
@@ -283,10 +282,11 @@ fn table(facts: &Facts<'_>) -> Table {
                     _ => Cell::Missing(words::spc::NOT_GIVEN.to_owned()),
                 });
             }
-            cells.push(point.value.map_or_else(
-                || Cell::Missing(words::spc::NOT_GIVEN.to_owned()),
-                |value| Cell::number(value, facts.label(value)),
-            ));
+            cells.push(
+                point
+                    .value
+                    .map_or_else(|| Cell::Missing(words::spc::NOT_GIVEN.to_owned()), |value| Cell::number(value, facts.label(value))),
+            );
             cells.push(Cell::words(words::spc::point(facts, row)));
             cells
         })

@@ -57,7 +57,14 @@ impl Ground<'_> {
 
     /// Where limits were set again: the rows that begin the second and later segments.
     fn breaks(&self) -> Vec<(usize, Period)> {
-        self.facts.reading.segments.iter().skip(1).map(|s| (s.first, s.from)).filter(|(row, _)| *row > self.first && self.drawn(*row)).collect()
+        self.facts
+            .reading
+            .segments
+            .iter()
+            .skip(1)
+            .map(|s| (s.first, s.from))
+            .filter(|(row, _)| *row > self.first && self.drawn(*row))
+            .collect()
     }
 }
 
@@ -192,9 +199,8 @@ fn bands_and_limits(pen: &mut Pen, crowd: &mut Crowd, ground: &Ground<'_>) {
     for (number, segment) in segments.iter().enumerate() {
         let rows = segment.first..segment.first + segment.rows;
         let last = number + 1 == segments.len();
-        let path = |of: fn(&methods::spc::PointReading) -> Option<f64>| {
-            steps(ground, rows.clone(), last, |row| points.get(row).and_then(of))
-        };
+        let path =
+            |of: fn(&methods::spc::PointReading) -> Option<f64>| steps(ground, rows.clone(), last, |row| points.get(row).and_then(of));
         let (upper, lower, mean) = (path(|p| p.upper), path(|p| p.lower), path(|p| p.mean));
         for (above, below) in upper.iter().zip(&lower) {
             let mut round = above.clone();
@@ -275,10 +281,7 @@ fn waiting(pen: &mut Pen, crowd: &mut Crowd, ground: &Ground<'_>) {
         } else {
             ring(pen, ground, ground.x(from), ground.x(column - 1), y);
         }
-        crowd.add_box(
-            Box4 { left: ground.x(from) - 10.0, top: y - 11.0, right: ground.x(column - 1) + 10.0, bottom: y + 11.0 },
-            300.0,
-        );
+        crowd.add_box(Box4 { left: ground.x(from) - 10.0, top: y - 11.0, right: ground.x(column - 1) + 10.0, bottom: y + 11.0 }, 300.0);
     }
 }
 
@@ -330,7 +333,14 @@ fn callouts(pen: &mut Pen, crowd: &mut Crowd, ground: &Ground<'_>) {
         let mut spots = Vec::new();
         for lift in [14.0, 20.0, 28.0, 38.0, 50.0] {
             for (up, base) in [(true, y - lift), (false, y + lift + size * 0.6)] {
-                for (anchor, dx) in [(Anchor::End, 8.0), (Anchor::Middle, 0.0), (Anchor::End, -8.0), (Anchor::Start, -8.0), (Anchor::Start, 8.0), (Anchor::End, 24.0)] {
+                for (anchor, dx) in [
+                    (Anchor::End, 8.0),
+                    (Anchor::Middle, 0.0),
+                    (Anchor::End, -8.0),
+                    (Anchor::Start, -8.0),
+                    (Anchor::Start, 8.0),
+                    (Anchor::End, 24.0),
+                ] {
                     let far = lift * 0.3 + if up { 0.0 } else { 1.5 };
                     spots.push(Spot { x: x + dx, y: base, anchor, far });
                 }

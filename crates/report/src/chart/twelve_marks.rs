@@ -49,7 +49,16 @@ fn drawing(id: &str, marks: &[Mark], words: &str) -> String {
         match mark {
             Mark::Missing | Mark::ToCome => {
                 pen.shape(&mark.drawing(x, y, 4.7));
-                pen.text(&Lettering { text: "?", x, y: y + 5.0, anchor: Anchor::Middle, size: 14.0, bold: true, colour: AMBER_INK, halo: false });
+                pen.text(&Lettering {
+                    text: "?",
+                    x,
+                    y: y + 5.0,
+                    anchor: Anchor::Middle,
+                    size: 14.0,
+                    bold: true,
+                    colour: AMBER_INK,
+                    halo: false,
+                });
             }
             _ => pen.shape(&mark.drawing(x, y, 5.2)),
         }

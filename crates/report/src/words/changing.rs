@@ -61,7 +61,9 @@ pub(crate) fn changing(facts: &Facts<'_>) -> Said {
         format!("{} has to be explained: {}, {rule}.", point.period.in_words(), point.value.map_or_else(String::new, |v| facts.label(v)))
     });
     match (before, explain) {
-        (Some(against), Some(explain)) => said(better_icon, "Better than before", format!("{} {explain}", against_before_words(facts, &against))),
+        (Some(against), Some(explain)) => {
+            said(better_icon, "Better than before", format!("{} {explain}", against_before_words(facts, &against)))
+        }
         (Some(against), None) => said(better_icon, "Better than before", against_before_words(facts, &against)),
         (None, Some(explain)) => said(worse_icon, "One to explain", explain),
         (None, None) => match reading.variation {
@@ -85,12 +87,9 @@ pub(crate) fn changing(facts: &Facts<'_>) -> Said {
 fn common_cause(facts: &Facts<'_>) -> String {
     let last = facts.in_force();
     match last.map(|p| (p.lower, p.upper)) {
-        Some((Some(lower), Some(upper))) => format!(
-            "Single {}s move between {} and {} by chance alone.",
-            facts.cadence.word(),
-            bound(facts, lower),
-            bound(facts, upper)
-        ),
+        Some((Some(lower), Some(upper))) => {
+            format!("Single {}s move between {} and {} by chance alone.", facts.cadence.word(), bound(facts, lower), bound(facts, upper))
+        }
         _ => "Nothing stands out from chance.".to_owned(),
     }
 }
@@ -131,10 +130,23 @@ pub(crate) fn meeting(facts: &Facts<'_>) -> Said {
     let question = "Will it meet its aim?";
     let aim = reading.target.map(|t| facts.line(t)).unwrap_or_default();
     let (icon, word, sentence) = match reading.assurance {
-        Assurance::Meets => ("pass", "Meets the aim reliably", format!("The aim of {aim} lies outside the limits, on the good side: by chance alone no {} misses it.", facts.cadence.word())),
-        Assurance::Misses => ("fail", "Misses the aim", format!("The aim of {aim} lies outside the limits: by chance alone no {} reaches it. Something has to change.", facts.cadence.word())),
+        Assurance::Meets => (
+            "pass",
+            "Meets the aim reliably",
+            format!("The aim of {aim} lies outside the limits, on the good side: by chance alone no {} misses it.", facts.cadence.word()),
+        ),
+        Assurance::Misses => (
+            "fail",
+            "Misses the aim",
+            format!(
+                "The aim of {aim} lies outside the limits: by chance alone no {} reaches it. Something has to change.",
+                facts.cadence.word()
+            ),
+        ),
         Assurance::HitOrMiss => ("hitmiss", "May hit or miss the aim", format!("The aim of {aim} lies inside the limits.")),
-        Assurance::NoTarget if reading.target.is_some() => ("steady", "Not judged against its aim", "Neither direction is good or bad here.".to_owned()),
+        Assurance::NoTarget if reading.target.is_some() => {
+            ("steady", "Not judged against its aim", "Neither direction is good or bad here.".to_owned())
+        }
         Assurance::NoTarget => ("steady", "There is no aim", "No aim has been set, so none is judged.".to_owned()),
     };
     Said { question, icon, word: word.to_owned(), sentence }

@@ -4,8 +4,7 @@ use quantity::period::Cadence;
 use quantity::rounding::shown;
 use quantity::{Date, Money, Month, Period, Unit};
 
-const WORDS: [&str; 13] =
-    ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const WORDS: [&str; 13] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// In words up to twelve, in figures above: `eleven`, `25`, `1,240`. Nothing is `none`.
 pub fn number(count: u64) -> String {
@@ -186,7 +185,10 @@ mod tests {
         assert_eq!(amount(&Unit::Percent, 0.29, 0), "29%");
         assert_eq!(amount(&Unit::Percent, 0.925, 1), "92.5%");
         assert_eq!(amount(&Unit::Pounds, 3.64, 2), "£3.64");
-        assert_eq!(amount(&Unit::Per { things: "falls".into(), per: 100_000, of: "people".into() }, 2130.0, 0), "2,130 falls per 100,000 people");
+        assert_eq!(
+            amount(&Unit::Per { things: "falls".into(), per: 100_000, of: "people".into() }, 2130.0, 0),
+            "2,130 falls per 100,000 people"
+        );
         assert_eq!(label(&Unit::Pounds, -12.0, 0), "−£12");
         assert_eq!(money(Money::from_pounds(57_000)), "£57,000");
         assert_eq!(money(Money::from_pounds(3_400_000)), "£3.40m");

@@ -80,7 +80,11 @@ pub fn standing(standing: &Standing, shown: &Shown) -> StandingSaid {
 fn not_yet(standing: &Standing, shown: &Shown) -> String {
     let failing = |code: Code| standing.criterion(code).filter(|c| !c.outcome.passes());
     if let Some(short) = failing(Code::C1).and_then(|c| short_by(&c.facts)) {
-        return format!("{} {} short", short, if short == 1 { shown.cadence.word().to_owned() } else { format!("{}s", shown.cadence.word()) });
+        return format!(
+            "{} {} short",
+            short,
+            if short == 1 { shown.cadence.word().to_owned() } else { format!("{}s", shown.cadence.word()) }
+        );
     }
     let first = standing.failing().next().map(|c| c.code);
     match first {
@@ -163,7 +167,8 @@ type Words = (Look, String, String);
 
 fn group(criteria: &[&Criterion], standing: &Standing, shown: &Shown) -> Words {
     let asked: Vec<&Criterion> = criteria.iter().copied().filter(|c| c.outcome != Outcome::NotAsked).collect();
-    let worst = asked.iter().copied().find(|c| c.outcome == Outcome::NotMet).or(asked.iter().copied().find(|c| c.outcome == Outcome::Unknown));
+    let worst =
+        asked.iter().copied().find(|c| c.outcome == Outcome::NotMet).or(asked.iter().copied().find(|c| c.outcome == Outcome::Unknown));
     let some_met = asked.iter().any(|c| c.outcome.is_met());
     match worst {
         None if asked.is_empty() => (Look::Unknown, "Nothing to judge".to_owned(), String::new()),
@@ -173,7 +178,8 @@ fn group(criteria: &[&Criterion], standing: &Standing, shown: &Shown) -> Words {
         }
         Some(criterion) if criterion.outcome == Outcome::Unknown => {
             let others = asked.iter().filter(|c| c.outcome == Outcome::Unknown && c.code != criterion.code);
-            let note: Vec<String> = others.map(|other| unknown_word(other).to_owned()).filter(|word| word != unknown_word(criterion)).collect();
+            let note: Vec<String> =
+                others.map(|other| unknown_word(other).to_owned()).filter(|word| word != unknown_word(criterion)).collect();
             // Half of it met and half unknown is not there yet; all of it unknown is not known.
             (if some_met { Look::NotYet } else { Look::Unknown }, unknown_word(criterion).to_owned(), note.join("; "))
         }
@@ -185,7 +191,9 @@ fn met_note(criterion: &Criterion, shown: &Shown) -> String {
     match &criterion.facts {
         Facts::Registration { locked_on: Some(on), .. } => format!("Locked on {}", count::plain_date(*on)),
         Facts::Duration { periods, need_periods, .. } => format!("{periods} of {need_periods} {}s", shown.cadence.word()),
-        Facts::Level { mean: Some(mean), target: Some(target), .. } => format!("Average {}, aim {}", shown.stat(*mean), shown.bare(*target)),
+        Facts::Level { mean: Some(mean), target: Some(target), .. } => {
+            format!("Average {}, aim {}", shown.stat(*mean), shown.bare(*target))
+        }
         Facts::Rare { events, units, .. } => format!("{events} in {units}"),
         Facts::Capability { limit: Some(limit), floor, .. } => format!("Limit {}, floor {}", shown.bare(*limit), shown.bare(*floor)),
         Facts::Attribution { rests_on_note: true, .. } => "Rests on a reasoned note".to_owned(),
@@ -209,7 +217,9 @@ fn unknown_word(criterion: &Criterion) -> &'static str {
     match criterion.code {
         Code::C0 => "Not agreed",
         Code::C1 => "Not started",
-        Code::C8 if matches!(&criterion.facts, Facts::Displacement { measures } if measures.iter().any(|m| m.alarm)) => "Somebody has to look",
+        Code::C8 if matches!(&criterion.facts, Facts::Displacement { measures } if measures.iter().any(|m| m.alarm)) => {
+            "Somebody has to look"
+        }
         Code::C8 => "Nothing named to watch",
         Code::C9 => "Not checked yet",
         Code::C11 => "People not asked yet",
@@ -235,15 +245,14 @@ fn not_met(criterion: &Criterion, criteria: &[&Criterion], standing: &Standing, 
             let note = format!("{have} of {need_periods} {word}s");
             match need_periods.checked_sub(*have).filter(|short| *short > 0) {
                 Some(short) => not_yet(&format!("{short} {} short", if short == 1 { word.to_owned() } else { format!("{word}s") }), note),
-                None if before < need_before => {
-                    not_yet(&format!("Too few {word}s before the fix"), format!("{before} of {need_before}"))
-                }
+                None if before < need_before => not_yet(&format!("Too few {word}s before the fix"), format!("{before} of {need_before}")),
                 None => not_yet("Not a full year yet", format!("{days} of {need_days} days")),
             }
         }
-        Facts::Autocorrelation { need_periods, periods: have, .. } => {
-            not_yet(&format!("{}s too much alike", sentence(word)), format!("{have} of {} needed", quantity::rounding::shown(need_periods.ceil(), 0)))
-        }
+        Facts::Autocorrelation { need_periods, periods: have, .. } => not_yet(
+            &format!("{}s too much alike", sentence(word)),
+            format!("{have} of {} needed", quantity::rounding::shown(need_periods.ceil(), 0)),
+        ),
         Facts::Shift { run, need, .. } => not_yet("Not there yet", format!("{run} better in a row, {need} needed")),
         Facts::Level { mean: Some(mean), target: Some(target), .. } => {
             let look = if standing.other_way.contains(&OtherWay::LevelMissed) { Look::Away } else { Look::NotYet };
@@ -258,7 +267,9 @@ fn not_met(criterion: &Criterion, criteria: &[&Criterion], standing: &Standing, 
                 Facts::Capability { limit: Some(limit), floor, .. } if c.outcome == Outcome::NotMet => Some((*limit, *floor)),
                 _ => None,
             });
-            let note = limit.map_or_else(String::new, |(limit, floor)| format!("The limit, {}, is past the floor of {}", shown.bare(limit), shown.bare(floor)));
+            let note = limit.map_or_else(String::new, |(limit, floor)| {
+                format!("The limit, {}, is past the floor of {}", shown.bare(limit), shown.bare(floor))
+            });
             let bad = [OtherWay::BadShift, OtherWay::BadTrend, OtherWay::SeparatedSignals];
             if standing.other_way.iter().any(|way| bad.contains(way)) {
                 let since = standing.worse_since.map_or_else(String::new, |from| format!(" since {}", brief(from)));
@@ -365,7 +376,11 @@ pub fn every_check(standing: &Standing, shown: &Shown) -> Table {
             ]
         })
         .collect();
-    Table::new("Every check and every number", vec![Column::words("Check"), Column::words("Code"), Column::words("Answer"), Column::words("Figures")], rows)
+    Table::new(
+        "Every check and every number",
+        vec![Column::words("Check"), Column::words("Code"), Column::words("Answer"), Column::words("Figures")],
+        rows,
+    )
 }
 
 pub fn outcome(outcome: Outcome) -> &'static str {

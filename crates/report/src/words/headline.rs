@@ -74,7 +74,8 @@ fn against_aim(facts: &Facts<'_>, judged: &[(Period, f64)], aim: f64) -> String 
     let bare = |value: f64| count::plain_label(&facts.unit, value, facts.of.places);
     let latest = format!("{} in {}", bare(value), brief(last));
     if kept == all {
-        let could = floor_within_reach(facts).map_or_else(String::new, |floor| format!("; a bad {} could still pass the floor of {floor}", facts.cadence.word()));
+        let could = floor_within_reach(facts)
+            .map_or_else(String::new, |floor| format!("; a bad {} could still pass the floor of {floor}", facts.cadence.word()));
         return format!("{} {level}{could}.", sentence(&periods(all, facts.cadence)));
     }
     if kept == 0 {

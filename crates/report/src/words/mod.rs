@@ -4,6 +4,7 @@ mod changing;
 pub mod count;
 pub mod evidence;
 mod headline;
+pub(crate) mod interval;
 pub mod readiness;
 pub mod spc;
 

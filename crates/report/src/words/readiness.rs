@@ -25,7 +25,8 @@ pub fn look(answer: Answer) -> Look {
 
 /// The four answers this check can give, for the key under the banner.
 pub fn four_answers() -> [(Look, &'static str, &'static str); 4] {
-    [Answer::Ready, Answer::NotReady, Answer::PointsTheOtherWay, Answer::NotKnown].map(|answer| (look(answer), answer.words(), meaning(answer)))
+    [Answer::Ready, Answer::NotReady, Answer::PointsTheOtherWay, Answer::NotKnown]
+        .map(|answer| (look(answer), answer.words(), meaning(answer)))
 }
 
 pub fn meaning(answer: Answer) -> &'static str {
@@ -57,7 +58,8 @@ pub fn banner(check: &ReadinessCheck, say: &str, shown: u32, material: u32) -> p
 pub fn earliest(earliest: &Earliest) -> (String, String) {
     let condition = earliest.condition.trim();
     let name = if condition.is_empty() { "Earliest".to_owned() } else { sentence(condition.trim_end_matches(['.', ',', ':'])) };
-    let month = earliest.month.map_or_else(|| "No date can be given yet".to_owned(), |month| format!("{} at the earliest", month.in_words()));
+    let month =
+        earliest.month.map_or_else(|| "No date can be given yet".to_owned(), |month| format!("{} at the earliest", month.in_words()));
     (name, month)
 }
 
@@ -84,7 +86,11 @@ pub fn missing(reasons: &[Reason], today: Date) -> Table {
             rows.push(row);
         }
     }
-    Table::new("What is missing, in order of date", vec![Column::words("What is missing"), Column::words("Who"), Column::words("Earliest")], rows)
+    Table::new(
+        "What is missing, in order of date",
+        vec![Column::words("What is missing"), Column::words("Who"), Column::words("Earliest")],
+        rows,
+    )
 }
 
 /// One lawful thing to do meanwhile, as the check fills it.
@@ -145,7 +151,9 @@ pub fn conflicts(conflicts: &[ControlConflict]) -> Table {
     let words = |of: &[ControlOf]| sentence(&of.iter().map(|c| c.words()).collect::<Vec<_>>().join("; "));
     let rows = conflicts
         .iter()
-        .map(|conflict| vec![Cell::words(conflict.what.clone()), Cell::words(words(&conflict.needs)), Cell::words(words(&conflict.given_away))])
+        .map(|conflict| {
+            vec![Cell::words(conflict.what.clone()), Cell::words(words(&conflict.needs)), Cell::words(words(&conflict.given_away))]
+        })
         .collect();
     Table::new(
         "Fixes and the control they need",
@@ -164,7 +172,10 @@ pub fn exception_offer(roles: &[String], answer: Answer) -> String {
         [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
         _ => roles.concat(),
     };
-    format!("The check advises. Under the scheme of delegation, {who} may proceed while it says “{}”. {told}", answer.words().to_lowercase())
+    format!(
+        "The check advises. Under the scheme of delegation, {who} may proceed while it says “{}”. {told}",
+        answer.words().to_lowercase()
+    )
 }
 
 /// Shown with the decision, and in every paper that relies on it.

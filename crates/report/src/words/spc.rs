@@ -184,7 +184,9 @@ pub(crate) fn description(facts: &Facts<'_>) -> String {
             (0, None) => format!("The average is {average}{limits}."),
             (0, Some(next)) => format!("Before {} the average was {average}{limits}.", next.from.in_words()),
             (_, None) => format!("Since {} the average is {average}{limits}.", segment.from.in_words()),
-            (_, Some(next)) => format!("From {} until {} the average was {average}{limits}.", segment.from.in_words(), next.from.in_words()),
+            (_, Some(next)) => {
+                format!("From {} until {} the average was {average}{limits}.", segment.from.in_words(), next.from.in_words())
+            }
         });
     }
     let from = if many > 1 { reading.segments.last().map_or(0, |s| s.first) } else { 0 };
@@ -192,7 +194,12 @@ pub(crate) fn description(facts: &Facts<'_>) -> String {
     if let (Some(low), Some(high)) = (values.iter().copied().reduce(f64::min), values.iter().copied().reduce(f64::max)) {
         let since = if many > 1 { "Since then " } else { "" };
         let things = if values.len() == 1 { "data point" } else { "data points" };
-        out.push(sentence(&format!("{since}{} {things} run from {} to {}.", number(values.len() as u64), facts.label(low), facts.label(high))));
+        out.push(sentence(&format!(
+            "{since}{} {things} run from {} to {}.",
+            number(values.len() as u64),
+            facts.label(low),
+            facts.label(high)
+        )));
     }
     if let Some((row, last)) = reading.points.iter().enumerate().rev().find(|(_, p)| p.value.is_some()) {
         let value = last.value.unwrap_or_default();
@@ -223,18 +230,28 @@ pub(crate) fn notes(facts: &Facts<'_>) -> Vec<String> {
     let last = facts.in_force();
     let cut = |value: Option<f64>| value.filter(|v| (facts.clipped(*v) - v).abs() > 1e-9);
     if let Some(upper) = last.and_then(|p| cut(p.upper)) {
-        notes.push(format!("The upper limit works out at {}; it is drawn at {}, the most there can be.", facts.stat(upper), facts.line(facts.clipped(upper))));
+        notes.push(format!(
+            "The upper limit works out at {}; it is drawn at {}, the most there can be.",
+            facts.stat(upper),
+            facts.line(facts.clipped(upper))
+        ));
     }
     if let Some(lower) = last.and_then(|p| cut(p.lower)) {
-        notes.push(format!("The lower limit works out at {}; it is drawn at {}, the least there can be.", facts.stat(lower), facts.line(facts.clipped(lower))));
+        notes.push(format!(
+            "The lower limit works out at {}; it is drawn at {}, the least there can be.",
+            facts.stat(lower),
+            facts.line(facts.clipped(lower))
+        ));
     }
     if facts.reading.trial {
         let values = facts.reading.segments.last().map_or(0, |s| s.values) as u64;
         let things = if values == 1 { "data point" } else { "data points" };
-        notes.push(format!("These are trial limits: they rest on {} {things}, and twelve are needed before they are firm.", number(values)));
+        notes
+            .push(format!("These are trial limits: they rest on {} {things}, and twelve are needed before they are firm.", number(values)));
     }
     if facts.reading.differenced {
-        notes.push("The file gives running totals since the year began; each figure here is the difference from the one before.".to_owned());
+        notes
+            .push("The file gives running totals since the year began; each figure here is the difference from the one before.".to_owned());
     }
     notes
 }
@@ -269,7 +286,9 @@ pub(crate) fn point(facts: &Facts<'_>, row: usize) -> String {
         (Mark::Changed, Some(rule)) => format!("Changed: {rule}"),
         (Mark::Better, Some(rule)) => format!("Better: {rule}"),
         (Mark::Better, None) => match against_before(facts.reading, point.segment as usize) {
-            Some(against) => format!("Better: {} in a row {} the old average", number(against.run as u64), side_of_good(facts.reading.better)),
+            Some(against) => {
+                format!("Better: {} in a row {} the old average", number(against.run as u64), side_of_good(facts.reading.better))
+            }
             None => "Better".to_owned(),
         },
         _ => "Chance".to_owned(),

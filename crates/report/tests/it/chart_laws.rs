@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use methods::spc::{self, Ask, Point};
 use proptest::prelude::*;
-use quantity::{Direction, MeasureKind, Unit};
+use quantity::{Direction, Interval, MeasureKind, Share, Unit};
+use report::chart::interval::{IntervalOf, Row, interval_chart};
 use report::chart::{Chart, ChartOf, Mark, Room, TestTab, ink, mark, sparkline, spc_chart, twelve_marks};
 
 use crate::county::{all, month, weeks, with_gaps};
@@ -151,6 +152,43 @@ fn twelve_marks_say_what_they_show() {
     let none = twelve_marks::not_begun("none", 12, quantity::period::Cadence::Month);
     assert_eq!(none.words, "Twelve months, none of them here yet.");
     assert!(twelve_marks::twelve_marks(&reading, &ChartOf { test: None, ..of }).is_none());
+}
+
+#[test]
+fn eleven_of_fourteen_are_drawn_with_their_range_and_said_to_be_few() {
+    let row = |label: &str, part, whole, low, high| Row {
+        label: label.into(),
+        part,
+        whole,
+        range: Interval { low, high, level: Share::new(0.95).expect("a share") },
+    };
+    let of = IntervalOf {
+        id: "asked".into(),
+        name: "Agree that waits are fixed".into(),
+        line: Some((Share::new(0.7).expect("a share"), "Needed 70%".into())),
+        method: "Wilson’s, 95%".into(),
+    };
+    let rows = [
+        row("front-line staff", 11, 14, 0.52, 0.92),
+        row("people who use the service, and their families and friends", 33, 38, 0.73, 0.94),
+        row("partners", 0, 0, 0.0, 1.0),
+    ];
+    let chart = interval_chart(&rows, &of);
+    assert!(is_well_formed(&chart.svg));
+    assert_eq!(
+        chart.words.headline,
+        "Front-line staff: 11 of 14 (79%); People who use the service, and their families and friends: 33 of 38 (87%); Partners: nobody answered."
+    );
+    assert_eq!(chart.words.notes, ["Front-line staff: 11 of 14 is too few to confirm anything alone."]);
+    assert_eq!(
+        interval_chart(&rows[1..2], &of).words.headline,
+        "People who use the service, and their families and friends: 33 of 38 (87%). The true share is likely to be 73% to 94%."
+    );
+    assert_eq!(interval_chart(&[], &of).words.headline, "Nobody has been asked yet.");
+    for colour in values(&chart.svg, "fill").into_iter().chain(values(&chart.svg, "stroke")) {
+        assert!(colour == "none" || ink::PALETTE.contains(&colour), "{colour}");
+    }
+    assert!(chart.csv.contains("front-line staff,11,14,0.7857142857142857,0.52,0.92"), "{}", chart.csv);
 }
 
 proptest! {

@@ -55,28 +55,19 @@ pub fn weeks(after: usize) -> (Reading, ChartOf) {
 pub fn late_visits() -> (Reading, ChartOf) {
     let mut values = around(80.9);
     values.extend([92.0, 91.0, 94.0, 90.0, 95.0, 92.0, 93.0, 91.0, 96.0, 92.0, 94.0, 90.0]);
-    (
-        read(&values, 0.01, Direction::High, 0.90),
-        of("visits", "Visits within 30 minutes of plan", Unit::Percent, 0, 0.85, Standing::NotYet),
-    )
+    (read(&values, 0.01, Direction::High, 0.90), of("visits", "Visits within 30 minutes of plan", Unit::Percent, 0, 0.85, Standing::NotYet))
 }
 
 pub fn first_visit() -> (Reading, ChartOf) {
     let mut values = around(11.7);
     values.extend([5.6, 6.1, 5.2, 5.9, 5.4, 6.2, 5.5, 5.8, 5.1, 6.0, 5.6, 5.3]);
-    (
-        read(&values, 1.0, Direction::Low, 7.0),
-        of("first", "Days from discharge to first visit", Unit::Days, 1, 8.0, Standing::Shown),
-    )
+    (read(&values, 1.0, Direction::Low, 7.0), of("first", "Days from discharge to first visit", Unit::Days, 1, 8.0, Standing::Shown))
 }
 
 pub fn arrivals() -> (Reading, ChartOf) {
     let mut values = around(92.0);
     values.extend([95.0, 96.0, 94.0, 95.0, 97.0, 95.0, 94.0, 93.0, 92.0, 91.0, 90.0, 88.0]);
-    (
-        read(&values, 0.01, Direction::High, 0.96),
-        of("arrivals", "Arrivals on time", Unit::Percent, 0, 0.93, Standing::PointsTheOtherWay),
-    )
+    (read(&values, 0.01, Direction::High, 0.96), of("arrivals", "Arrivals on time", Unit::Percent, 0, 0.93, Standing::PointsTheOtherWay))
 }
 
 /// Reviews in time of 14 people: full months but one at 13 of 14.
@@ -89,7 +80,13 @@ pub fn reviews() -> (Reading, ChartOf) {
 
 /// Everything a drawing has to cope with: missing and provisional months, and a test period still running.
 pub fn with_gaps() -> (Reading, ChartOf) {
-    let mut points = points(&[29.0, 31.0, 30.0, 32.0, 28.0, 31.0, 33.0, 30.0, 29.0, 32.0, 30.0, 31.0, 29.0, 28.0, 31.0, 30.0, 32.0, 27.0, 26.0, 27.0, 25.0, 25.0, 26.0, 25.0, 24.0, 24.0], 1.0);
+    let mut points = points(
+        &[
+            29.0, 31.0, 30.0, 32.0, 28.0, 31.0, 33.0, 30.0, 29.0, 32.0, 30.0, 31.0, 29.0, 28.0, 31.0, 30.0, 32.0, 27.0, 26.0, 27.0, 25.0,
+            25.0, 26.0, 25.0, 24.0, 24.0,
+        ],
+        1.0,
+    );
     for at in [5, 6] {
         points[at] = Point::missing(points[at].period);
     }

@@ -28,7 +28,8 @@ fn letters(chart: &Chart) -> String {
         .skip(1)
         .map(|drawing| {
             let class = drawing.split('"').nth(1).unwrap_or_default();
-            let texts: Vec<&str> = drawing.split("<text").skip(1).filter_map(|t| t.split('>').nth(1)).filter_map(|t| t.split('<').next()).collect();
+            let texts: Vec<&str> =
+                drawing.split("<text").skip(1).filter_map(|t| t.split('>').nth(1)).filter_map(|t| t.split('<').next()).collect();
             format!("{class}: {}\n", texts.join(" | "))
         })
         .collect()
@@ -58,10 +59,7 @@ fn the_table_of_a_false_recovery() {
 #[test]
 fn eleven_good_months_and_one_bad_are_said_as_they_are() {
     let (reading, of) = weeks(12);
-    assert_eq!(
-        spc_chart(&reading, &of).words.headline,
-        "Eleven months under 26 weeks, then 32 in October. Too early to say it is fixed."
-    );
+    assert_eq!(spc_chart(&reading, &of).words.headline, "Eleven months under 26 weeks, then 32 in October. Too early to say it is fixed.");
     let (reading, of) = weeks(1);
     let one = spc_chart(&reading, &of).words.headline;
     assert_eq!(one, "One month under 26 weeks. Too early to say it is fixed.");
@@ -99,6 +97,8 @@ fn the_settings_used_are_printed() {
         line(Settings::NHS_EXCEL),
         "Control chart: method spc-xmr, edition 1, as NHS England’s spreadsheet does it: a shift is 7 in a row, a trend is 6, no moving range is left out."
     );
-    assert!(line(Settings::R_PACKAGE).contains("as the R package NHSRplotthedots does it: a shift is 7 in a row, a trend is 7, outlying moving ranges are left out once."));
+    assert!(line(Settings::R_PACKAGE).contains(
+        "as the R package NHSRplotthedots does it: a shift is 7 in a row, a trend is 7, outlying moving ranges are left out once."
+    ));
     assert!(line(Settings { shift: 8, ..Settings::NHS_EXCEL }).contains("with settings of our own: a shift is 8"));
 }

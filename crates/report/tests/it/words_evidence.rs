@@ -67,7 +67,9 @@ fn a_standing_shown_to_be_fixed_has_six_groups_met() {
     shown.mechanism = Some(Mechanism { note: "A move-on worker in each scheme".into(), by_role: "Head of commissioning".into() });
     shown.quality = Some(Quality { same_definition: Some(true), checked_outside: Some(true) });
     shown.people = vec![Group { who: "Residents".into(), could_be_asked: 60, asked: 60, answered: 38, agree: 33, dissent_answered: true }];
-    let kept = |from: u32, count: u32| (0..count).map(|at| Point::new(month(from + at), [83.0, 85.0, 84.0, 82.0, 86.0][at as usize % 5])).collect();
+    let kept = |from: u32, count: u32| {
+        (0..count).map(|at| Point::new(month(from + at), [83.0, 85.0, 84.0, 82.0, 86.0][at as usize % 5])).collect()
+    };
     shown.balancing = vec![Balancing {
         name: "tenancies kept at six months".into(),
         better: Direction::High,

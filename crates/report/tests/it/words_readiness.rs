@@ -22,7 +22,8 @@ fn id<T: serde::de::DeserializeOwned>() -> T {
 }
 
 fn check(answer: Answer) -> ReadinessCheck {
-    let mend = |what: &str, who: &str, earliest: Option<&str>| Some(Mend { what: what.into(), who: who.into(), earliest: earliest.map(day) });
+    let mend =
+        |what: &str, who: &str, earliest: Option<&str>| Some(Mend { what: what.into(), who: who.into(), earliest: earliest.map(day) });
     ReadinessCheck {
         case: None,
         service: id(),
@@ -36,9 +37,18 @@ fn check(answer: Answer) -> ReadinessCheck {
                 code: "C3".into(),
                 issue: None,
                 text: "People stay too long before moving on: October has to be explained before anything is concluded.".into(),
-                mend: mend("October explained, with evidence, and accepted", "The service explains; internal audit accepts", Some("2026-12-01")),
+                mend: mend(
+                    "October explained, with evidence, and accepted",
+                    "The service explains; internal audit accepts",
+                    Some("2026-12-01"),
+                ),
             },
-            Reason { code: "C11".into(), issue: None, text: "People have not been asked yet.".into(), mend: mend("Residents and front-line staff asked", "Dan Iqbal", None) },
+            Reason {
+                code: "C11".into(),
+                issue: None,
+                text: "People have not been asked yet.".into(),
+                mend: mend("Residents and front-line staff asked", "Dan Iqbal", None),
+            },
             Reason {
                 code: "waiting_for_triage".into(),
                 issue: None,
@@ -125,15 +135,38 @@ fn the_banner_never_has_more_than_three_facts() {
 #[test]
 fn who_may_proceed_is_said_before_the_form() {
     let roles = ["Cabinet".to_owned(), "the executive director".to_owned()];
-    assert!(readiness::exception_offer(&roles, Answer::NotReady).contains("Cabinet or the executive director may proceed while it says “not ready”."));
+    assert!(
+        readiness::exception_offer(&roles, Answer::NotReady)
+            .contains("Cabinet or the executive director may proceed while it says “not ready”.")
+    );
     assert!(readiness::exception_offer(&roles[..1], Answer::NotReady).contains("Cabinet may proceed"));
     assert!(readiness::exception_offer(&[], Answer::NotReady).contains("holds this case"));
 }
 
 /// Never on a page, whoever wrote it.
 const FORBIDDEN: [&str; 22] = [
-    "blocked", "override", "verdict", "proven", "unequivocal", "contradicted", "captured", "salami", "leapt", "whistle", "wish", "lazy",
-    "disguise", "contamination", "ridley", "dissent", "the house", "lake", "desk", "walk", "finding", "findings",
+    "blocked",
+    "override",
+    "verdict",
+    "proven",
+    "unequivocal",
+    "contradicted",
+    "captured",
+    "salami",
+    "leapt",
+    "whistle",
+    "wish",
+    "lazy",
+    "disguise",
+    "contamination",
+    "ridley",
+    "dissent",
+    "the house",
+    "lake",
+    "desk",
+    "walk",
+    "finding",
+    "findings",
 ];
 
 fn forbidden_in(text: &str) -> Option<&'static str> {
@@ -160,7 +193,9 @@ fn no_forbidden_word_is_ever_said() {
         said.push(readiness::exception_offer(&["Cabinet".to_owned()], answer));
         said.push(readiness::meaning(answer).to_owned());
     }
-    for standing in [Standing::Shown, Standing::NotYet, Standing::Explain, Standing::PointsTheOtherWay, Standing::MovedElsewhere, Standing::Unknown] {
+    for standing in
+        [Standing::Shown, Standing::NotYet, Standing::Explain, Standing::PointsTheOtherWay, Standing::MovedElsewhere, Standing::Unknown]
+    {
         said.push(evidence::summed(standing).word);
         for (reading, of) in crate::county::all() {
             let chart = spc_chart(&reading, &report::chart::ChartOf { standing: Some(standing), ..of.clone() });
