@@ -2,6 +2,7 @@
 //!
 //! `organisations`, `people`, `services`, `measures` are its facts; `series` its figures.
 
+pub mod cases;
 pub mod files;
 pub mod issues;
 pub mod measures;

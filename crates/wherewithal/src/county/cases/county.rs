@@ -1,0 +1,154 @@
+//! Cases of prevention, children's services and places.
+
+use jiff::civil::date;
+use model::case::{LookAt, Part, Size};
+use model::outcome::OutcomeKind::Outcome;
+use model::promise::Kept;
+
+use super::{ChoiceTold, Next, OutcomeTold, PromiseTold, Told, pounds, told};
+use crate::county::services::{FALLS, GRANTS, TRANSPORT, WASTE};
+
+pub(super) fn cases() -> Vec<Told> {
+    vec![waste(), school_transport(), falls(), grants()]
+}
+
+fn falls() -> Told {
+    Told {
+        difference: "Older people stay on their feet, and out of hospital.",
+        people: "2,400 people aged 65 and over a year who have fallen or fear to.",
+        with_whom: "The ICB, Northvale Fire and Rescue, and eight districts.",
+        partners: &["icb", "fire", "aldermere", "high_tarrow"],
+        strengths: "118 village halls, 60 volunteers who lead classes, and fire crews whom people let in.",
+        next: Some(Next {
+            what: "Agree the split",
+            by: date(2026, 12, 8),
+            if_not: "£520,000 has no agreed payers",
+            because: "The NHS would gain nearly £6 for every £1 the council gains, and the council pays most.",
+            on: date(2026, 11, 17),
+        }),
+        outcomes: vec![OutcomeTold {
+            statement: "Fewer people aged 65 and over are taken to hospital after a fall.",
+            kind: Outcome,
+            measure: Some("falls_admissions"),
+            baseline: Some(2_240.0),
+            target: None,
+            by: Some(date(2028, 3, 31)),
+        }],
+        rooms: vec![
+            (Part::Want, "Eleven older people of three villages, the ICB, the fire service", date(2026, 6, 18)),
+            (Part::Could, "Leaders of the four bodies, nine of their managers", date(2026, 10, 22)),
+        ],
+        looks: vec![
+            (LookAt::Need, date(2026, 6, 18), "Who falls, where, and how far the nearest class is."),
+            (LookAt::Relationships, date(2026, 10, 22), "Leaders: 4 of 4 for it. Managers: 5 of 9."),
+        ],
+        choices: vec![ChoiceTold {
+            title: "Pay for it together",
+            model: "section_75",
+            part: "",
+            outcome: "462 falls avoided a year",
+            cost: pounds(520_000),
+            affects: "2,400 older people a year",
+            how_sure: "Fairly: it turns on how many finish the classes",
+            on: date(2026, 10, 22),
+            ruled_out: None,
+        }],
+        ..told("falls", FALLS, date(2026, 6, 1), "Steady on your feet: who pays, and who gains?")
+    }
+}
+
+fn grants() -> Told {
+    Told {
+        difference: "Carers and lonely people find help near home, and it is still there next year.",
+        people: "9,400 people whom 46 charities help.",
+        with_whom: "46 charities and the Northvale Voluntary Alliance.",
+        partners: &["alliance", "lindle_trust"],
+        strengths: "Volunteers give 41,200 hours a quarter.",
+        next: Some(Next {
+            what: "Give notice, or say that the grants go on",
+            by: date(2026, 12, 31),
+            if_not: "Charities have less than three months’ notice",
+            because: "Grants end on 31 March. 94 replies so far; asking closes nine days before Cabinet.",
+            on: date(2026, 11, 17),
+        }),
+        rooms: vec![(Part::Want, "Nineteen carers, seven charities, the alliance", date(2026, 9, 21))],
+        looks: vec![(LookAt::Need, date(2026, 9, 21), "Who is helped, by whom, and who is not.")],
+        choices: vec![ChoiceTold {
+            title: "One grants process for all",
+            model: "grant",
+            part: "",
+            outcome: "The same help, less paper",
+            cost: pounds(2_060_000),
+            affects: "46 charities, 9,400 people",
+            how_sure: "Fairly: the charities asked for it",
+            on: date(2026, 11, 2),
+            ruled_out: None,
+        }],
+        promises: vec![PromiseTold {
+            what: "Grants: set out the alternatives",
+            made_on: date(2026, 9, 21),
+            due: date(2026, 10, 12),
+            measure: None,
+            expected: None,
+            result: Some(("Not in the first document; three set out on 2 November", Kept::KeptLate, date(2026, 11, 2))),
+        }],
+        ..told("grants", GRANTS, date(2026, 9, 7), "Carers and prevention grants: what instead of an even cut?")
+    }
+}
+
+fn school_transport() -> Told {
+    Told {
+        difference: "Children arrive in time and calm, and more of them learn to travel by themselves.",
+        people: "2,940 pupils with special needs.",
+        with_whom: "118 operators, the special schools and the parents’ forum.",
+        partners: &[],
+        size: Size::Major,
+        strengths: "Drivers who have taken the same child for years.",
+        next: Some(Next {
+            what: "Find what changed in March",
+            by: date(2026, 12, 18),
+            if_not: "The spring term begins late",
+            because: "Arrivals on time have fallen since March, to 88 in 100.",
+            on: date(2026, 11, 19),
+        }),
+        outcomes: vec![OutcomeTold {
+            statement: "Children arrive before the bell.",
+            kind: Outcome,
+            measure: Some("arrivals_on_time"),
+            baseline: Some(92.0),
+            target: Some(96.0),
+            by: Some(date(2026, 10, 31)),
+        }],
+        rooms: vec![(Part::Want, "Sixteen parents, four head teachers, five drivers", date(2026, 1, 27))],
+        looks: vec![(LookAt::Performance, date(2026, 11, 19), "Arrivals by route and operator, month by month.")],
+        ..told("school_transport", TRANSPORT, date(2026, 1, 12), "School transport: why do children arrive late again?")
+    }
+}
+
+fn waste() -> Told {
+    Told {
+        difference: "We pay for what the plant does, and less of what we throw away is buried.",
+        people: "Everyone who puts a bin out.",
+        with_whom: "Vale Renewables and eight districts.",
+        partners: &["aldermere", "fenwold"],
+        size: Size::Major,
+        strengths: "The plant was open 96 hours in 100, and its neighbours tell us at once when it smells.",
+        next: Some(Next {
+            what: "Take the deductions that are due",
+            by: date(2027, 1, 15),
+            if_not: "Another £316,000 is not taken",
+            because: "£412,000 was due to us in 2025/26 and £96,000 was taken.",
+            on: date(2026, 11, 12),
+        }),
+        looks: vec![(LookAt::Performance, date(2026, 5, 12), "Deductions due and taken, month by month.")],
+        promises: vec![PromiseTold {
+            what: "Waste treatment: compare the price with others",
+            made_on: date(2025, 12, 1),
+            due: date(2026, 6, 30),
+            measure: None,
+            expected: None,
+            result: Some(("Not done; it was due in 2023 already. £96k of £412k due to us was taken in 2025/26", Kept::NotKept, date(2026, 7, 3))),
+        }],
+        ..told("waste", WASTE, date(2025, 12, 1), "Waste treatment: what is the old agreement still worth?")
+    }
+}
