@@ -14,7 +14,7 @@ use crate::evidence::{
 };
 use crate::spc::Point;
 
-const OPTIONS: [&str; 21] = [
+const OPTIONS: [&str; 22] = [
     "kind",
     "improvement_direction",
     "target",
@@ -35,6 +35,7 @@ const OPTIONS: [&str; 21] = [
     "seed",
     "simulate",
     "completeness",
+    "level_waits_for_length",
     "lapse_days",
 ];
 const INPUT: [&str; 8] = ["baseline", "window", "registration", "comparator", "mechanism", "balancing", "quality", "people"];
@@ -95,8 +96,8 @@ fn part(input: &Map<String, Value>, name: &str) -> Result<Vec<Point>, Value> {
 }
 
 fn rule(question: &question::Question) -> Result<Rule, Value> {
-    // A question file asks for what it names; the least before the fix is asked only where it says so.
-    let mut rule = Rule { fewest_baseline: 0, ..Rule::default() };
+    // A question file asks for what it names: the least before the fix only where it says so, and the plain rule for the level.
+    let mut rule = Rule { fewest_baseline: 0, level_waits_for_length: false, ..Rule::default() };
     if let Some(severity) = question.typed::<Severity>("severity")? {
         rule = rule.with_severity(severity);
     }
@@ -110,6 +111,7 @@ fn rule(question: &question::Question) -> Result<Rule, Value> {
     rule.lapse_days = small("lapse_days")?.unwrap_or(rule.lapse_days);
     rule.shift = byte("shift")?.unwrap_or(rule.shift);
     rule.trend = byte("trend")?.unwrap_or(rule.trend);
+    rule.level_waits_for_length = question.truth("level_waits_for_length")?.unwrap_or(rule.level_waits_for_length);
     rule.all_but_one = question.truth("all_but_one")?.unwrap_or(rule.all_but_one);
     Ok(rule)
 }

@@ -31,4 +31,4 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 }
 
 pub use self::evidence::evidence;
-pub use self::spc::{BatchOptions, Row, spc, spc_batch};
+pub use self::spc::{BatchRow, spc, spc_batch};

@@ -34,13 +34,25 @@ pub(super) fn read(text: &str, known_options: &[&str], known_input: &[&str]) -> 
     if input.is_empty() {
         return Err(refusal("no_input", "The question has no “input”."));
     }
-    if let Some(other) = options.keys().find(|k| !known_options.contains(&k.as_str())) {
-        return Err(refusal("unknown_option", format!("The option “{other}” is not known. Known are: {}.", known_options.join(", "))));
-    }
+    known(&options, known_options)?;
     if let Some(other) = input.keys().find(|k| !known_input.contains(&k.as_str())) {
         return Err(refusal("unknown_field", format!("“{other}” is not part of “input”. Known are: {}.", known_input.join(", "))));
     }
     Ok(Question { options, input })
+}
+
+fn known(options: &Map<String, Value>, known: &[&str]) -> Result<(), Value> {
+    match options.keys().find(|k| !known.contains(&k.as_str())) {
+        Some(other) => Err(refusal("unknown_option", format!("The option “{other}” is not known. Known are: {}.", known.join(", ")))),
+        None => Ok(()),
+    }
+}
+
+/// Options alone, as a batch has them.
+pub(super) fn options(options: &Value, known_options: &[&str]) -> Result<Question, Value> {
+    let Value::Object(options) = options.clone() else { return Err(refusal("not_a_question", "The options have to be an object.")) };
+    known(&options, known_options)?;
+    Ok(Question { options, input: Map::new() })
 }
 
 pub(super) fn bad(name: &str, what: &str) -> Value {

@@ -10,6 +10,7 @@ use crate::spc::{Ask, Assurance, Point, PointReading, PointType, Reading, Rule, 
 
 const OPTIONS: [&str; 9] =
     ["improvement_direction", "target", "rebase", "fix_after_n_points", "screen_outliers", "trend", "shift", "kind", "preset"];
+const BATCH_OPTIONS: [&str; 7] = ["improvement_direction", "target", "fix_after_n_points", "screen_outliers", "trend", "shift", "preset"];
 const INPUT: [&str; 4] = ["dates", "values", "numerators", "denominators"];
 /// Stands for the reason of a rebase that a question file gives only by its date.
 const GIVEN: &str = "given in the question";
@@ -20,7 +21,48 @@ const GIVEN: &str = "given in the question";
 /// The refusal as JSON, `{"refusal": {"code", "message"}}`.
 pub fn spc(question_json: &str) -> Result<Value, Value> {
     let question = question::read(question_json, &OPTIONS, &INPUT)?;
-    let kind = question.kind()?;
+    let ask = ask(&question)?;
+    // Running totals and counts need to know how long a period is; other series keep their dates as they are.
+    let whole_periods = matches!(ask.kind, MeasureKind::Count | MeasureKind::YearToDate);
+    let points = question::points(&question.input, whole_periods)?;
+    let reading = read(&points, &ask).map_err(|r| refusal(r.code(), r.message()))?;
+    Ok(answer(&reading, &ask))
+}
+
+/// One row of a batch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchRow {
+    pub series: String,
+    pub date: Date,
+    pub value: Option<f64>,
+}
+
+/// The control chart of every series, by name. `options` are those of one question, without `rebase` and `kind`. A series
+/// that cannot be charted has its refusal in its place.
+///
+/// # Errors
+/// The refusal as JSON where an option is unknown or out of range.
+pub fn spc_batch(rows: &[BatchRow], options: &Value) -> Result<Value, Value> {
+    let ask = ask(&question::options(options, &BATCH_OPTIONS)?)?;
+    ask.check().map_err(|r| refusal(r.code(), r.message()))?;
+    let mut series: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
+    for row in rows {
+        let period = Period::Day(row.date);
+        series.entry(&row.series).or_default().push(row.value.map_or(Point::missing(period), |value| Point::new(period, value)));
+    }
+    let answers: serde_json::Map<String, Value> = series
+        .into_iter()
+        .map(|(name, points)| {
+            let one = read(&points, &ask).map_or_else(|r| refusal(r.code(), r.message()), |reading| answer(&reading, &ask));
+            (name.to_owned(), one)
+        })
+        .collect();
+    let (method, edition, about) = card(crate::spc::METHOD);
+    Ok(json!({ "method": method, "edition": edition, "about": about, "parameters": parameters(&ask), "series": answers }))
+}
+
+/// The options of a question as an ask.
+fn ask(question: &question::Question) -> Result<Ask, Value> {
     let preset = match question.text("preset")? {
         None | Some("r_package") => Settings::R_PACKAGE,
         Some("nhs_excel") => Settings::NHS_EXCEL,
@@ -33,57 +75,11 @@ pub fn spc(question_json: &str) -> Result<Value, Value> {
         shift: byte("shift")?.unwrap_or(preset.shift),
         fix_after: question.whole("fix_after_n_points", u64::from(u32::MAX))?.map(|n| n as u32),
     };
-    let mut ask = Ask { target: question.number("target")?, settings, ..Ask::new(kind, question.direction()?) };
+    let mut ask = Ask { target: question.number("target")?, settings, ..Ask::new(question.kind()?, question.direction()?) };
     for date in question.dates("rebase")? {
         ask = ask.rebased(date, GIVEN);
     }
-    // Running totals and counts need to know how long a period is; other series keep their dates as they are.
-    let whole_periods = matches!(kind, MeasureKind::Count | MeasureKind::YearToDate);
-    let points = question::points(&question.input, whole_periods)?;
-    let reading = read(&points, &ask).map_err(|r| refusal(r.code(), r.message()))?;
-    Ok(answer(&reading, &ask))
-}
-
-/// One row of a batch.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    pub series: String,
-    pub date: Date,
-    pub value: Option<f64>,
-}
-
-/// What is asked of every series of a batch.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BatchOptions {
-    pub better: Direction,
-    pub target: Option<f64>,
-    pub settings: Settings,
-}
-
-impl Default for BatchOptions {
-    /// Good is high, no target, as the R package does it.
-    fn default() -> BatchOptions {
-        BatchOptions { better: Direction::High, target: None, settings: Settings::R_PACKAGE }
-    }
-}
-
-/// The control chart of every series, by name. A series that cannot be charted has its refusal in its place.
-pub fn spc_batch(rows: &[Row], options: &BatchOptions) -> Value {
-    let mut series: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
-    for row in rows {
-        let period = Period::Day(row.date);
-        series.entry(&row.series).or_default().push(row.value.map_or(Point::missing(period), |value| Point::new(period, value)));
-    }
-    let ask = Ask { target: options.target, settings: options.settings, ..Ask::new(MeasureKind::Value, options.better) };
-    let answers: serde_json::Map<String, Value> = series
-        .into_iter()
-        .map(|(name, points)| {
-            let one = read(&points, &ask).map_or_else(|r| refusal(r.code(), r.message()), |reading| answer(&reading, &ask));
-            (name.to_owned(), one)
-        })
-        .collect();
-    let (method, edition, about) = card(crate::spc::METHOD);
-    json!({ "method": method, "edition": edition, "about": about, "parameters": parameters(&ask), "series": answers })
+    Ok(ask)
 }
 
 fn parameters(ask: &Ask) -> Value {

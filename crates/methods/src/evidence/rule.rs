@@ -46,6 +46,8 @@ pub struct Rule {
     pub level: f64,
     /// Below this chance the evidence points the other way.
     pub other_way_below: f64,
+    /// A test period shorter than C1 asks cannot point the other way by its level alone.
+    pub level_waits_for_length: bool,
     /// C6: autocorrelation up to this is left alone.
     pub alike: f64,
     /// C0: further points under lock before late registration can be shown.
@@ -75,6 +77,7 @@ impl Default for Rule {
             trend: 6,
             level: 0.95,
             other_way_below: 0.05,
+            level_waits_for_length: true,
             alike: 0.2,
             late_points: 6,
             completeness: 0.95,

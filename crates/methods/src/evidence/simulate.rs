@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::{Arithmetic, Case};
 use super::figures::{Baseline, Lines, figures};
-use super::standing::{Signals, of_figures};
+use super::standing::{Signals, level_is_missed, of_figures};
 use super::{Refusal, Rule};
 use crate::numeric::order::{lag1, standard_deviation};
 use crate::spc::Point;
@@ -197,8 +197,7 @@ pub fn run(service: &Service, rule: &Rule, runs: u32, seed: u64) -> Result<Ends,
         draw(&mut normal, &mut window, service.mean, service.deviation, service.rho, service.people);
         let figures = figures(&Baseline::of(&baseline, arithmetic), &window, &lines);
         let signals = Signals::of(&figures, &|_| false);
-        let missed = figures.probability_target_met.is_some_and(|p| p < rule.other_way_below);
-        if missed || !signals.other_way().is_empty() {
+        if level_is_missed(&figures, rule) || !signals.other_way().is_empty() {
             other += 1;
         } else if of_figures(&case, &figures, &signals).iter().all(|c| c.outcome.passes()) {
             passes += 1;

@@ -115,10 +115,7 @@ pub fn judge(case: &Case) -> Result<Standing, Refusal> {
     criteria.push(people(&case));
 
     let mut other_way = signals.other_way();
-    // A test period that is still short says nothing final of the level: months of getting better towards the target are not yet, and
-    // not the other way. Its shifts and trends are read from the first.
-    let long_enough = criteria.iter().any(|c| c.code == Code::C1 && c.outcome == Outcome::Met);
-    if arithmetic != Arithmetic::Rare && long_enough && figures.probability_target_met.is_some_and(|p| p < rule.other_way_below) {
+    if level_is_missed(&figures, rule) {
         other_way.push(OtherWay::LevelMissed);
     }
     if criteria.iter().any(|c| c.code == Code::C8 && c.outcome == Outcome::NotMet) {
@@ -153,6 +150,17 @@ pub fn judge(case: &Case) -> Result<Standing, Refusal> {
         rests_on_note,
         rule: case.rule.clone(),
     })
+}
+
+/// The chance that the true level meets the target is next to nothing.
+///
+/// A test period that is still short says nothing final of its level: months of getting better towards the target are not
+/// yet, and not the other way. Its shifts and trends are read from the first.
+pub(super) fn level_is_missed(figures: &Figures, rule: &Rule) -> bool {
+    let long_enough = figures.n >= rule.fewest_periods && figures.days >= rule.fewest_days;
+    figures.arithmetic != Arithmetic::Rare
+        && (long_enough || !rule.level_waits_for_length)
+        && figures.probability_target_met.is_some_and(|p| p < rule.other_way_below)
 }
 
 /// Bad rows that no accepted explanation accounts for. Explanations account for single signals only.

@@ -5,6 +5,7 @@ mod earliest;
 mod golden;
 mod laws;
 mod parity;
+mod questions;
 mod simulation;
 mod standing;
 

@@ -92,10 +92,12 @@ fn rows(path: PathBuf) -> Vec<Vec<String>> {
 fn many_series_at_once_agree_with_the_r_package() {
     let Some(folder) = folder("spc") else { return };
     let table = rows(folder.join("bulk_ae_perf.csv"));
-    let batch: Vec<calc::Row> =
-        table.iter().map(|r| calc::Row { series: r[0].clone(), date: r[1].parse().expect("a date"), value: r[2].parse().ok() }).collect();
-    let options = calc::BatchOptions { target: Some(0.95), ..calc::BatchOptions::default() };
-    let answer = calc::spc_batch(&batch, &options);
+    let batch: Vec<calc::BatchRow> = table
+        .iter()
+        .map(|r| calc::BatchRow { series: r[0].clone(), date: r[1].parse().expect("a date"), value: r[2].parse().ok() })
+        .collect();
+    let options = serde_json::json!({ "improvement_direction": "increase", "target": 0.95 });
+    let answer = calc::spc_batch(&batch, &options).expect("an answer");
     let mut wrong = Vec::new();
     let number = |text: &str| text.parse::<f64>().ok().filter(|v| v.is_finite());
     let truth = |text: &str| match text {

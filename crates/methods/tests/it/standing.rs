@@ -136,6 +136,18 @@ fn falling_since_march_points_the_other_way() {
 }
 
 #[test]
+fn a_level_far_off_points_the_other_way_once_the_period_is_long_enough() {
+    let judge_first = |n: usize, waits: bool| {
+        let values: Vec<f64> = (0..12).map(|i| 30.0 + [0.4, -0.3, 0.1][i % 3]).collect();
+        let case = Case { window: months("2025-11", &values[..n]), ..stays() };
+        judge(&Case { rule: Rule { level_waits_for_length: waits, ..Rule::default() }, ..case }).expect("a standing").other_way
+    };
+    assert_eq!(judge_first(12, true), [OtherWay::LevelMissed]);
+    assert_eq!(judge_first(7, true), []);
+    assert_eq!(judge_first(7, false), [OtherWay::LevelMissed]);
+}
+
+#[test]
 fn target_met_but_not_yet_dependable() {
     let before: Vec<f64> = (0..24).map(|i| 80.9 + [1.5, -1.2, 0.4, -0.7][i % 4]).collect();
     let case = Case::of_figures(
