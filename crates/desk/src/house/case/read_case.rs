@@ -1,0 +1,156 @@
+//! A case, whole: everything its one page shows, in the order of its six headings.
+
+use model::arrangement::Arrangement;
+use model::audit::AuditEntry;
+use model::case::{Case, Part};
+use model::decision::{Decision, Exception};
+use model::delivery_model::DeliveryModel;
+use model::id::{ArrangementId, CaseId, CheckId, DecisionId, DeliveryModelId, ExceptionId, OrganisationId, OutcomeId, PromiseId};
+use model::organisation::Organisation;
+use model::outcome::Outcome;
+use model::promise::Promise;
+use model::readiness::ReadinessCheck;
+use model::record::Record;
+use model::reference::Reference;
+use model::role::Permission;
+
+use crate::actor::Actor;
+use crate::config::Settings;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::plan::gather::{self, Gathered};
+
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    pub case: Record<CaseId, Case>,
+    pub partners: Vec<Record<OrganisationId, Organisation>>,
+    pub outcomes: Vec<Record<OutcomeId, Outcome>>,
+    /// For each service of the case: the readiness of every choice, staying as we are first.
+    pub services: Vec<Vec<Gathered>>,
+    pub models: Vec<Record<DeliveryModelId, DeliveryModel>>,
+    pub arrangements: Vec<Record<ArrangementId, Arrangement>>,
+    /// Oldest first.
+    pub checks: Vec<Record<CheckId, ReadinessCheck>>,
+    pub decisions: Vec<Record<DecisionId, Decision>>,
+    pub exceptions: Vec<Record<ExceptionId, Exception>>,
+    pub promises: Vec<Record<PromiseId, Promise>>,
+    pub parts: Vec<PartState>,
+    pub history: Vec<AuditEntry>,
+    pub stage_title: String,
+}
+
+/// What is in place and what is missing, of one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartState {
+    pub part: Part,
+    pub in_place: Vec<String>,
+    pub gaps: Vec<String>,
+}
+
+pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<CaseView, DeskError> {
+    actor.may(Permission::ReadCases)?;
+    let mut tx = desk.read().await?;
+    let scope = &actor.scope;
+    let case = store::cases::by_reference(&mut tx, scope, reference).await?;
+    let mut partners = Vec::new();
+    for partner in &case.noun.partners {
+        partners.push(store::organisations::find(&mut tx, scope, *partner).await?);
+    }
+    let outcomes = store::outcomes::by_case(&mut tx, scope, case.id).await?;
+    let (mut services, mut arrangements) = (Vec::new(), Vec::new());
+    for service in &case.noun.services {
+        if store::services::find(&mut tx, scope, *service).await.is_err() {
+            continue; // Not theirs to see: nothing of it is shown.
+        }
+        services.push(gather::of_every_choice(desk, &mut tx, Some(case.id), *service).await?);
+        arrangements.extend(store::arrangements::by_service(&mut tx, scope, *service).await?);
+    }
+    let checks = store::readiness_checks::by_case(&mut tx, scope, case.id).await?;
+    let decisions = store::decisions::by_case(&mut tx, scope, case.id).await?;
+    let exceptions = store::exceptions::by_case(&mut tx, scope, case.id).await?;
+    let promises = store::promises::by_case(&mut tx, scope, case.id).await?;
+    let models = store::delivery_models::list(&mut tx, scope).await?;
+    let history = store::audit::of_record(&mut tx, case.id.uuid()).await?;
+    let settings = Settings::in_force(&mut tx).await?;
+    let stage_title = settings.stage(&case.noun.stage).map_or_else(|| case.noun.stage.clone(), |stage| stage.title.clone());
+    let known = Known { outcomes: &outcomes, services: &services, decisions: decisions.len(), promises: &promises, checks: checks.len() };
+    let parts = Part::ALL.into_iter().map(|part| state(part, &case.noun, &known)).collect();
+    Ok(CaseView { case, partners, outcomes, services, models, arrangements, checks, decisions, exceptions, promises, parts, history, stage_title })
+}
+
+struct Known<'a> {
+    outcomes: &'a [Record<OutcomeId, Outcome>],
+    services: &'a [Vec<Gathered>],
+    decisions: usize,
+    promises: &'a [Record<PromiseId, Promise>],
+    checks: usize,
+}
+
+/// Gaps are what a careful colleague would ask for. Whole sentences without a full stop, as a list shows them.
+fn state(part: Part, case: &Case, known: &Known) -> PartState {
+    let mut state = PartState { part, in_place: Vec::new(), gaps: Vec::new() };
+    let room = |part: Part| case.rooms.iter().rfind(|room| room.part == part);
+    match part {
+        Part::Want => {
+            state.say(room(part).is_some(), room(part).map(|r| format!("Agreed with {}", r.who)).unwrap_or_default(), "Nobody affected has agreed the words yet");
+            let dated = known.outcomes.iter().filter(|outcome| outcome.noun.by.is_some()).count();
+            state.say(!known.outcomes.is_empty(), format!("{} outcomes named", known.outcomes.len()), "No outcome is named yet");
+            if !known.outcomes.is_empty() && dated < known.outcomes.len() {
+                state.gaps.push(format!("{} of {} outcomes have no date to reach them", known.outcomes.len() - dated, known.outcomes.len()));
+            }
+        }
+        Part::Know => {
+            let issues = known.services.iter().filter_map(|choices| choices.first()).flat_map(|first| first.issues.iter());
+            for (issue, found) in issues.filter(|(issue, _)| issue.noun.is_open()) {
+                if issue.noun.triage.is_none() {
+                    state.gaps.push(format!("“{}” is waiting for triage", issue.noun.title));
+                }
+                for period in &found.evidence.to_explain {
+                    state.gaps.push(format!("{} is not explained", period.in_words()));
+                }
+                if found.test.is_none() && issue.noun.triage.is_some() {
+                    state.gaps.push(format!("Nobody has agreed what would show that “{}” is fixed", issue.noun.title));
+                }
+            }
+            state.say(!known.services.is_empty(), "The service’s figures are read".into(), "No service is named yet");
+            state.say(!case.strengths.trim().is_empty(), "What is good here is written down".into(), "What is good here is not written down");
+        }
+        Part::Could => {
+            let open = case.choices.iter().filter(|choice| choice.ruled_out.is_none()).count();
+            state.say(open >= 2, format!("{open} choices compared, and staying as we are"), "Fewer than two choices beside staying as we are");
+            let effects = case.choices.iter().filter(|choice| choice.ruled_out.is_none() && choice.affects.is_empty()).count();
+            if effects > 0 {
+                state.gaps.push(format!("Who is affected is not written for {effects} of the choices"));
+            }
+        }
+        Part::Chose => {
+            state.say(known.checks > 0, "The readiness check has been asked".into(), "Nobody has asked: are we solving it, or moving it?");
+            state.say(known.decisions > 0, "A choice is made".into(), "No choice is made");
+        }
+        Part::Happened => {
+            let due = known.promises.iter().filter(|promise| promise.noun.result.is_none()).count();
+            state.say(!known.promises.is_empty(), format!("{} promises written down, {due} still to come", known.promises.len()), "Nothing is expected by a date yet");
+        }
+        Part::Learned => {
+            let shared = case.lessons.iter().filter(|lesson| !lesson.shared_with.is_empty()).count();
+            state.say(!case.lessons.is_empty(), format!("{} things learned", case.lessons.len()), "Nothing is written down yet");
+            if !case.lessons.is_empty() && shared == 0 {
+                state.gaps.push("Not yet shared with anyone".into());
+            }
+        }
+    }
+    if part != Part::Want && room(part).is_none() {
+        state.gaps.push("Nobody is recorded as having been in the room".into());
+    }
+    state
+}
+
+impl PartState {
+    fn say(&mut self, is: bool, there: String, missing: &str) {
+        if is {
+            self.in_place.push(there);
+        } else {
+            self.gaps.push(missing.to_owned());
+        }
+    }
+}
