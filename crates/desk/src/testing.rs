@@ -33,20 +33,29 @@ pub async fn bench(is_sample: bool) -> Bench {
 /// What everybody in the tests signs in with.
 pub const PASSWORD: &str = "three calm herons";
 
-/// A role that may do these things, kept beside those of the place.
+/// A role that may do these things and no others, new or changed.
 pub async fn role(desk: &Desk, code: &str, permissions: &[Permission]) {
-    let role = Role {
-        code: code.into(),
-        title: code.replace('_', " "),
-        permissions: permissions.to_vec(),
-        accountable: false,
-        sees_drafts: true,
-        sees_sealed: false,
-        sees_exempt: false,
-        is_member: false,
-    };
     let mut write = desk.write(&operator(desk)).await.expect("writes");
-    let record = kept(desk, desk.new_id(), model::audience::Audience::Partners, role);
+    let there = store::roles::by_code(&mut write.tx, code).await.expect("reads");
+    let record = match there {
+        Some(mut record) => {
+            record.noun.permissions = permissions.to_vec();
+            record
+        }
+        None => {
+            let role = Role {
+                code: code.into(),
+                title: code.replace('_', " "),
+                permissions: permissions.to_vec(),
+                accountable: false,
+                sees_drafts: true,
+                sees_sealed: false,
+                sees_exempt: false,
+                is_member: false,
+            };
+            kept(desk, desk.new_id(), model::audience::Audience::Partners, role)
+        }
+    };
     store::roles::save(&mut write.tx, &record).await.expect("a role");
     write.commit("test", "role", None, "A role for a test.").await.expect("commits");
 }

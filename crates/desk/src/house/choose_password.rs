@@ -27,7 +27,7 @@ pub async fn change_password(desk: &Desk, actor: &Actor, ask: ChangePassword) ->
     if ask.old.is_empty() {
         faults.push(Fault::new("old", "Write the password you have now"));
     }
-    faults.extend(password::fault("new", &ask.new, &actor.email));
+    faults.extend(password::fault("new", &ask.new, &actor.email, password::fewest(desk).await?));
     DeskError::unless_clean(faults)?;
     let kept = {
         let mut tx = desk.read().await?;
@@ -74,7 +74,8 @@ pub async fn look_at_link(desk: &Desk, token: &Token) -> Result<(String, String)
 /// Chooses a password by a one-time link, and is signed in.
 pub async fn choose_password(desk: &Desk, token: &Token, new: &str) -> Result<Begun, DeskError> {
     let (_, email) = look_at_link(desk, token).await?;
-    DeskError::unless_clean(password::fault("new", new, &email).into_iter().collect())?;
+    let fewest = password::fewest(desk).await?;
+    DeskError::unless_clean(password::fault("new", new, &email, fewest).into_iter().collect())?;
     let password_hash = password::hash(desk, new).await?;
     let (actor, person) = {
         let mut tx = desk.read().await?;

@@ -53,7 +53,7 @@ pub struct ClaimAdministrator {
 pub async fn claim_administrator(desk: &Desk, ask: ClaimAdministrator) -> Result<Begun, DeskError> {
     let (name, email) = (ask.name.trim().to_owned(), ask.email.trim().to_lowercase());
     let mut faults = crate::house::add_person::faults_of(&name, &email, &ask.job);
-    faults.extend(password::fault("password", &ask.password, &email));
+    faults.extend(password::fault("password", &ask.password, &email, password::fewest(desk).await?));
     DeskError::unless_clean(faults)?;
     // Looked at first, so that nobody without a link can keep the machine hashing.
     look_at_offer(desk, &ask.token).await?;

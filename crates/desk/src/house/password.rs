@@ -4,24 +4,31 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 
-/// Fewest characters of a password.
-pub const FEWEST: usize = 12;
 /// Most: beyond it, hashing would be a way of keeping the machine busy.
 pub const MOST: usize = 200;
 
 /// Said at the field before anything is typed.
-pub const ADVICE: &str = "At least 12 characters. Three or four words that do not belong together are strong and easy to keep in mind.";
+pub fn advice(fewest: usize) -> String {
+    format!("At least {fewest} characters. Three or four words that do not belong together are strong and easy to keep in mind.")
+}
+
+/// Fewest characters of a password here.
+pub async fn fewest(desk: &Desk) -> Result<usize, DeskError> {
+    let mut tx = desk.read().await?;
+    Ok(Settings::in_force(&mut tx).await?.password_fewest)
+}
 
 /// What is wrong with a new password, if anything. No rule on kinds of characters: length is what counts (NCSC guidance).
-pub fn fault(field: &'static str, password: &str, email: &str) -> Option<Fault> {
+pub fn fault(field: &'static str, password: &str, email: &str, fewest: usize) -> Option<Fault> {
     let length = password.chars().count();
     let said = password.to_lowercase();
     let name = email.split('@').next().unwrap_or_default().to_lowercase();
-    if length < FEWEST {
-        Some(Fault::new(field, format!("Use at least {FEWEST} characters: this has {length}")))
+    if length < fewest {
+        Some(Fault::new(field, format!("Use at least {fewest} characters: this has {length}")))
     } else if length > MOST {
         Some(Fault::new(field, format!("Use at most {MOST} characters: this has {length}")))
     } else if said.chars().all(|letter| Some(letter) == said.chars().next()) {
@@ -94,7 +101,7 @@ mod tests {
             ("Password1234", false),
             (&"x y ".repeat(60), false),
         ] {
-            assert_eq!(fault("password", password, "helen.marsh@northvale.example").is_none(), right, "{password}");
+            assert_eq!(fault("password", password, "helen.marsh@northvale.example", 12).is_none(), right, "{password}");
         }
     }
 

@@ -1,20 +1,17 @@
 //! The session of a signed-in browser: begun by signing in, looked up at each request, ended by signing out.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use model::id::PersonId;
 use store::sessions::Session;
 
 use crate::actor::Actor;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::actors::actor_of;
 use crate::house::token::Token;
 use crate::record::Write;
 
-/// The longest a session lasts, in hours: a working day and a council meeting in the evening.
-pub const LASTS_HOURS: i64 = 12;
-/// A session nobody used for this long has ended, in hours.
-pub const IDLE_HOURS: i64 = 2;
 /// How often the time a session was last seen is written down, in minutes: not at every page.
 const SEEN_EVERY_MINUTES: i64 = 5;
 
@@ -42,29 +39,38 @@ pub async fn signed_in(desk: &Desk, token: &Token) -> Result<Option<SignedIn>, D
     let now = desk.now();
     let mut tx = desk.read().await?;
     let Some(session) = store::sessions::find(&mut tx, &digest, now).await? else { return Ok(None) };
-    if has_ended(&session, now) {
-        return Ok(None);
-    }
     let Some(person) = store::people::for_session(&mut tx, session.person).await? else { return Ok(None) };
     let actor = actor_of(desk, &mut tx, &person).await?;
-    drop(tx);
     if now.duration_since(session.last_seen) > SignedDuration::from_mins(SEEN_EVERY_MINUTES) {
+        let settings = Settings::in_force(&mut tx).await?;
+        drop(tx);
+        let expires = expires(session.created, now, settings.session_hours, settings.session_idle_hours);
         let mut tx = desk.pool.write().await?;
-        store::sessions::seen(&mut tx, &digest, now, session.expires).await?;
+        store::sessions::seen(&mut tx, &digest, now, expires).await?;
         tx.commit().await?;
     }
     Ok(Some(SignedIn { actor, csrf: session.csrf, job: person.noun.job }))
 }
 
-fn has_ended(session: &Session, now: jiff::Timestamp) -> bool {
-    now >= session.expires || now.duration_since(session.last_seen) >= SignedDuration::from_hours(IDLE_HOURS)
+/// When a session ends that began at `created` and was last used at `seen`: after its hours, or sooner where nobody uses it.
+fn expires(created: Timestamp, seen: Timestamp, lasts_hours: i64, idle_hours: i64) -> Timestamp {
+    let after = |moment: Timestamp, hours: i64| moment.checked_add(SignedDuration::from_hours(hours)).unwrap_or(moment);
+    after(created, lasts_hours).min(after(seen, idle_hours))
+}
+
+/// How long a session lasts, and how long unused, in hours: for the privacy notice.
+pub async fn session_hours(desk: &Desk) -> Result<(i64, i64), DeskError> {
+    let mut tx = desk.read().await?;
+    let settings = Settings::in_force(&mut tx).await?;
+    Ok((settings.session_hours, settings.session_idle_hours))
 }
 
 /// Begins a session within a write that the caller commits.
 pub(crate) async fn begin(desk: &Desk, write: &mut Write, person: PersonId) -> Result<Begun, DeskError> {
     let (token, csrf) = (Token::fresh(desk), Token::fresh(desk).reveal().to_owned());
     let now = desk.now();
-    let expires = now.checked_add(SignedDuration::from_hours(LASTS_HOURS)).unwrap_or(now);
+    let settings = Settings::in_force(&mut write.tx).await?;
+    let expires = expires(now, now, settings.session_hours, settings.session_idle_hours);
     let session = Session { digest: token.digest(), person, csrf: csrf.clone(), created: now, last_seen: now, expires };
     store::sessions::sweep(&mut write.tx, now).await?;
     store::sessions::save(&mut write.tx, &session).await?;
@@ -74,23 +80,12 @@ pub(crate) async fn begin(desk: &Desk, write: &mut Write, person: PersonId) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::Timestamp;
 
     #[test]
     fn a_session_ends_after_its_hours_and_sooner_when_nobody_uses_it() {
-        let begun = Timestamp::UNIX_EPOCH;
-        let session = |seen_hours: i64| Session {
-            digest: String::new(),
-            person: PersonId(uuid::Uuid::nil()),
-            csrf: String::new(),
-            created: begun,
-            last_seen: begun + SignedDuration::from_hours(seen_hours),
-            expires: begun + SignedDuration::from_hours(LASTS_HOURS),
-        };
-        let at = |hours: i64| begun + SignedDuration::from_hours(hours);
-        assert!(!has_ended(&session(0), at(1)));
-        assert!(has_ended(&session(0), at(2)));
-        assert!(!has_ended(&session(10), at(11)));
-        assert!(has_ended(&session(11), at(12)));
+        let at = |hours: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
+        assert_eq!(expires(at(0), at(0), 12, 2), at(2));
+        assert_eq!(expires(at(0), at(5), 12, 2), at(7));
+        assert_eq!(expires(at(0), at(11), 12, 2), at(12));
     }
 }

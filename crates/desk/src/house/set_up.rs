@@ -7,10 +7,12 @@ use model::id::{OrganisationId, PlaceId};
 use model::organisation::{Organisation, OrganisationKind};
 use model::place::Place;
 use model::record::Record;
+use model::role::Role;
 use store::{FileShelf, Tx};
 
 use crate::actor::Actor;
 use crate::clock::Clock;
+use crate::config::{self, ConfigError};
 use crate::desk::{Chance, Desk};
 use crate::error::{DeskError, Fault};
 
@@ -65,6 +67,12 @@ pub async fn set_up(address: &str, folder: &Path, clock: Clock, chance: Chance, 
     store::organisations::save(&mut write.tx, &kept(&desk, authority, Audience::Public, organisation)).await?;
     let place: Record<PlaceId, Place> = kept(&desk, desk.new_id(), Audience::Public, ask.place.clone());
     store::places::save(&mut write.tx, &place).await?;
+    for role in config::roles::defaults().map_err(unreadable)? {
+        store::roles::save(&mut write.tx, &kept(&desk, desk.new_id(), Audience::Partners, role)).await?;
+    }
+    for model in config::delivery_models::defaults().map_err(unreadable)? {
+        store::delivery_models::save(&mut write.tx, &kept(&desk, desk.new_id(), Audience::Public, model)).await?;
+    }
     write.commit("set_up", "place", None, format!("{} was set up for {}.", ask.place.name, ask.authority)).await?;
     Ok(desk)
 }
@@ -74,19 +82,11 @@ pub fn kept<I, T>(desk: &Desk, id: I, audience: Audience, noun: T) -> Record<I, 
     Record { id, reference: None, owner: desk.authority, audience, about: None, sealed: false, version: 0, changed_at: desk.now(), noun }
 }
 
-/// The operator of the machine, at the command line: may do everything, and is recorded so.
+/// The operator of the machine, at the command line: the role `operator` of `config/roles.toml`, and recorded so. It keeps the
+/// place going and decides nothing.
 pub fn operator(desk: &Desk) -> Actor {
-    let role = model::role::Role {
-        code: "operator".into(),
-        title: "Operator".into(),
-        permissions: model::role::Permission::ALL.to_vec(),
-        accountable: false,
-        sees_drafts: true,
-        sees_sealed: true,
-        sees_exempt: true,
-        is_member: false,
-    };
-    let roles = [role];
+    let roles: Vec<Role> =
+        config::roles::defaults().unwrap_or_default().into_iter().filter(|role| role.code == OPERATOR).collect();
     let standing = crate::actor::Standing {
         organisation: desk.authority,
         authority: desk.authority,
@@ -100,11 +100,18 @@ pub fn operator(desk: &Desk) -> Actor {
         name: "Operator".into(),
         email: String::new(),
         role: "Operator".into(),
-        role_codes: vec!["operator".into()],
+        role_codes: vec![OPERATOR.into()],
         organisation: desk.authority,
         permissions: standing.permissions(),
         scope: standing.scope(),
     }
+}
+
+/// Code of the role at the command line. No person is given it.
+pub const OPERATOR: &str = "operator";
+
+pub(crate) fn unreadable(error: ConfigError) -> DeskError {
+    DeskError::refused("configuration_unreadable", error.to_string())
 }
 
 #[cfg(test)]

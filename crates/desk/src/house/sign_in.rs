@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::house::actors::actor_of;
@@ -58,7 +59,7 @@ pub async fn sign_in(desk: &Desk, ask: SignIn) -> Result<Begun, DeskError> {
         return Err(DeskError::SignIn(WRONG.into()));
     }
     for key in keys(&email, ask.from.as_deref()) {
-        store::sign_ins::forgive(&mut write.tx, &key.0).await?;
+        store::sign_ins::forgive(&mut write.tx, &key).await?;
     }
     let begun = sessions::begin(desk, &mut write, person.id).await?;
     write.commit("sign_in", "person", Some(person.id.uuid()), "Signed in.").await?;
@@ -69,31 +70,30 @@ pub(crate) fn email_key(email: &str) -> String {
     format!("email:{email}")
 }
 
-/// What a try is counted under, each with how many are free.
-fn keys(email: &str, from: Option<&str>) -> Vec<(String, i64)> {
-    let mut keys = vec![(email_key(email), throttle::FREE_FOR_EMAIL)];
-    keys.extend(from.map(|from| (format!("address:{from}"), throttle::FREE_FOR_ADDRESS)));
-    keys
+/// What a try is counted under: the e-mail address, then the network address.
+fn keys(email: &str, from: Option<&str>) -> Vec<String> {
+    std::iter::once(email_key(email)).chain(from.map(|from| format!("address:{from}"))).collect()
 }
 
 async fn count_the_try(desk: &Desk, email: &str, from: Option<&str>) -> Result<(), DeskError> {
     let now = desk.now();
-    let keys = keys(email, from);
     let mut tx = desk.pool.write().await?;
+    let settings = Settings::in_force(&mut tx).await?;
     let forgotten = now.checked_sub(SignedDuration::from_mins(throttle::FORGOTTEN_AFTER_MINUTES)).unwrap_or(now);
     store::sign_ins::sweep(&mut tx, forgotten).await?;
+    let keys = keys(email, from);
     let mut wait = 0;
-    for (key, _) in &keys {
+    for key in &keys {
         let before = store::sign_ins::attempts(&mut tx, key).await?;
         wait = wait.max(throttle::still_to_wait(before.and_then(|before| before.locked_until), now));
     }
     if wait > 0 {
         return Err(DeskError::SignIn(throttle::wait_in_words(wait)));
     }
-    for (key, free) in keys {
-        let failed = store::sign_ins::failed(&mut tx, &key, now).await?;
-        if let Some(until) = throttle::locked_until(failed, free, now) {
-            store::sign_ins::lock(&mut tx, &key, until).await?;
+    for (key, free) in keys.iter().zip([settings.free_tries_email, settings.free_tries_address]) {
+        let failed = store::sign_ins::failed(&mut tx, key, now).await?;
+        if let Some(until) = throttle::locked_until(failed, free, settings.longest_wait_minutes * 60, now) {
+            store::sign_ins::lock(&mut tx, key, until).await?;
         }
     }
     Ok(tx.commit().await?)

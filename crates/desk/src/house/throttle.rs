@@ -4,22 +4,16 @@ use jiff::{SignedDuration, Timestamp};
 
 /// Failures are forgotten after this long without one, in minutes.
 pub const FORGOTTEN_AFTER_MINUTES: i64 = 60;
-/// Tries before the first wait, for one e-mail address.
-pub const FREE_FOR_EMAIL: i64 = 5;
-/// Tries before the first wait, for one network address: many people may share one.
-pub const FREE_FOR_ADDRESS: i64 = 20;
-/// The longest wait, in seconds.
-pub const LONGEST_WAIT: i64 = 15 * 60;
-
-/// How many seconds to wait after the `failed`-th failure in a row: nothing at first, then 30 and doubling.
-pub fn wait_after(failed: i64, free: i64) -> i64 {
-    let beyond = failed - free;
-    if beyond < 0 { 0 } else { 30_i64.saturating_mul(1 << beyond.min(20)).min(LONGEST_WAIT) }
+/// How many seconds to wait after the `failed`-th failure in a row: nothing while tries are free, then 30 and
+/// doubling, up to `longest`.
+pub fn wait_after(failed: i64, free: i64, longest: i64) -> i64 {
+    let beyond = failed.saturating_sub(free);
+    if beyond < 0 { 0 } else { 30_i64.saturating_mul(1 << beyond.min(20)).min(longest) }
 }
 
 /// Until when no try is taken after the `failed`-th failure.
-pub fn locked_until(failed: i64, free: i64, now: Timestamp) -> Option<Timestamp> {
-    match wait_after(failed, free) {
+pub fn locked_until(failed: i64, free: i64, longest: i64, now: Timestamp) -> Option<Timestamp> {
+    match wait_after(failed, free, longest) {
         0 => None,
         seconds => now.checked_add(SignedDuration::from_secs(seconds)).ok(),
     }
@@ -51,15 +45,15 @@ mod tests {
 
     #[test]
     fn five_tries_are_free_and_then_the_wait_doubles_up_to_a_quarter_of_an_hour() {
-        let waits: Vec<i64> = (1..=12).map(|failed| wait_after(failed, FREE_FOR_EMAIL)).collect();
+        let waits: Vec<i64> = (1..=12).map(|failed| wait_after(failed, 5, 900)).collect();
         assert_eq!(waits, [0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900]);
-        assert_eq!(wait_after(i64::MAX, FREE_FOR_EMAIL), 900);
+        assert_eq!(wait_after(i64::MAX, 5, 900), 900);
     }
 
     #[test]
     fn a_wait_ends_and_is_said_in_words() {
         let now = Timestamp::UNIX_EPOCH;
-        let until = locked_until(6, FREE_FOR_EMAIL, now);
+        let until = locked_until(6, 5, 900, now);
         assert_eq!(still_to_wait(until, now), 60);
         assert_eq!(still_to_wait(until, now + SignedDuration::from_secs(60)), 0);
         assert_eq!(still_to_wait(None, now), 0);

@@ -49,11 +49,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> AccountPa
     AccountPage { layout, about, may, has_password: !app.desk.place.is_sample, everywhere: Button::new("Sign out everywhere").secondary() }
 }
 
-async fn ask_password(frame: Frame, _: Signed) -> FormPage {
-    password_page(frame, Form::blank())
+async fn ask_password(State(app): State<App>, frame: Frame, _: Signed) -> Result<FormPage, PageError> {
+    Ok(password_page(frame, Form::blank(), password::advice(password::fewest(&app.desk).await?)))
 }
 
-fn password_page(frame: Frame, form: Form) -> FormPage {
+fn password_page(frame: Frame, form: Form, advice: String) -> FormPage {
     let form = form.with("old", "").with("new", "");
     let layout = Layout::new(frame, "Change your password")
         .crumb("My cases", "/")
@@ -62,7 +62,7 @@ fn password_page(frame: Frame, form: Form) -> FormPage {
         .with_errors(form.errors());
     FormPage::new(layout, "/account/password", Button::new("Change it"))
         .part(form.input("old", "The password you have now").kind("password").autocomplete("current-password"))
-        .part(form.input("new", "New password").hint(password::ADVICE).kind("password").autocomplete("new-password"))
+        .part(form.input("new", "New password").hint(advice).kind("password").autocomplete("new-password"))
 }
 
 async fn send_password(State(app): State<App>, frame: Frame, signed: Signed, fields: Fields) -> Result<Response, PageError> {
@@ -72,7 +72,7 @@ async fn send_password(State(app): State<App>, frame: Frame, signed: Signed, fie
         Ok(begun) => Ok(session::begin(&app.shell, to("/account"), &begun.token, &begun.csrf)),
         Err(error) => {
             form.refused(error)?;
-            Ok(password_page(frame, form).into_response())
+            Ok(password_page(frame, form, password::advice(password::fewest(&app.desk).await?)).into_response())
         }
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::app::App;
+use crate::error::PageError;
 use crate::layout::{Frame, Layout};
 use crate::page;
 use crate::router::{Asks, Routes};
@@ -39,13 +40,9 @@ async fn accessibility(frame: Frame) -> AccessibilityPage {
     AccessibilityPage { layout: Layout::new(frame, "Accessibility statement").lead(lead) }
 }
 
-async fn privacy(State(app): State<App>, frame: Frame) -> PrivacyPage {
-    use desk::house::sessions::{IDLE_HOURS, LASTS_HOURS};
+async fn privacy(State(app): State<App>, frame: Frame) -> Result<PrivacyPage, PageError> {
+    let (lasts_hours, idle_hours) = desk::house::sessions::session_hours(&app.desk).await?;
     let lead = "Wherewithal keeps what commissioners decide, and why. It is made to hold nothing that names a resident.";
-    PrivacyPage {
-        layout: Layout::new(frame, "Privacy notice").lead(lead),
-        is_sample: app.desk.place.is_sample,
-        lasts_hours: LASTS_HOURS,
-        idle_hours: IDLE_HOURS,
-    }
+    let layout = Layout::new(frame, "Privacy notice").lead(lead);
+    Ok(PrivacyPage { layout, is_sample: app.desk.place.is_sample, lasts_hours, idle_hours })
 }

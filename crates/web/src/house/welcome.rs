@@ -26,10 +26,11 @@ pub fn routes() -> Routes {
 
 async fn offer(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<FormPage, PageError> {
     look_at_offer(&app.desk, &read(&token)?).await?;
-    Ok(offer_page(&app, frame, Form::blank(), &token))
+    let advice = password::advice(password::fewest(&app.desk).await?);
+    Ok(offer_page(&app, frame, Form::blank(), &token, advice))
 }
 
-fn offer_page(app: &App, frame: Frame, form: Form, token: &str) -> FormPage {
+fn offer_page(app: &App, frame: Frame, form: Form, token: &str, advice: String) -> FormPage {
     let form = form.with("password", "");
     let layout = Layout::new(frame, format!("Welcome to the workbench of {}", app.desk.place.name))
         .lead("You will be its first administrator: you add the other people and give them their roles.")
@@ -38,7 +39,7 @@ fn offer_page(app: &App, frame: Frame, form: Form, token: &str) -> FormPage {
         .part(form.input("name", "Your name").autocomplete("name"))
         .part(form.input("job", "What you do").hint("As shown beside your name, for example systems lead"))
         .part(form.input("email", "E-mail address").hint("You sign in with it").kind("email").autocomplete("username"))
-        .part(form.input("password", "Password").hint(password::ADVICE).kind("password").autocomplete("new-password"))
+        .part(form.input("password", "Password").hint(advice).kind("password").autocomplete("new-password"))
         .after(paragraph("This link works once. It was made by whoever runs this machine."))
 }
 
@@ -56,17 +57,19 @@ async fn claim(State(app): State<App>, frame: Frame, Path(token): Path<String>, 
         Ok(begun) => Ok(welcome(&app, &begun, "/people")),
         Err(error) => {
             form.refused(error)?;
-            Ok(offer_page(&app, frame, form, &token).into_response())
+            let advice = password::advice(password::fewest(&app.desk).await?);
+            Ok(offer_page(&app, frame, form, &token, advice).into_response())
         }
     }
 }
 
 async fn ask(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<FormPage, PageError> {
     let (name, email) = look_at_link(&app.desk, &read(&token)?).await?;
-    Ok(password_page(frame, Form::blank(), &token, &name, &email))
+    let advice = password::advice(password::fewest(&app.desk).await?);
+    Ok(password_page(frame, Form::blank(), &token, (&name, &email), advice))
 }
 
-fn password_page(frame: Frame, form: Form, token: &str, name: &str, email: &str) -> FormPage {
+fn password_page(frame: Frame, form: Form, token: &str, (name, email): (&str, &str), advice: String) -> FormPage {
     let form = form.with("new", "");
     let layout = Layout::new(frame, "Choose a password").lead(format!("For {name}, who signs in as {email}.")).with_errors(form.errors());
     FormPage::new(layout, format!("/choose-password/{token}"), Button::new("Keep it and sign in"))
@@ -75,7 +78,7 @@ fn password_page(frame: Frame, form: Form, token: &str, name: &str, email: &str)
             r#"<input type="hidden" name="username" autocomplete="username" value="{}">"#,
             crate::components::markup::Markup::text(email)
         )))
-        .part(form.input("new", "New password").hint(password::ADVICE).kind("password").autocomplete("new-password"))
+        .part(form.input("new", "New password").hint(advice).kind("password").autocomplete("new-password"))
 }
 
 async fn chosen(State(app): State<App>, frame: Frame, Path(token): Path<String>, fields: Fields) -> Result<Response, PageError> {
@@ -86,7 +89,8 @@ async fn chosen(State(app): State<App>, frame: Frame, Path(token): Path<String>,
         Ok(begun) => Ok(welcome(&app, &begun, "/")),
         Err(error) => {
             form.refused(error)?;
-            Ok(password_page(frame, form, &token, &name, &email).into_response())
+            let advice = password::advice(password::fewest(&app.desk).await?);
+            Ok(password_page(frame, form, &token, (&name, &email), advice).into_response())
         }
     }
 }
