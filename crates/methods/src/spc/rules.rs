@@ -115,31 +115,8 @@ fn outside(points: &mut [PointReading]) {
     }
 }
 
-/// Calls `found(first, last, direction)` for each longest stretch where `step` keeps one non-zero direction.
-fn runs(count: usize, step: impl Fn(usize) -> i8, mut found: impl FnMut(usize, usize, i8)) {
-    let (mut first, mut direction) = (0, 0);
-    for at in 0..count {
-        let now = step(at);
-        if now != direction {
-            if direction != 0 {
-                found(first, at - 1, direction);
-            }
-            (first, direction) = (at, now);
-        }
-    }
-    if direction != 0 && count > 0 {
-        found(first, count - 1, direction);
-    }
-}
-
 fn sign(value: f64) -> i8 {
-    if value > 0.0 {
-        1
-    } else if value < 0.0 {
-        -1
-    } else {
-        0
-    }
+    i8::from(value > 0.0) - i8::from(value < 0.0)
 }
 
 /// The step into point `at`: 0 where either end is missing, or they are equal.
@@ -151,47 +128,51 @@ fn step_into(points: &[PointReading], at: usize) -> i8 {
     }
 }
 
-fn trends(points: &mut [PointReading], length: usize) {
-    let mut found = [(0, 0, 0i8); 8];
-    let mut kept = 0;
-    let mut more = Vec::new();
-    runs(
-        points.len(),
-        |at| step_into(points, at),
-        |first, last, direction| {
-            // `first` is the first step; the point before it belongs to the trend too.
-            if last - first + 2 >= length {
-                if let Some(slot) = found.get_mut(kept) {
-                    *slot = (first - 1, last, direction);
-                    kept += 1;
-                } else {
-                    more.push((first - 1, last, direction));
-                }
-            }
-        },
-    );
-    for &(first, last, direction) in found.iter().take(kept).chain(&more) {
-        let rule = if direction > 0 { Rule::TrendRising } else { Rule::TrendFalling };
-        points.iter_mut().take(last + 1).skip(first).for_each(|p| p.rules.insert(rule));
+/// Flags, for each stretch in which `direction` keeps one non-zero value for `length` steps or more, its points: those of the
+/// stretch and `before` points ahead of it.
+fn flag_runs(
+    points: &mut [PointReading],
+    length: usize,
+    before: usize,
+    rules: (Rule, Rule),
+    direction: impl Fn(&PointReading, Option<&PointReading>) -> i8,
+) {
+    let (mut run, mut last) = (0usize, 0i8);
+    for at in 0..points.len() {
+        let now = match points.get(..=at) {
+            Some([.., earlier, point]) => direction(point, Some(earlier)),
+            Some([point]) => direction(point, None),
+            _ => 0,
+        };
+        run = if now == last { run + 1 } else { 1 };
+        last = now;
+        if run >= length && now != 0 {
+            let rule = if now > 0 { rules.0 } else { rules.1 };
+            // The first time the whole stretch is flagged back; after that each point as it comes.
+            let first = if run == length { at + 1 - length - before } else { at };
+            points.iter_mut().take(at + 1).skip(first).for_each(|p| p.rules.insert(rule));
+        }
     }
+}
+
+/// So many points strictly rising or falling are one step fewer, and the point before the first step belongs to them.
+fn trends(points: &mut [PointReading], length: usize) {
+    flag_runs(points, length.saturating_sub(1), 1, (Rule::TrendRising, Rule::TrendFalling), |point, earlier| {
+        match (earlier.and_then(PointReading::judged), point.judged()) {
+            (Some(before), Some(now)) => sign(now - before),
+            _ => 0,
+        }
+    });
 }
 
 fn shifts(points: &mut [PointReading], length: usize) {
-    let (mut first, mut side) = (0, 0);
-    for at in 0..=points.len() {
-        let now = points.get(at).and_then(|p| p.side).unwrap_or(0);
-        if at < points.len() && now == side {
-            continue;
-        }
-        if side != 0 && at - first >= length {
-            let rule = if side > 0 { Rule::ShiftAbove } else { Rule::ShiftBelow };
-            points.iter_mut().take(at).skip(first).for_each(|p| p.rules.insert(rule));
-        }
-        (first, side) = (at, now);
-    }
+    flag_runs(points, length, 0, (Rule::ShiftAbove, Rule::ShiftBelow), |point, _| point.side.unwrap_or(0));
 }
 
 fn two_of_three(points: &mut [PointReading]) {
+    if points.iter().filter(|p| p.close == Some(true)).count() < 2 {
+        return;
+    }
     for last in 2..points.len() {
         let Some(window) = points.get_mut(last - 2..=last) else { continue };
         let side = window[0].side.unwrap_or(0);
@@ -205,26 +186,28 @@ fn two_of_three(points: &mut [PointReading]) {
 
 fn name(points: &mut [PointReading], better: Direction) {
     for at in 0..points.len() {
-        let next_in_trend = points.get(at + 1).is_some_and(in_trend);
-        let into = step_into(points, at);
-        let out = if next_in_trend { step_into(points, at + 1) } else { 0 };
-        let Some(point) = points.get_mut(at) else { continue };
-        if point.judged().is_none() {
-            point.kind = PointType::NotJudged;
-            continue;
-        }
+        let Some(bits) = points.get(at).map(|p| p.rules.0) else { continue };
         // Bits stand in the order in which rules name a point.
-        let rule = Rule::ALL.get(point.rules.0.trailing_zeros() as usize).copied();
-        point.rule = match rule {
+        let rule = Rule::ALL.get(bits.trailing_zeros() as usize).copied().map(|rule| match rule {
             // A trend is named by the step out of the point where the next belongs to a trend too, else by the step into it.
-            Some(Rule::TrendRising | Rule::TrendFalling) => match if out != 0 { out } else { into } {
-                0 => rule,
-                1 => Some(Rule::TrendRising),
-                _ => Some(Rule::TrendFalling),
-            },
+            Rule::TrendRising | Rule::TrendFalling => {
+                let out = if points.get(at + 1).is_some_and(in_trend) { step_into(points, at + 1) } else { 0 };
+                match if out != 0 { out } else { step_into(points, at) } {
+                    0 => rule,
+                    1 => Rule::TrendRising,
+                    _ => Rule::TrendFalling,
+                }
+            }
             other => other,
-        };
-        point.kind = point.rule.map_or(PointType::CommonCause, |rule| meaning(rule, better));
+        });
+        if let Some(point) = points.get_mut(at) {
+            point.rule = rule;
+            point.kind = match rule {
+                Some(rule) => meaning(rule, better),
+                None if point.judged().is_some() => PointType::CommonCause,
+                None => PointType::NotJudged,
+            };
+        }
     }
 }
 

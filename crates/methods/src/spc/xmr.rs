@@ -68,17 +68,11 @@ pub(super) fn blank(point: &Point, segment: u32) -> PointReading {
 /// Side of the mean, outside and close, by the limits already set.
 pub(super) fn place(point: &mut PointReading) {
     let (Some(value), Some(mean)) = (point.judged(), point.mean) else { return };
-    point.side = Some(if value > mean {
-        1
-    } else if value < mean {
-        -1
-    } else {
-        0
-    });
+    point.side = Some(i8::from(value > mean) - i8::from(value < mean));
     if let (Some(lower), Some(upper), Some(near_lower), Some(near_upper)) = (point.lower, point.upper, point.near_lower, point.near_upper) {
-        let outside = value < lower || value > upper;
+        let outside = (value < lower) | (value > upper);
         point.outside = Some(outside);
-        point.close = Some(!outside && (value < near_lower || value > near_upper));
+        point.close = Some(!outside & ((value < near_lower) | (value > near_upper)));
     }
 }
 
