@@ -18,7 +18,8 @@ pub struct FileUpload {
     pub around: Around,
     pub multiple: bool,
     pub disabled: bool,
-    /// A place to drop files on, where script runs.
+    /// govuk-frontend's own place to drop files on. We leave it off: its button's name does not begin with its words, which axe
+    /// refuses, and a file can be dropped on the plain control in every browser.
     pub javascript: bool,
     pub wrapper_classes: Classes,
     pub wrapper_attributes: Attributes,
@@ -35,7 +36,7 @@ pub struct FileUpload {
 
 impl FileUpload {
     pub fn new(name: &str, label: impl Into<Words>) -> FileUpload {
-        FileUpload { around: Around::new(name, label), javascript: true, ..FileUpload::default() }
+        FileUpload { around: Around::new(name, label), ..FileUpload::default() }
     }
 
     /// What the file chooser offers: ".csv,.xlsx".

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Everything: what cargo tests (documentation, PostgreSQL, the house's own rules), then the product in a browser.
+set -eu
+cd "$(dirname "$0")/.."
+step() { echo; echo "== $1 ($(date +%H:%M:%S))"; }
+
+step "what this machine needs"
+scripts/setup.sh test
+step "cargo test"
+cargo test --workspace --locked
+step "the product in a browser"
+scripts/browser.sh
+step "all passed"

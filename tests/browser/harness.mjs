@@ -1,0 +1,202 @@
+// Starts the demo and a browser for it, and holds what every journey asks of a page.
+//
+//   const demo = await start()                    the demo in a folder of its own, on a free port, and Chromium
+//   const page = await demo.page({ width: 390 })  a person's own window; { script: false } for no script
+//   await demo.signIn(page, 'Helen Marsh')
+//   await demo.visit(page, '/cases')              fails on a status of 400 or more unless asked otherwise
+//   await wellMade(page)                          axe, one h1, no sideways scroll, nothing asked of another server
+//   await demo.stop()
+//
+// WHEREWITHAL_SERVE may name another command: "{dir}" and "{listen}" in it are put in.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = resolve(here, '../..')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync']
+const BROWSERS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const START_LIMIT_MS = 60_000
+
+/** Starts a demo of its own and a browser. */
+export async function start () {
+  const executablePath = BROWSERS.find(path => path && existsSync(path))
+  assert.ok(executablePath, 'Chromium is not here: install it (Debian: apt-get install chromium) or name it in CHROMIUM')
+  const dir = await mkdtemp(join(tmpdir(), 'wherewithal-browser-'))
+  const listen = `127.0.0.1:${await freePort()}`
+  const origin = `http://${listen}`
+  const [program, ...args] = command(join(dir, 'demo'), listen)
+  const server = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', bytes => { said = (said + bytes).slice(-20_000) })
+  let ended = null
+  server.on('error', error => { ended = error.message })
+  server.on('exit', code => { ended ??= `exit code ${code}` })
+  let browser
+  const stop = async () => {
+    await browser?.close()
+    if (ended === null) {
+      const gone = new Promise(resolve => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      const late = setTimeout(() => server.kill('SIGKILL'), 5_000)
+      await gone
+      clearTimeout(late)
+    }
+    await rm(dir, { recursive: true, force: true })
+  }
+  try {
+    await healthy(origin, () => ended, () => said)
+    browser = await chromium.launch({ executablePath, args: FLAGS })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    origin,
+    dir: join(dir, 'demo'),
+    stop,
+    /** What the server printed last, for a failing journey. */
+    said: () => said,
+
+    /** A window of its own: own cookies, own size, with or without script. */
+    async page ({ width = 1280, height = 900, script = true } = {}) {
+      const context = await browser.newContext({ baseURL: origin, viewport: { width, height }, javaScriptEnabled: script, locale: 'en-GB' })
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      page.troubles = []
+      page.scriptOff = !script
+      page.on('request', request => {
+        const url = request.url()
+        if (!url.startsWith(`${origin}/`) && !url.startsWith('data:') && !url.startsWith('blob:')) page.troubles.push(`asks another server: ${url}`)
+      })
+      page.on('console', message => {
+        // A page that answers 404 or 422 on purpose is named by the browser as a failed resource.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) page.troubles.push(`console: ${message.text()}`)
+      })
+      page.on('pageerror', error => page.troubles.push(`script: ${error.message}`))
+      return page
+    },
+
+    /** Chooses one of the people on the demo's first page. */
+    async signIn (page, name, then = '/') {
+      await page.goto(`${origin}/sign-in?then=${encodeURIComponent(then)}`)
+      await page.getByRole('button', { name: new RegExp(`^\\s*${name}`) }).click()
+      await page.waitForLoadState()
+      const who = await page.locator('.ww-who').innerText()
+      assert.ok(who.includes(name), `signed in as ${name}, but the header says: ${who}`)
+    },
+
+    /** Opens a path; a status of 400 or more fails unless it is the one expected. */
+    async visit (page, path, status = null) {
+      const answer = await page.goto(origin + path)
+      const got = answer?.status()
+      if (status === null) assert.ok(got < 400, `${path} answered ${got}`)
+      else assert.equal(got, status, path)
+      return answer
+    }
+  }
+}
+
+/** Everything a page must be, whatever it says. */
+export async function wellMade (page) {
+  await axe(page)
+  assert.equal(await page.locator('h1').count(), 1, `one h1 on ${page.url()}`)
+  await noSidewaysScroll(page)
+  assert.deepEqual(page.troubles, [], page.url())
+}
+
+/**
+ * axe over the whole page, WCAG A and AA and best practice, with every fold open. axe is a script with timers, so a page whose
+ * browser runs none is looked at as a copy: the same elements and style, without the page's own scripts.
+ */
+export async function axe (page) {
+  await openAll(page)
+  if (page.scriptOff) {
+    const copy = await page.context().browser().newPage({ viewport: page.viewportSize() })
+    try {
+      const body = (await page.content()).replaceAll(/<script\b[^>]*><\/script>/g, '')
+      await copy.route(page.url(), route => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
+      await copy.goto(page.url())
+      await axe(copy)
+    } finally {
+      await copy.close()
+    }
+    return
+  }
+  await page.evaluate(axeSource)
+  const found = await page.evaluate(async tags => {
+    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map(node => node.html.slice(0, 160)).slice(0, 4).join('\n    ')}`)
+  }, AXE_TAGS)
+  assert.deepEqual(found, [], `axe on ${page.url()}:\n  ${found.join('\n  ')}`)
+}
+
+/** Nothing reaches beyond the right edge, at this width or at the one given. */
+export async function noSidewaysScroll (page, width = null) {
+  if (width) await page.setViewportSize({ width, height: 900 })
+  await openAll(page)
+  const { page: wide, window: narrow, far } = await page.evaluate(() => {
+    const edge = document.documentElement.clientWidth
+    const inScroller = element => element.closest('.ww-scroll, .govuk-visually-hidden')
+    const far = [...document.body.querySelectorAll('*')]
+      .filter(element => element.getBoundingClientRect().right > edge + 1 && !inScroller(element) && !element.closest('svg'))
+      .slice(0, 5).map(element => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim().slice(0, 40)}`)
+    return { page: document.documentElement.scrollWidth, window: edge, far }
+  })
+  assert.ok(wide <= narrow, `${page.url()} is ${wide} px wide in a window of ${narrow}: ${far.join(' | ')}`)
+}
+
+/** Opens every fold. */
+export async function openAll (page) {
+  await page.evaluate(() => document.querySelectorAll('details').forEach(fold => { fold.open = true }))
+}
+
+/** A picture of the whole page in tests/browser/shots/, which git does not keep. */
+export async function screenshot (page, name) {
+  await mkdir(join(here, 'shots'), { recursive: true })
+  await page.screenshot({ path: join(here, 'shots', `${name}.png`), fullPage: true })
+}
+
+function command (dir, listen) {
+  if (process.env.WHEREWITHAL_SERVE) {
+    return process.env.WHEREWITHAL_SERVE.split(' ').map(word => word.replace('{dir}', dir).replace('{listen}', listen))
+  }
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
+  const program = ['debug', 'release'].map(profile => join(target, profile, 'wherewithal')).find(existsSync)
+  assert.ok(program, 'wherewithal is not built: run `cargo build -p wherewithal` first')
+  return [program, 'demo', '--dir', dir, '--listen', listen, '--no-open']
+}
+
+async function healthy (origin, ended, said) {
+  const until = Date.now() + START_LIMIT_MS
+  while (Date.now() < until) {
+    if (ended() !== null) throw new Error(`the demo ended before it answered (${ended()}):\n${said()}`)
+    const answer = await fetch(`${origin}/health`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  throw new Error(`the demo did not answer within ${START_LIMIT_MS / 1000} seconds:\n${said()}`)
+}
+
+function freePort () {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
