@@ -1,12 +1,12 @@
 //! The gallery: every part of a page once, as it should look. For developers, for axe and for the eye.
 
-use askama::Template;
 use crate::components::card::{self, Shown};
 use crate::components::icon::{Icon, StateLabel};
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::router::{Asks, Routes};
+use askama::Template;
 
 #[derive(Template)]
 #[template(path = "library/components.html")]

@@ -3,3 +3,4 @@
 mod ask;
 mod fixtures;
 mod guard;
+mod words;
