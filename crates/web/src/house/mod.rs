@@ -2,12 +2,14 @@
 
 pub mod account;
 pub mod audit;
+pub mod delivery_models;
 pub mod form_page;
 pub mod health;
 pub mod library;
 pub mod partners;
 pub mod people;
 pub mod permissions;
+pub mod settings;
 pub mod sign_in;
 pub mod statements;
 pub mod welcome;
@@ -24,6 +26,8 @@ pub fn routes() -> Routes {
         .and(partners::routes())
         .and(permissions::routes())
         .and(audit::routes())
+        .and(settings::routes())
+        .and(delivery_models::routes())
         .and(library::routes())
         .and(statements::routes())
 }
