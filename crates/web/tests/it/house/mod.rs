@@ -1,0 +1,5 @@
+//! Pages that no stage owns.
+
+mod doors;
+mod pages;
+mod signing_in;
