@@ -60,6 +60,17 @@ impl Form {
         self
     }
 
+    /// Ticks one more box before the form is shown.
+    pub fn with_one_more(mut self, name: &str, value: impl Into<String>) -> Form {
+        self.fields.add(name, value);
+        self
+    }
+
+    /// The version of the record the form was made from; 0, which matches none, where it is missing.
+    pub fn version(&self) -> i64 {
+        self.value("version").parse().unwrap_or(0)
+    }
+
     /// Fills a date in: `name-day`, `name-month`, `name-year`.
     pub fn with_date(self, name: &str, date: Date) -> Form {
         self.with(&format!("{name}-day"), date.day().to_string())

@@ -3,7 +3,7 @@
 //! The only place where our records become a question of `methods::evidence`, and its answer an answer of ours.
 
 use methods::evidence::{self, Arithmetic, Balancing, Case, Comparator, Earliest, Explained, Explanation, Group, Mechanism, Quality, Registration, State};
-use methods::spc::Point;
+use methods::spc::{self, Point};
 use model::audience::Scope;
 use model::finding::Finding;
 use model::id::{IssueId, MeasureId, TestPeriodId};
@@ -38,6 +38,8 @@ pub struct Found {
     pub before_correction: Option<evidence::Standing>,
     /// The points, oldest first, baseline and test together.
     pub points: Vec<Observation>,
+    /// Their control chart, its limits set again where the test begins; none where no chart fits.
+    pub reading: Option<spc::Reading>,
 }
 
 /// Gathers and judges. Reads with the desk's own eyes: what an answer rests on does not depend on who asks.
@@ -81,7 +83,7 @@ async fn not_agreed(tx: &mut Tx, scope: &Scope, issue: &Record<IssueId, KnownIss
         None => "Nobody has agreed what would show that it is fixed, or how it would be measured.".to_owned(),
     };
     let evidence = IssueEvidence::unknown(statement);
-    Ok(Found { evidence, standing: None, question: None, test: None, measure, before_correction: None, points: Vec::new() })
+    Ok(Found { evidence, standing: None, question: None, test: None, measure, before_correction: None, points: Vec::new(), reading: None })
 }
 
 type Beside = (Record<MeasureId, Measure>, Vec<Observation>);
@@ -259,7 +261,17 @@ fn answer(
         Ok(standing) => (summed_up(&standing, gathered, severity, today), Some(standing)),
         Err(refusal) => (IssueEvidence::unknown(refusal.to_string()), None),
     };
-    Found { evidence, standing, question: Some(question), test: Some(test), measure: Some(measure), before_correction, points }
+    let reading = chart(&question, &test.noun, &measure.noun, &points);
+    Found { evidence, standing, question: Some(question), test: Some(test), measure: Some(measure), before_correction, points, reading }
+}
+
+/// Baseline and test on one chart, as the measure's own settings draw it.
+fn chart(question: &Case, test: &TestPeriod, measure: &Measure, points: &[Observation]) -> Option<spc::Reading> {
+    let settings = if measure.chart_preset == "r_package" { spc::Settings::R_PACKAGE } else { spc::Settings::NHS_EXCEL };
+    let ask = spc::Ask::new(question.kind, question.better).with_settings(settings).with_target(test.rule.target);
+    let ask = ask.rebased(test.rule.starts.first_day(), "The test period begins: limits set again because the work changed");
+    let points: Vec<Point> = points.iter().map(point).collect();
+    spc::read(&points, &ask).ok()
 }
 
 /// The same question with every corrected data point as it was.

@@ -50,6 +50,11 @@ impl Fields {
         values.push((name.to_string(), value.into()));
     }
 
+    /// Adds a value beside those of the same name: a ticked box among others.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        Arc::make_mut(&mut self.values).push((name.to_string(), value.into()));
+    }
+
     /// The first value of this name, as typed.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())

@@ -2,15 +2,22 @@
 
 pub mod account;
 pub mod audit;
+pub mod case;
+pub mod case_forms;
+pub mod cases;
 pub mod delivery_models;
 pub mod form_page;
 pub mod health;
+pub mod home;
 pub mod library;
+pub mod open_case;
 pub mod partners;
 pub mod people;
 pub mod permissions;
+pub mod promises;
 pub mod settings;
 pub mod sign_in;
+pub mod stale;
 pub mod statements;
 pub mod welcome;
 
@@ -19,6 +26,12 @@ use crate::router::{Asks, Routes};
 pub fn routes() -> Routes {
     Routes::new()
         .get("/health", Asks::Nothing, "Is it running?", health::show)
+        .and(home::routes())
+        .and(cases::routes())
+        .and(open_case::routes())
+        .and(case::routes())
+        .and(case_forms::routes())
+        .and(promises::routes())
         .and(sign_in::routes())
         .and(welcome::routes())
         .and(account::routes())

@@ -8,6 +8,7 @@ pub mod note_context;
 pub mod open_case;
 pub mod read_case;
 pub mod read_home;
+pub mod read_promises;
 pub mod record_lesson;
 pub mod record_look;
 pub mod record_room;

@@ -154,3 +154,45 @@ impl PartState {
         }
     }
 }
+
+/// A case alone, for a form on it.
+pub async fn find_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<Record<CaseId, Case>, DeskError> {
+    actor.may(Permission::ReadCases)?;
+    let mut tx = desk.read().await?;
+    Ok(store::cases::by_reference(&mut tx, &actor.scope, reference).await?)
+}
+
+/// What a form on a case offers to choose from.
+#[derive(Debug, Clone)]
+pub struct Offers {
+    pub services: Vec<Record<model::id::ServiceId, model::service::Service>>,
+    pub organisations: Vec<Record<OrganisationId, Organisation>>,
+    pub models: Vec<Record<DeliveryModelId, DeliveryModel>>,
+    pub measures: Vec<Record<model::id::MeasureId, model::measure::Measure>>,
+    pub stages: Vec<crate::config::settings::Stage>,
+}
+
+pub async fn offers(desk: &Desk, actor: &Actor) -> Result<Offers, DeskError> {
+    actor.may(Permission::ReadCases)?;
+    let mut tx = desk.read().await?;
+    let mut offers = Offers {
+        services: store::services::list(&mut tx, &actor.scope).await?,
+        organisations: store::organisations::list(&mut tx, &actor.scope).await?,
+        models: store::delivery_models::list(&mut tx, &actor.scope).await?,
+        measures: store::measures::list(&mut tx, &actor.scope).await?,
+        stages: Settings::in_force(&mut tx).await?.stages,
+    };
+    offers.services.sort_by(|a, b| a.noun.name.cmp(&b.noun.name));
+    offers.organisations.sort_by(|a, b| a.noun.name.cmp(&b.noun.name));
+    offers.models.retain(|model| !model.noun.retired);
+    Ok(offers)
+}
+
+/// Every case the actor may see, newest first.
+pub async fn list_cases(desk: &Desk, actor: &Actor) -> Result<Vec<Record<CaseId, Case>>, DeskError> {
+    actor.may(Permission::ReadCases)?;
+    let mut tx = desk.read().await?;
+    let mut cases = store::cases::list(&mut tx, &actor.scope).await?;
+    cases.reverse();
+    Ok(cases)
+}

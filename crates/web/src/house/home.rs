@@ -1,0 +1,220 @@
+//! My cases: what needs me, what changed (good news first), promises now due.
+
+use askama::Template;
+use axum::extract::State;
+use desk::house::case::read_home::{CaseLine, HomeView, read_home};
+use model::role::Permission::{ReadCases, WriteCases};
+use quantity::Date;
+use report::chart::frame::Room;
+use report::chart::sparkline::sparkline;
+use report::words::{count, evidence};
+
+use crate::app::App;
+use crate::components::attributes::Words;
+use crate::components::card_table::CardTable;
+use crate::components::icon::StateLabel;
+use crate::components::markup::Markup;
+use crate::error::PageError;
+use crate::layout::{Frame, Layout, Section};
+use crate::page;
+use crate::plan::{issue_chart, state_of};
+use crate::router::Asks::SignIn;
+use crate::router::Routes;
+use crate::session::Signed;
+
+/// The rest are behind a link.
+const CASES_SHOWN: usize = 4;
+const CHANGES_SHOWN: usize = 6;
+
+#[derive(Template)]
+#[template(path = "house/home.html")]
+struct HomePage {
+    layout: Layout,
+    cases: Vec<CaseCard>,
+    more_cases: usize,
+    good: Vec<GoodCard>,
+    changes: Vec<ChangeLine>,
+    promises: CardTable,
+    any_promise: bool,
+    may_open: bool,
+    may_read: bool,
+}
+
+struct CaseCard {
+    href: String,
+    title: String,
+    sentence: String,
+    next: String,
+    by: String,
+    if_not: String,
+}
+
+struct GoodCard {
+    state: StateLabel,
+    service: String,
+    sentence: String,
+    href: String,
+    drawing: Markup,
+    subtitle: String,
+}
+
+struct ChangeLine {
+    on: Date,
+    day: String,
+    words: String,
+}
+
+page!(HomePage);
+
+pub fn routes() -> Routes {
+    Routes::new().get("/", SignIn, "My cases", show)
+}
+
+async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<HomePage, PageError> {
+    let actor = &signed.actor;
+    let first_name = actor.name.split_whitespace().next().unwrap_or_default().to_owned();
+    if !actor.can(ReadCases) {
+        let layout = Layout::new(frame, format!("Good day, {first_name}"))
+            .in_section(Section::Cases)
+            .lead("Your role does not include cases. What it does include is under Permissions.")
+            .largest_heading();
+        let promises = CardTable::new("Promises now due").caption_hidden();
+        return Ok(HomePage {
+            layout,
+            cases: Vec::new(),
+            more_cases: 0,
+            good: Vec::new(),
+            changes: Vec::new(),
+            promises,
+            any_promise: false,
+            may_open: false,
+            may_read: false,
+        });
+    }
+    let home = read_home(&app.desk, actor).await?;
+    let needing = home.cases.iter().filter(|line| line.days.is_some()).count();
+    let greeting = greeting(frame.now.as_ref().map_or(9, |now| now.hour()));
+    let title = match needing {
+        0 => format!("{greeting}, {first_name}. No case needs you today"),
+        1 => format!("{greeting}, {first_name}. One case needs you"),
+        n => format!("{greeting}, {first_name}. {} cases need you", count::sentence(&count::number(n as u64))),
+    };
+    let lead = home.cases.first().and_then(|line| Some((line.case.noun.next.as_ref()?, line.days?))).map(|(next, _)| {
+        format!("The first is due {}. What lapses first if you do nothing comes first.", count::days_from(home.today, next.by))
+    });
+    let mut layout = Layout::new(frame, title).in_section(Section::Cases).largest_heading().check("/check");
+    if let Some(lead) = lead {
+        layout = layout.lead(lead);
+    }
+    let cases: Vec<CaseCard> = home.cases.iter().take(CASES_SHOWN).map(|line| card(line, home.today)).collect();
+    let more_cases = home.cases.len();
+    let (promises, any_promise) = promises(&home);
+    Ok(HomePage {
+        layout,
+        cases,
+        more_cases,
+        good: good(&home),
+        changes: changes(&app, &home),
+        promises,
+        any_promise,
+        may_open: actor.can(WriteCases),
+        may_read: true,
+    })
+}
+
+fn greeting(hour: i8) -> &'static str {
+    match hour {
+        ..12 => "Good morning",
+        12..18 => "Good afternoon",
+        _ => "Good evening",
+    }
+}
+
+fn card(line: &CaseLine, today: Date) -> CaseCard {
+    let case = &line.case.noun;
+    let reference = line.case.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (sentence, next, by, if_not) = match &case.next {
+        Some(step) => (
+            step.because.clone(),
+            step.what.clone(),
+            format!("{}, {}", count::date_seen_from(today, step.by), count::days_from(today, step.by)),
+            step.if_not.clone(),
+        ),
+        None => (case.difference.clone(), "No next step is set".into(), "No date".into(), "Nothing is known to lapse".into()),
+    };
+    CaseCard { href: format!("/cases/{reference}"), title: case.question.clone(), sentence, next, by, if_not }
+}
+
+fn good(home: &HomeView) -> Vec<GoodCard> {
+    home.good
+        .iter()
+        .take(2)
+        .enumerate()
+        .map(|(at, news)| {
+            let said = evidence::summed(news.found.evidence.standing);
+            let of = issue_chart::of(&news.found, &format!("good-{at}"), Room::Column);
+            // One small chart at most: the rest is words.
+            let drawn = news.found.reading.as_ref().zip(of).filter(|_| at == 0).map(|(reading, of)| sparkline(reading, &of));
+            GoodCard {
+                state: StateLabel::new(state_of(said.look), said.word),
+                service: news.service.clone(),
+                sentence: format!("{}. {}", news.title, news.found.evidence.statement),
+                href: format!("/issues/{}", news.reference),
+                subtitle: drawn.as_ref().map(|chart| chart.words.subtitle.clone()).unwrap_or_default(),
+                drawing: drawn.map(|chart| Markup::trusted(chart.svg)).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// What people did to records: looking, signing in and setting up are no news.
+fn changes(app: &App, home: &HomeView) -> Vec<ChangeLine> {
+    const NEWS: [&str; 14] = [
+        "accept_upload",
+        "ask_readiness",
+        "affirm_readiness",
+        "raise_issue",
+        "register_test",
+        "explain_period",
+        "judge_explanation",
+        "close_issue",
+        "decide",
+        "proceed_by_exception",
+        "record_result",
+        "open_case",
+        "hand_over",
+        "reply_to_measure",
+    ];
+    home.changes
+        .iter()
+        .filter(|entry| NEWS.contains(&entry.action.as_str()))
+        .take(CHANGES_SHOWN)
+        .map(|entry| {
+            let on = app.desk.day_of(entry.at);
+            ChangeLine { on, day: count::date_seen_from(home.today, on), words: entry.details.clone() }
+        })
+        .collect()
+}
+
+fn promises(home: &HomeView) -> (CardTable, bool) {
+    let mut table = CardTable::new("Promises now due")
+        .caption_hidden()
+        .column("We said")
+        .column("Due")
+        .column("What happened")
+        .column("Kept?");
+    for record in home.due.iter().rev().take(6) {
+        let promise = &record.noun;
+        let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let (happened, kept) = match &promise.result {
+            Some(result) => (Words::from(result.happened.as_str()), Words::from(Markup::from(crate::house::promises::kept_label(result.kept)))),
+            None => (
+                Words::from("Not recorded yet"),
+                Words::from(crate::ww::link("Record what happened", &format!("/promises/{reference}"))),
+            ),
+        };
+        table = table.row([Words::from(promise.what.as_str()), Words::from(count::plain_date(promise.due)), happened, kept]);
+    }
+    let any = !table.rows.is_empty();
+    (table, any)
+}
