@@ -36,7 +36,7 @@ create table counters (
     last bigint not null
 );
 
--- Bodies that commission, partner, provide or speak for people. An authority owns itself, so the owner is looked for at commit.
+-- Bodies that commission, partner, provide or speak for people. An authority owns itself, so its references are looked for at commit.
 create table organisations (
     id text primary key,
     number bigint unique,
@@ -44,7 +44,7 @@ create table organisations (
     audience text not null check (audience in ('working_draft', 'partners', 'members', 'public', 'exempt')),
     exempt_paragraph bigint,
     exempt_until date,
-    about_id text references organisations (id),
+    about_id text references organisations (id) deferrable initially deferred,
     sealed boolean not null,
     version bigint not null,
     changed_at text not null,

@@ -49,6 +49,8 @@ pub enum StoreError {
     File { path: PathBuf, why: String },
     #[error("{path} is not a backup of Wherewithal: {why}")]
     NotABackup { path: PathBuf, why: String },
+    #[error("this backup was made by a newer version of Wherewithal (its records are at step {kept}, this version knows up to {known}): restore it with the newer version")]
+    NewerBackup { kept: i64, known: i64 },
     #[error("the backup is damaged at “{entry}”: {why}; use another backup")]
     BackupDamaged { entry: String, why: String },
     #[error("there are records at {0} already: restore into an empty place")]

@@ -1,5 +1,6 @@
 //! Records kept, on SQLite or PostgreSQL behind one door: the only crate that knows SQL on records.
 
+mod archive;
 mod chain;
 mod dialect;
 mod error;
@@ -7,10 +8,12 @@ mod kept;
 mod moment;
 mod pool;
 mod sight;
+mod tables;
 mod tx;
 
 pub mod arrangements;
 pub mod audit;
+pub mod backup;
 pub mod cases;
 pub mod decisions;
 pub mod delivery_models;
@@ -30,6 +33,7 @@ pub mod profiles;
 pub mod promises;
 pub mod readiness_checks;
 pub mod replies;
+pub mod restore;
 pub mod roles;
 pub mod services;
 pub mod sessions;
@@ -39,7 +43,9 @@ pub mod sources;
 pub mod test_periods;
 pub mod uploads;
 
+pub use backup::backup;
 pub use error::StoreError;
 pub use files::FileShelf;
 pub use pool::{Pool, open, schema_known};
+pub use restore::restore;
 pub use tx::Tx;

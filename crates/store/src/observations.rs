@@ -10,7 +10,7 @@ use model::observation::{CellRef, Missing, Observation};
 use quantity::{Date, Period};
 
 use crate::tx::Value;
-use crate::{StoreError, Tx, moment, sight};
+use crate::{StoreError, Tx, dialect, moment, sight};
 
 /// What a load did, in data points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,13 +120,14 @@ pub async fn save_many(tx: &mut Tx, points: &[Observation]) -> Result<Saved, Sto
         written.push((point, period, revision));
     }
     for some in replaced.chunks(ROWS_A_STATEMENT) {
-        let places = (1..=some.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-        let sql = format!("update observations set is_current = false where id in ({places})");
+        let places = dialect::places(tx.is_postgres(), 1, some.len());
+        let sql = format!("update observations set is_current = false where id in {places}");
         tx.run(sql, some.iter().map(Value::text).collect()).await?;
     }
     for some in written.chunks(ROWS_A_STATEMENT) {
         let values = some.iter().flat_map(|(point, period, revision)| values(point, period, *revision)).collect();
-        tx.run(insertion(some.len()), values).await?;
+        let places = dialect::places(tx.is_postgres(), some.len(), WRITTEN.len());
+        tx.run(format!("insert into observations ({}) values {places}", WRITTEN.join(", ")), values).await?;
     }
     Ok(saved)
 }
@@ -171,20 +172,6 @@ async fn kept_beside(tx: &mut Tx, points: &[(&Observation, String)]) -> Result<B
         beside.insert(measure, newest);
     }
     Ok(beside)
-}
-
-fn insertion(rows: usize) -> String {
-    let width = WRITTEN.len();
-    let mut sql = format!("insert into observations ({}) values ", WRITTEN.join(", "));
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..width {
-            sql.push_str(if column == 0 { "$" } else { ", $" });
-            sql.push_str(&(row * width + column + 1).to_string());
-        }
-        sql.push(')');
-    }
-    sql
 }
 
 fn values(point: &Observation, period: &str, revision: i64) -> [Value; WRITTEN.len()] {

@@ -4,7 +4,7 @@ use jiff_sqlx::{Date as SqlDate, ToSqlx};
 use quantity::Date;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, FromRow, Postgres, Row, Sqlite, Transaction};
 
 use crate::StoreError;
 
@@ -81,6 +81,51 @@ impl Value {
     }
 }
 
+/// What a column holds: the five types our migrations use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Number,
+    Real,
+    Truth,
+    Day,
+}
+
+impl Kind {
+    /// By the word of the migrations.
+    pub(crate) fn named(word: &str) -> Option<Kind> {
+        match word {
+            "text" => Some(Kind::Text),
+            "bigint" => Some(Kind::Number),
+            "double precision" => Some(Kind::Real),
+            "boolean" => Some(Kind::Truth),
+            "date" => Some(Kind::Day),
+            _ => None,
+        }
+    }
+}
+
+/// The values of raw rows, column by column.
+macro_rules! cells {
+    ($rows:expr, $kinds:expr) => {{
+        let mut all = Vec::new();
+        for row in $rows {
+            let mut cells = Vec::with_capacity($kinds.len());
+            for (at, kind) in $kinds.iter().enumerate() {
+                cells.push(match kind {
+                    Kind::Text => Value::Text(row.try_get(at)?),
+                    Kind::Number => Value::Number(row.try_get(at)?),
+                    Kind::Real => Value::Real(row.try_get(at)?),
+                    Kind::Truth => Value::Truth(row.try_get(at)?),
+                    Kind::Day => Value::Day(day_of(row.try_get(at)?)),
+                });
+            }
+            all.push(cells);
+        }
+        all
+    }};
+}
+
 /// A row that can be read from either engine.
 pub(crate) trait EitherRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<R> EitherRow for R where R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
@@ -139,6 +184,13 @@ impl Tx {
     pub(crate) async fn changed<R: EitherRow>(&mut self, sql: impl Into<String>, values: Vec<Value>) -> Result<Option<R>, StoreError> {
         self.writable()?;
         self.row(sql, values).await
+    }
+
+    /// Rows as bare values, where the columns are only known at run time (a backup).
+    pub(crate) async fn cells(&mut self, sql: String, values: Vec<Value>, kinds: &[Kind]) -> Result<Vec<Vec<Value>>, StoreError> {
+        no_nul(&values)?;
+        let query = AssertSqlSafe(sql);
+        Ok(on_either!(self, connection => cells!(bound!(sqlx::query(query), values).fetch_all(connection).await?, kinds)))
     }
 
     fn writable(&self) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! A clock that stands still until it is told to move.
 
-use std::cell::Cell;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::{Timestamp, ToSpan};
 use quantity::Date;
@@ -9,17 +9,17 @@ use quantity::Date;
 pub const NOW: &str = "2026-11-21T09:30:00Z";
 
 #[derive(Debug)]
-pub struct Clock(Cell<Timestamp>);
+pub struct Clock(Mutex<Timestamp>);
 
 impl Default for Clock {
     fn default() -> Clock {
-        Clock(Cell::new(NOW.parse().expect("a moment")))
+        Clock(Mutex::new(NOW.parse().expect("a moment")))
     }
 }
 
 impl Clock {
     pub fn now(&self) -> Timestamp {
-        self.0.get()
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The day in Coordinated Universal Time.
@@ -29,7 +29,8 @@ impl Clock {
 
     /// One second passes; what time is it now?
     pub fn tick(&self) -> Timestamp {
-        self.0.set(self.now() + 1.second());
-        self.now()
+        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *now += 1.second();
+        *now
     }
 }

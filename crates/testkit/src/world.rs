@@ -1,6 +1,6 @@
 //! A small fictional world: a council, a provider, identifiers that count up, and a clock that stands still.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use model::audience::{Audience, Scope};
 use model::id::{AuditId, OrganisationId, PersonId};
@@ -15,7 +15,7 @@ use crate::{Clock, nouns};
 /// Everything made in it is the same at every run.
 pub struct World {
     pub clock: Clock,
-    count: Cell<u64>,
+    count: AtomicU64,
     pub council: OrganisationId,
     /// A home-care provider.
     pub provider: OrganisationId,
@@ -27,7 +27,7 @@ impl Default for World {
     fn default() -> World {
         let mut world = World {
             clock: Clock::default(),
-            count: Cell::new(0),
+            count: AtomicU64::new(0),
             council: OrganisationId(Uuid::nil()),
             provider: OrganisationId(Uuid::nil()),
             head: PersonId(Uuid::nil()),
@@ -40,8 +40,14 @@ impl Default for World {
 impl World {
     /// The next identifier: version 7 in form, in order of making.
     pub fn id<I: From<Uuid>>(&self) -> I {
-        self.count.set(self.count.get() + 1);
-        I::from(Uuid::from_u128((0x0193_5000_0000_7000_8000_u128 << 48) | u128::from(self.count.get())))
+        let count = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+        I::from(Uuid::from_u128((0x0193_5000_0000_7000_8000_u128 << 48) | u128::from(count)))
+    }
+
+    /// The same council, provider and head, with identifiers counted from further on: for somebody who acts at the same time.
+    pub fn apart(&self, from: u64) -> World {
+        let (clock, count) = (Clock::default(), AtomicU64::new(from));
+        World { clock, count, council: self.council, provider: self.provider, head: self.head }
     }
 
     /// A new record of the council's, open to partners.
