@@ -542,7 +542,6 @@ create table observations (
     unique (measure_id, part, period, revision)
 );
 create unique index observations_one_current on observations (measure_id, part, period) where is_current;
-create index observations_series on observations (measure_id, first_day);
 create index observations_source_id on observations (source_id);
 
 -- Kept apart from people: the password's argon2id hash.

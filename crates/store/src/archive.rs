@@ -141,8 +141,10 @@ pub(crate) fn damaged(entry: &str, why: impl std::fmt::Display) -> StoreError {
 
 /// Errors of writing a zip are errors of the file it is written to.
 pub(crate) fn written(path: &Path) -> impl Fn(ZipError) -> StoreError + '_ {
-    move |error| StoreError::file(path)(match error {
-        ZipError::Io(error) => error,
-        other => io::Error::other(other),
-    })
+    move |error| {
+        StoreError::file(path)(match error {
+            ZipError::Io(error) => error,
+            other => io::Error::other(other),
+        })
+    }
 }

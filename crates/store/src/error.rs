@@ -49,7 +49,9 @@ pub enum StoreError {
     File { path: PathBuf, why: String },
     #[error("{path} is not a backup of Wherewithal: {why}")]
     NotABackup { path: PathBuf, why: String },
-    #[error("this backup was made by a newer version of Wherewithal (its records are at step {kept}, this version knows up to {known}): restore it with the newer version")]
+    #[error(
+        "this backup was made by a newer version of Wherewithal (its records are at step {kept}, this version knows up to {known}): restore it with the newer version"
+    )]
     NewerBackup { kept: i64, known: i64 },
     #[error("the backup is damaged at “{entry}”: {why}; use another backup")]
     BackupDamaged { entry: String, why: String },

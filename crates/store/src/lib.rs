@@ -1,4 +1,32 @@
 //! Records kept, on SQLite or PostgreSQL behind one door: the only crate that knows SQL on records.
+//!
+//! # Table of contents
+//!
+//! **The door.** [`open`] takes `sqlite:PATH`, `sqlite::memory:` or `postgres://…`, brings the records to this version's shape and gives a
+//! [`Pool`]. `pool.read()` gives a [`Tx`] that sees one moment; `pool.write()` gives one that has taken the head of the audit trail
+//! before anything else, so that writers follow one another. `tx.commit()` keeps, dropping forgets. Every error is a [`StoreError`].
+//!
+//! **Record nouns**, one file each: [`cases`] C, [`services`] S, [`measures`] M, [`outcomes`] O, [`issues`] I, [`test_periods`] T, [`findings`] F,
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U (the letters of
+//! their short references); without one [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
+//!
+//! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
+//!   [`StoreError::Conflict`];
+//! - `find(tx, &Scope, id)`, `list(tx, &Scope)`, `by_reference(tx, &Scope, &Reference)` where there is one, and `by_…` for what it hangs on.
+//!
+//! Every read of them takes the actor's `Scope`, so that forgetting it does not compile. What has no audience says so in its file:
+//! [`people`], [`roles`], [`settings`], [`places`].
+//!
+//! **Data points.** [`observations`]: `save_many` by the thousand, `series`, `of_measure`, `history`, `by_source`, `parts`, `counts`, `find`, `withdraw`.
+//!
+//! **The trail.** [`audit`]: `append`, `head`, `list`, `of_record`, `remove_details`, `verify`.
+//!
+//! **Signing in.** [`sign_ins`] (password hashes and counted failures), [`sessions`], [`links`] (one-time).
+//!
+//! **Bytes.** [`FileShelf`] keeps accepted files by digest; [`backup()`] writes a place into one file and [`restore()`] brings it back, on
+//! either engine.
+//!
+//! Why records are columns and a body: `docs/decisions/0003-columns-and-body.md`.
 
 mod archive;
 mod chain;

@@ -272,7 +272,7 @@ pub fn finding(of: Uuid) -> Finding {
         "parameters": { "preset": "nhs_excel" },
         "inputs": "0".repeat(64),
         "statement": "The figures vary within their usual range.",
-        "figures": { "mean": 31.1, "upper": 38.700000000000003 },
+        "figures": { "mean": 31.1, "upper": 0.1 + 0.2 },
         "sources": [],
         "made_at": moment("2026-11-21T09:30:00Z"),
     }))

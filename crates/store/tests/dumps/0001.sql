@@ -9,7 +9,7 @@ CREATE TABLE _sqlx_migrations (
     checksum BLOB NOT NULL,
     execution_time BIGINT NOT NULL
 );
-insert into _sqlx_migrations values (1, 'records', '2026-11-21 23:38:00', 1, X'5817038DB4A658CD228189FA88AAB98F6AC8A30DB2C56D74C9E549CD0B9693FA686F915948AAB952B5CFDE6EA92C588D', 12484846);
+insert into _sqlx_migrations values (1, 'records', '2026-11-21 23:59:02', 1, X'10C6B574D3C22A81F358833A0562CE920CB5CC39B4392F978D32C9ED829736C43EF6D54BABB8B5DB4DDCF10A14C0EE0A', 14087776);
 CREATE TABLE audit_head (
     id bigint primary key check (id = 1),
     sequence bigint not null,
@@ -374,7 +374,7 @@ CREATE TABLE decisions (
     body text not null,
     check ((audience = 'exempt') = (exempt_until is not null))
 );
-insert into decisions values ('01935000-0000-7000-8000-00000000002c', 1, '01935000-0000-7000-8000-000000000001', 'partners', NULL, NULL, NULL, 0, 1, '2026-11-21T09:30:05.000000000Z', '01935000-0000-7000-8000-000000000009', '01935000-0000-7000-8000-000000000008', '2026-11-21', '2027-05-31', NULL, NULL, '2026-11-21T09:30:00.000000000Z', '{"case":"01935000-0000-7000-8000-000000000009","service":"01935000-0000-7000-8000-000000000008","what":"Stay in-house and fix moving on first","delivery_model":"as_now","reasons":"The issue would only move with the service","alternatives":"A contract with a housing association","decided_by":"Cabinet member for adults","decided_on":"2026-11-21","recorded_at":"2026-11-21T09:30:00Z","check":null,"exception":null,"smallest_test":"Three tenancies held open for a month","review_on":"2027-05-31","start_profile":{"open_issues":1}}');
+insert into decisions values ('01935000-0000-7000-8000-00000000002c', 1, '01935000-0000-7000-8000-000000000001', 'partners', NULL, NULL, NULL, 0, 1, '2026-11-21T09:30:05.000000000Z', '01935000-0000-7000-8000-000000000009', '01935000-0000-7000-8000-000000000008', '2026-11-21', '2027-05-31', NULL, NULL, '2026-11-21T09:30:00.000000000Z', '{"case":"01935000-0000-7000-8000-000000000009","service":"01935000-0000-7000-8000-000000000008","what":"Stay in-house and fix moving on first","delivery_model":"as_now","part":"","reasons":"The issue would only move with the service","alternatives":"A contract with a housing association","decided_by":"Cabinet member for adults","decided_on":"2026-11-21","recorded_at":"2026-11-21T09:30:00Z","check":null,"exception":null,"smallest_test":"Three tenancies held open for a month","review_on":"2027-05-31","start_profile":{"open_issues":1}}');
 CREATE INDEX decisions_case_id on decisions (case_id);
 CREATE INDEX decisions_service_id on decisions (service_id);
 CREATE TABLE promises (
@@ -533,7 +533,6 @@ insert into observations values ('01935000-0000-7000-8000-000000000019', '019350
 insert into observations values ('01935000-0000-7000-8000-00000000001a', '01935000-0000-7000-8000-00000000000b', '', '2026-09', '2026-09-01', '2026-09-30', 32.5, NULL, NULL, NULL, 0, 1, 1, NULL, '01935000-0000-7000-8000-00000000000e', '', 13, 2, '2026-11-21T09:30:02.000000000Z');
 insert into observations values ('01935000-0000-7000-8000-000000000028', '01935000-0000-7000-8000-00000000000b', '', '2026-03', '2026-03-01', '2026-03-31', 28.25, NULL, NULL, NULL, 0, 2, 1, NULL, NULL, NULL, NULL, NULL, '2026-11-21T09:30:03.000000000Z');
 CREATE UNIQUE INDEX observations_one_current on observations (measure_id, part, period) where is_current;
-CREATE INDEX observations_series on observations (measure_id, first_day);
 CREATE INDEX observations_source_id on observations (source_id);
 CREATE TABLE sign_ins (
     person_id text primary key references people (id),

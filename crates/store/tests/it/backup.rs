@@ -148,7 +148,8 @@ async fn a_damaged_backup_is_refused_and_the_damage_is_named() {
     let out = place.backup().await;
     let digest = store::files::digest(b"month,value\n2026-10,31.5\n");
     let file = format!("files/{digest}");
-    let replace = |from: &'static str, to: &'static str| move |bytes: Vec<u8>| Some(String::from_utf8(bytes).expect("text").replace(from, to).into());
+    let replace =
+        |from: &'static str, to: &'static str| move |bytes: Vec<u8>| Some(String::from_utf8(bytes).expect("text").replace(from, to).into());
     type Change = Box<dyn Fn(Vec<u8>) -> Option<Vec<u8>>>;
     let changes: [(&str, Change); 4] = [
         (file.as_str(), Box::new(|mut bytes| bytes.pop().map(|_| bytes))),

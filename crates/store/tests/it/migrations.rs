@@ -69,7 +69,8 @@ async fn bless_the_dump_of_step_1() {
     }
     let pool = store::open("sqlite::memory:").await.expect("opens");
     story::tell(&pool).await.expect("told");
-    let mut text = String::from("-- The story of the store as step 1 keeps it. Made by tests/it/migrations.rs; never changed once released.\n");
+    let mut text =
+        String::from("-- The story of the store as step 1 keeps it. Made by tests/it/migrations.rs; never changed once released.\n");
     text.push_str("pragma foreign_keys = off;\nbegin;\n");
     let tables = sqlx::query("select name, sql from sqlite_master where sql is not null order by rootpage").fetch_all(writer(&pool)).await;
     for row in tables.expect("tables") {
@@ -81,7 +82,8 @@ async fn bless_the_dump_of_step_1() {
         let columns = sqlx::query(AssertSqlSafe(format!("select name from pragma_table_info('{name}') order by cid")));
         let columns = columns.fetch_all(writer(&pool)).await.expect("columns");
         let quoted = columns.iter().map(|column| format!("quote({})", column.get::<String, _>(0))).collect::<Vec<_>>().join(" || ', ' || ");
-        let rows = sqlx::query(AssertSqlSafe(format!("select {quoted} from {name} order by 1"))).fetch_all(writer(&pool)).await.expect("rows");
+        let rows =
+            sqlx::query(AssertSqlSafe(format!("select {quoted} from {name} order by 1"))).fetch_all(writer(&pool)).await.expect("rows");
         for row in rows {
             text.push_str(&format!("insert into {name} values ({});\n", row.get::<String, _>(0)));
         }

@@ -27,8 +27,8 @@ async fn a_hundred_thousand_data_points_are_kept_quickly_and_again_change_nothin
         let took = began.elapsed();
         assert_eq!(saved, Saved { new: 100_000, corrected: 0, unchanged: 0 });
         println!("{}: 100,000 data points in {took:?}", pool.engine());
-        // Two seconds is the promise of the build people run; nothing is optimised here.
-        let limit = if cfg!(debug_assertions) { 20 } else { 2 };
+        // Two seconds is the promise, on a quiet machine and optimised (`make bench`); tests share theirs with many others.
+        let limit = if cfg!(debug_assertions) { 10 } else { 2 };
         assert!(pool.engine() != "SQLite" || took < Duration::from_secs(limit), "{took:?}");
         let mut tx = pool.write().await.expect("writes");
         let again = observations::save_many(&mut tx, &points).await.expect("saves");
@@ -77,7 +77,8 @@ async fn a_value_comes_back_to_the_bit_with_all_that_was_said_of_it() {
             point.numerator = Some(i64::MAX);
             point.denominator = Some(i64::MIN);
             point.provisional = value.is_some();
-            point.at = Some(model::observation::CellRef { source: source.id, sheet: "Übersicht ’26".into(), row: 1_048_576, column: 16_384 });
+            point.at =
+                Some(model::observation::CellRef { source: source.id, sheet: "Übersicht ’26".into(), row: 1_048_576, column: 16_384 });
             points.push(point);
         }
         observations::save_many(&mut tx, &points).await.expect("saves");
