@@ -27,6 +27,9 @@ pub struct Measure {
     pub redefined: Vec<Redefined>,
     /// How the control chart is drawn: the preset's name (`nhs_excel` or `r_package`), from the settings.
     pub chart_preset: String,
+    /// What its numbers count are people, so that small ones are withheld. None: nobody said, and its words decide.
+    #[serde(default)]
+    pub of_people: Option<bool>,
 }
 
 /// Limits set again from a date, because the work changed: never because the picture looks better.

@@ -1,1 +1,7 @@
-//! Analyse: read what there is, and keep where it came from.
+//! Analyse: measures and their data points, from the file to the cell.
+
+pub mod change_measure;
+pub mod correct_data_point;
+pub mod define_measure;
+pub mod rebase_measure;
+pub mod tests_touched;

@@ -1,0 +1,87 @@
+//! Keeping what a control chart said: method, edition, parameters, digest of the inputs, the statement and the figures.
+//! A result is never recomputed in place: where the figures or the method changed, a new one is kept beside it.
+
+use methods::spc::{Assurance, Reading, Variation};
+use model::audience::Audience;
+use model::finding::Finding;
+use model::id::{FindingId, MeasureId};
+use model::measure::Measure;
+use model::record::Record;
+use serde_json::json;
+use store::Tx;
+use store::observations::Span;
+
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::house::set_up::kept;
+use crate::review::series;
+
+/// Keeps the reading of a whole measure where it differs from the one kept last. In the caller's own transaction, beside
+/// what changed the figures. None where no control chart fits.
+pub async fn keep(desk: &Desk, tx: &mut Tx, measure: &Record<MeasureId, Measure>) -> Result<Option<Record<FindingId, Finding>>, DeskError> {
+    let scope = desk.own_scope();
+    let points = store::observations::series(tx, &scope, measure.id, "", Span::ALL).await?;
+    let Ok((reading, ask)) = series::read(&measure.noun, "", &points) else { return Ok(None) };
+    let method = reading.method();
+    let inputs = inputs(&measure.noun, "", &points);
+    let parameters = json!({ "settings": ask.settings, "target": ask.target, "rebase": ask.rebase, "kind": ask.kind, "better": ask.better });
+    let last = store::findings::latest(tx, &scope, measure.id.uuid(), method.code, "").await?;
+    if let Some(last) = last
+        && (last.noun.inputs.as_str(), last.noun.edition) == (inputs.as_str(), u32::from(method.edition))
+    {
+        return Ok(Some(last));
+    }
+    let mut sources: Vec<_> = points.iter().filter_map(|point| point.at.as_ref().map(|at| at.source)).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let noun = Finding {
+        about_noun: "measure".into(),
+        about_id: measure.id.uuid(),
+        part: String::new(),
+        method: method.code.into(),
+        edition: u32::from(method.edition),
+        parameters,
+        inputs,
+        statement: statement(&measure.noun, &reading),
+        figures: methods::calc::spc::answer(&reading, &ask),
+        sources,
+        made_at: desk.now(),
+    };
+    let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
+    record.about = measure.about;
+    Ok(Some(store::findings::save(tx, &record).await?))
+}
+
+/// Digest of all a reading rests on: the figures and what was asked of them.
+pub fn inputs(measure: &Measure, part: &str, points: &[model::observation::Observation]) -> String {
+    let ask = series::ask(measure, part, points);
+    let figures: Vec<_> = points.iter().map(crate::plan::standing::point).collect();
+    store::files::digest(json!({ "ask": ask, "points": figures }).to_string().as_bytes())
+}
+
+/// Whole sentences: what it last was, whether it is changing, and whether it will meet its aim.
+pub fn statement(measure: &Measure, reading: &Reading) -> String {
+    let latest = reading.points.iter().rev().find(|point| point.judged().is_some());
+    let when = latest.map(|point| format!(", {}", point.period.in_words())).unwrap_or_default();
+    format!("{}{when}: {} {}", measure.name, variation(reading.variation), reading.assurance.words())
+}
+
+pub fn variation(variation: Variation) -> &'static str {
+    match variation {
+        Variation::CommonCause => "no more than chance alone would move it.",
+        Variation::Improvement => "it is really getting better.",
+        Variation::Concern => "it is really getting worse.",
+        Variation::High => "it is really higher.",
+        Variation::Low => "it is really lower.",
+    }
+}
+
+/// A word for a row of a table.
+pub fn assurance(assurance: Assurance) -> &'static str {
+    match assurance {
+        Assurance::NoTarget => "No aim",
+        Assurance::Meets => "Will meet its aim",
+        Assurance::Misses => "Will miss its aim",
+        Assurance::HitOrMiss => "May hit or miss",
+    }
+}
