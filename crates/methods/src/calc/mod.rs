@@ -3,6 +3,7 @@
 //! `expected`, `case`, `source`, `reference` and `tolerance_rel` of a question file are left alone; any option not known is
 //! refused by name.
 
+pub mod disclosure;
 pub mod evidence;
 pub mod question;
 pub mod spc;
@@ -30,5 +31,6 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
     value.filter(|v| v.is_finite()).map_or(Value::Null, number)
 }
 
+pub use self::disclosure::disclosure;
 pub use self::evidence::evidence;
 pub use self::spc::{BatchRow, spc, spc_batch};

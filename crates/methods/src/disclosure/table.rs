@@ -160,11 +160,17 @@ impl Grid {
         hidden.len() == 1 || (hidden.len() > 1 && !total_hidden && hidden.iter().sum::<u64>() < self.settings.below)
     }
 
-    /// The smallest cell of a line that is still shown; a total only where no other is left.
+    /// The cell of a line to withhold next: rather one whose crossing line has a withheld cell already, so that few are needed;
+    /// of those the smallest, and nobody last. A total only where no other is left.
     fn cheapest(&self, line: usize) -> Option<(usize, usize)> {
         let line = self.lines.get(line)?;
         let (total, cells) = line.split_last()?;
-        let inner = cells.iter().filter(|at| !self.is_withheld(**at)).min_by_key(|at| (self.count(**at) == 0, self.count(**at)));
+        let crossed = |at: &(usize, usize)| {
+            let mut crossing = self.lines.iter().filter(|other| *other != line && other.contains(at));
+            crossing.any(|other| other.iter().any(|cell| self.is_withheld(*cell)))
+        };
+        let cost = |at: &&(usize, usize)| (self.count(**at) == 0, !crossed(at), self.count(**at));
+        let inner = cells.iter().filter(|at| !self.is_withheld(**at)).min_by_key(cost);
         inner.copied().or_else(|| Some(*total).filter(|at| !self.is_withheld(*at)))
     }
 
@@ -265,10 +271,16 @@ mod tests {
     fn in_a_table_a_small_count_is_protected_along_its_row_and_its_column() {
         let hidden = hidden(&[vec![3, 20, 30], vec![10, 40, 50], vec![60, 15, 70]]);
         assert!(hidden[0][0]);
-        for line in 0..3 {
-            assert_ne!(hidden[line].iter().filter(|h| **h).count(), 1, "row {line}");
-            assert_ne!((0..3).filter(|r| hidden[*r][line]).count(), 1, "column {line}");
+        for (row, cells) in hidden.iter().enumerate() {
+            assert_ne!(cells.iter().filter(|h| **h).count(), 1, "row {row}");
+            assert_ne!(hidden.iter().filter(|other| other[row]).count(), 1, "column {row}");
         }
+    }
+
+    #[test]
+    fn a_rectangle_is_enough_where_one_closes() {
+        let hidden = hidden(&[vec![9, 6, 7], vec![12, 3, 8], vec![10, 11, 14], vec![7, 5, 20]]);
+        assert_eq!(hidden.iter().flatten().filter(|h| **h).count(), 4, "{hidden:?}");
     }
 
     #[test]

@@ -199,7 +199,7 @@ impl Case {
 /// Sorted, checked, and with a missing point for every period left out, from `start` where one is given.
 fn in_order(points: &[Point], start: Option<Period>) -> Result<Vec<Point>, Refusal> {
     let mut sorted = points.to_vec();
-    sorted.sort_by(|a, b| a.period.cmp(&b.period));
+    sorted.sort_by_key(|p| p.period);
     if let (Some(start), Some(first)) = (start, sorted.first())
         && start < first.period
         && start.cadence() == first.period.cadence()

@@ -69,7 +69,7 @@ pub(super) fn work(
         State::OtherWay => Some(last.plus(need)),
         _ => None,
     };
-    let steady_at = steady_level(&judged, explain, case.better);
+    let steady_at = steady_level(&judged, explain);
     let further = if state == State::OtherWay { None } else { steady_further(case, baseline, now, &judged, last, explain) };
     let late = late_points(case, last);
     let further = further.map(|more| more.max(late));
@@ -96,7 +96,7 @@ fn late_points(case: &Case, last: Period) -> u32 {
 fn steady_further(case: &Case, baseline: &Baseline, now: &Figures, judged: &[Point], last: Period, explain: &[Period]) -> Option<u32> {
     let target = case.target.or(case.tolerable)?;
     let lines = Lines { arithmetic: now.arithmetic, better: case.better, target, rule: &case.rule };
-    let steady = steady_level(judged, explain, case.better)?;
+    let steady = steady_level(judged, explain)?;
     let mut case = Case { window: judged.to_vec(), ..case.clone() };
     let people = judged.iter().filter_map(|p| p.denominator).max();
     let mut next = last;

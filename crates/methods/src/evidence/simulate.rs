@@ -1,6 +1,6 @@
 //! How often the check is wrong, for this very case: made-up services run through the rule that ships.
 
-use quantity::{Direction, Period};
+use quantity::{Direction, MeasureKind, Period};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use super::figures::{Baseline, Lines, figures};
 use super::standing::{Signals, level_is_missed, of_figures};
 use super::{Refusal, Rule};
 use crate::numeric::order::{lag1, standard_deviation};
-use crate::spc::Point;
+use crate::spc::{self, Ask, Point};
 
 /// A made-up service: how it was, how it is, and the lines it is held to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,9 +109,13 @@ impl Normal {
 }
 
 impl Service {
-    /// The service of a case: spread and autocorrelation as its figures have them. `None` with too few figures.
+    /// The service of a case: spread and autocorrelation as its figures have them, without points outside their own limits,
+    /// which are of another cause. `None` with too few figures.
     pub fn of(case: &Case) -> Option<Service> {
-        let judged = |points: &[Point]| points.iter().filter_map(Point::judged).collect::<Vec<f64>>();
+        let judged = |points: &[Point]| match spc::read(points, &Ask::new(MeasureKind::Value, case.better)) {
+            Ok(reading) => reading.points.iter().filter(|p| p.outside != Some(true)).filter_map(|p| p.judged()).collect::<Vec<f64>>(),
+            Err(_) => points.iter().filter_map(Point::judged).collect(),
+        };
         let (before, after) = (judged(&case.baseline), judged(&case.window));
         let spread = if after.len() >= 8 { standard_deviation(&after)? } else { standard_deviation(&before)? };
         let alike = lag1(&before).unwrap_or(0.0);
@@ -125,10 +129,10 @@ impl Service {
             better: case.better,
             target,
             floor: case.floor,
-            baseline_periods: before.len() as u32,
+            baseline_periods: case.baseline.iter().filter(|p| p.judged().is_some()).count() as u32,
             baseline_mean: crate::numeric::order::mean(&before)?,
             baseline_deviation: standard_deviation(&before)?,
-            window_periods: case.rule.fewest_periods.max(after.len() as u32),
+            window_periods: case.rule.fewest_periods.max(case.window.iter().filter(|p| p.judged().is_some()).count() as u32),
             mean: target,
             deviation: chance.unwrap_or(spread),
             rho: if alike > case.rule.alike { alike.min(0.9) } else { 0.0 },
@@ -181,7 +185,7 @@ pub fn run(service: &Service, rule: &Rule, runs: u32, seed: u64) -> Result<Ends,
         return Err(Refusal::CannotSimulate("runs have to number 1 to 1,000,000."));
     }
     let arithmetic = if service.people.is_some() { Arithmetic::Proportion } else { Arithmetic::Value };
-    let kind = if service.people.is_some() { quantity::MeasureKind::Proportion } else { quantity::MeasureKind::Value };
+    let kind = if service.people.is_some() { MeasureKind::Proportion } else { MeasureKind::Value };
     let start = Period::month(2000, 1).ok_or(Refusal::CannotSimulate("no first month."))?;
     let months = |count: u32, first: Period| {
         std::iter::successors(Some(first), |period| Some(period.next())).take(count as usize).map(Point::missing).collect::<Vec<Point>>()

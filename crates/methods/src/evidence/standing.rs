@@ -1,6 +1,6 @@
 //! The standing of one known issue.
 
-use quantity::{Date, Direction, Period};
+use quantity::{Date, Period};
 use serde::{Deserialize, Serialize};
 
 use super::attribution::{difference, interrupted};
@@ -463,8 +463,7 @@ fn people(case: &Case) -> Criterion {
 }
 
 /// Mean of the test period's values without the given rows, for looking ahead.
-pub(super) fn steady_level(window: &[Point], leave_out: &[Period], better: Direction) -> Option<f64> {
-    let _ = better;
+pub(super) fn steady_level(window: &[Point], leave_out: &[Period]) -> Option<f64> {
     let steady: Sum = window.iter().filter(|p| !leave_out.contains(&p.period)).filter_map(Point::judged).collect();
     steady.mean()
 }

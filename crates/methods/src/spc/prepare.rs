@@ -84,8 +84,11 @@ fn with_gaps(points: &[Point]) -> Result<Vec<Point>, Refusal> {
     Ok(filled)
 }
 
+/// Rows of a segment, and why its limits were set anew.
+pub(super) type Part = (Range<usize>, Option<String>);
+
 /// Rows of each segment, with the reason its limits were set anew.
-pub(super) fn segments(points: &[Point], ask: &Ask) -> Result<Vec<(Range<usize>, Option<String>)>, Refusal> {
+pub(super) fn segments(points: &[Point], ask: &Ask) -> Result<Vec<Part>, Refusal> {
     if ask.rebase.is_empty() {
         return Ok(vec![(0..points.len(), None)]);
     }

@@ -47,11 +47,8 @@ struct Gap {
 }
 
 pub(super) fn read(points: &[Point], ask: &Ask) -> Result<Reading, Refusal> {
-    for point in points {
-        if let Some(count) = point.value.filter(|c| *c < 0.0 || c.fract() != 0.0 || *c > 1e15) {
-            let _ = count;
-            return Err(Refusal::CountNotWhole(point.period));
-        }
+    if let Some(odd) = points.iter().find(|p| p.value.is_some_and(|c| c < 0.0 || c.fract() != 0.0 || c > 1e15)) {
+        return Err(Refusal::CountNotWhole(odd.period));
     }
     let exposed = points.iter().all(|p| p.judged().is_none_or(|count| p.denominator.is_some_and(|n| n as f64 >= count && n > 0)));
     let gaps = gaps(points, exposed);

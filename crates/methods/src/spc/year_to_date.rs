@@ -27,7 +27,7 @@ fn year(period: Period) -> Option<(i16, bool)> {
 /// `NotWithinAYear` for days and weeks; `RepeatedPeriod`; `NotANumber`.
 pub fn difference_year_to_date(points: &[Point]) -> Result<Vec<Point>, Refusal> {
     let mut sorted = points.to_vec();
-    sorted.sort_by(|a, b| a.period.cmp(&b.period));
+    sorted.sort_by_key(|p| p.period);
     let mut own = Vec::with_capacity(sorted.len());
     let mut before: Option<(Point, i16)> = None;
     for point in sorted {

@@ -4,6 +4,7 @@ mod disclosure;
 mod earliest;
 mod golden;
 mod laws;
+mod pages;
 mod parity;
 mod questions;
 mod simulation;

@@ -56,7 +56,8 @@ fn with_everything_there_it_is_shown() {
 
 #[test]
 fn each_thing_taken_away_leaves_it_not_shown_and_says_which() {
-    let takes: [(&str, Code, fn(&mut Case)); 12] = [
+    type Take = (&'static str, Code, fn(&mut Case));
+    let takes: [Take; 12] = [
         ("registration", Code::C0, |c| c.registration = Registration::None),
         ("registration made void", Code::C0, |c| c.registration = Registration::Void { reason: "the definition changed".into() }),
         ("locked after the first figure", Code::C0, |c| {
@@ -263,7 +264,8 @@ fn nothing_agreed_or_measured_is_unknown() {
 
 #[test]
 fn what_cannot_be_asked_is_refused_by_name() {
-    let refusals: [(&str, fn(&mut Case)); 9] = [
+    type Make = (&'static str, fn(&mut Case));
+    let refusals: [Make; 9] = [
         ("no_direction", |c| c.better = Direction::Neither),
         ("floor_on_the_wrong_side", |c| c.floor = Some(6.0)),
         ("line_not_a_number", |c| c.target = Some(f64::NAN)),
