@@ -20,6 +20,15 @@ pub fn split(text: &str, limits: &Limits, progress: &mut dyn FnMut(u64, u64)) ->
     // Excel's own first line, `sep=;`, is a setting and not a row of the table.
     let told = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| text.as_bytes().get(4)).copied();
     let delimiter = told.filter(|byte| DELIMITERS.contains(byte)).unwrap_or_else(|| sniff(text));
+    let mut split = split_by(text, delimiter, limits, progress)?;
+    if told.is_some() && split.rows.first().is_some_and(|row| row.number == 1) {
+        split.rows.remove(0);
+    }
+    Ok(split)
+}
+
+/// The same with the delimiter known (an ASCII byte).
+pub fn split_by(text: &str, delimiter: u8, limits: &Limits, progress: &mut dyn FnMut(u64, u64)) -> Result<Split, Unreadable> {
     let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, delimiter, literal_quotes: false };
     let (mut rows, mut number, mut cells_seen, mut unclosed) = (Vec::new(), 0u32, 0u64, None);
     let mut field = String::new();
@@ -54,7 +63,7 @@ pub fn split(text: &str, limits: &Limits, progress: &mut dyn FnMut(u64, u64)) ->
         if cells_seen > limits.cells {
             return Err(Unreadable::TooManyCells { limit: limits.cells });
         }
-        if !cells.is_empty() && !(number == 1 && told.is_some()) {
+        if !cells.is_empty() {
             cells.shrink_to_fit();
             rows.push(Row { number, cells });
         }

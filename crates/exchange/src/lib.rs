@@ -2,18 +2,29 @@
 //!
 //! Nothing is guessed in silence: whatever was changed, skipped or could be read in two ways is a [`note::Note`] with its place.
 
+pub mod archive;
+pub mod biff;
+pub mod calendar;
 pub mod csv;
 pub mod encoding;
+pub mod guess;
+pub mod heading;
+pub mod kept;
 pub mod known;
+pub mod layout;
 pub mod mapping;
 pub mod marks;
 pub mod note;
 pub mod number;
+pub mod open;
 pub mod period;
 pub mod personal;
 pub mod reading;
+pub mod spelling;
+pub mod survey;
 pub mod table;
 pub mod unreadable;
+pub mod workbook;
 
 pub use known::{Answers, Known, KnownMeasure, KnownPart};
 pub use reading::Reading;

@@ -51,6 +51,7 @@ pub enum NoteKind {
     TotalsRow,
     Footnote,
     MergedHeading,
+    FilledDown,
     NoHeadings,
     HiddenSheet,
     UnreadSheet,
@@ -141,6 +142,9 @@ impl Note {
     }
 }
 
+/// Codes of choices, by the note's key.
+pub type Given = std::collections::BTreeMap<String, String>;
+
 const PLACES_KEPT: usize = 40;
 
 /// Gathers notes, joining those that are alike.
@@ -188,14 +192,23 @@ impl Notes {
         note
     }
 
-    /// Adds a note that offers choices, the safe one first, and says which is in force.
-    pub fn ask(&mut self, odd: &Odd<'_>, at: Place, choices: &[(&str, &str)], answers: &std::collections::BTreeMap<String, String>) -> String {
+    /// Adds a note that needs an answer; says which choice is in force, the first (the safe one) until a person chose.
+    pub fn ask(&mut self, odd: &Odd<'_>, at: Place, choices: &[(&str, &str)], answers: &Given) -> String {
+        self.choose(odd, at, choices, answers, true)
+    }
+
+    /// The same where the reading is plain enough to stand without an answer, and may be changed.
+    pub fn offer(&mut self, odd: &Odd<'_>, at: Place, choices: &[(&str, &str)], answers: &Given) -> String {
+        self.choose(odd, at, choices, answers, false)
+    }
+
+    fn choose(&mut self, odd: &Odd<'_>, at: Place, choices: &[(&str, &str)], answers: &Given, needed: bool) -> String {
         let note = self.add(odd, at);
         if note.choices.is_empty() {
             note.choices = choices.iter().map(|(code, label)| Choice { code: (*code).to_owned(), label: (*label).to_owned() }).collect();
             let given = answers.get(&note.key).filter(|given| choices.iter().any(|(code, _)| code == given));
             note.answered = given.is_some();
-            note.needs_answer = given.is_none();
+            note.needs_answer = needed && given.is_none();
             note.answer = given.cloned().or_else(|| choices.first().map(|(code, _)| (*code).to_owned())).unwrap_or_default();
         }
         note.answer.clone()

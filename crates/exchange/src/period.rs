@@ -447,9 +447,7 @@ fn day_of_three(a: (u32, usize), b: (u32, usize), c: (u32, usize), out: &mut Vec
         push(out, Form::IsoDay, month(b.0).and_then(|month| day(a.0, 4, month, c.0)).map(Period::Day));
     } else if a.1 <= 2 && b.1 <= 2 && (c.1 == 4 || c.1 == 2) {
         push(out, Form::DayFirst, month(b.0).and_then(|month| day(c.0, c.1, month, a.0)).map(Period::Day));
-        if a.0 != b.0 {
-            push(out, Form::MonthFirst, month(a.0).and_then(|month| day(c.0, c.1, month, b.0)).map(Period::Day));
-        }
+        push(out, Form::MonthFirst, month(a.0).and_then(|month| day(c.0, c.1, month, b.0)).map(Period::Day));
     }
 }
 
