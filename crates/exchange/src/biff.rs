@@ -22,7 +22,8 @@ pub fn extent(bytes: &[u8]) -> Option<u64> {
             }
             // Many small numbers in a row: first and last column.
             0x00bd => {
-                if let (Some(row), Some(first), Some(last)) = (u16_at(body, 0), u16_at(body, 2), u16_at(body, body.len().saturating_sub(2))) {
+                if let (Some(row), Some(first), Some(last)) = (u16_at(body, 0), u16_at(body, 2), u16_at(body, body.len().saturating_sub(2)))
+                {
                     area.hold(row, first);
                     area.hold(row, last);
                 }

@@ -58,7 +58,15 @@ pub fn resolve<'a>(texts: impl Iterator<Item = &'a str>, told: YearTold, serials
             stamps.push((text.to_owned(), stamp_of(text, told, serials)));
         }
     }
-    let alone = |form: Form| stamps.iter().flat_map(|(_, s)| s).any(|s| matches!(s.candidates.as_slice(), [only] if only.form == form));
+    // Years of account and runs of years are written alike (2012-13, 2013-16) and speak for each other.
+    let family = |form: Form| if form == Form::ManyYears { Form::FinancialYear } else { form };
+    let mut alone: HashMap<Form, u32> = HashMap::new();
+    for stamp in stamps.iter().filter_map(|(_, stamp)| stamp.as_ref()) {
+        if let [only] = stamp.candidates.as_slice() {
+            *alone.entry(family(only.form)).or_default() += 1;
+        }
+    }
+    let alone = |form: Form| alone.get(&family(form)).copied().unwrap_or(0);
     let mut undecided = None;
     let mut calendar = Calendar::default();
     let mut chosen: Vec<(String, Option<(Candidate, Marks)>)> = Vec::new();
@@ -71,9 +79,9 @@ pub fn resolve<'a>(texts: impl Iterator<Item = &'a str>, told: YearTold, serials
                 let (one, two) = (alone(first.form), alone(second.form));
                 Some(match (wanted, one, two) {
                     (Some(wanted), ..) => *wanted,
-                    (None, false, true) => *second,
-                    (None, true, _) => *first,
-                    (None, false, false) => {
+                    (None, one, two) if two > one => *second,
+                    (None, 1.., _) => *first,
+                    (None, ..) => {
                         undecided.get_or_insert(Undecided { taken: first.form, other: second.form });
                         *first
                     }
@@ -87,7 +95,9 @@ pub fn resolve<'a>(texts: impl Iterator<Item = &'a str>, told: YearTold, serials
     }
     let periods = |form: Form| chosen.iter().flat_map(|(_, c)| c).filter(move |(c, _)| c.form == form).map(|(c, _)| c.period);
     // 01/04, 01/05, 01/06: the first of each month needs no question.
-    let settled = |form| form == Form::DayFirst && (periods(form).all(|p| p.first_day().day() == 1) || periods(form).all(|p| is_month_end(p.first_day())));
+    let settled = |form| {
+        form == Form::DayFirst && (periods(form).all(|p| p.first_day().day() == 1) || periods(form).all(|p| is_month_end(p.first_day())))
+    };
     // Years of account that run on one from another need none either.
     let runs_on = |form| matches!(form, Form::FinancialYear | Form::FinancialYearRun);
     calendar.undecided = undecided.filter(|u: &Undecided| prefer.is_none() && !settled(u.taken) && !runs_on(u.taken));
@@ -197,7 +207,11 @@ fn lengthened(period: Period, cadence: Option<Cadence>) -> Period {
 
 /// The longest run of words in a title, a sheet's or a file's name that is a period: `Home care, April 2024` tells one.
 pub fn told_in(text: &str) -> Option<Period> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '|' | '_')).filter(|w| !w.is_empty()).take(60).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '|' | '_'))
+        .filter(|w| !w.is_empty())
+        .take(60)
+        .collect();
     for length in (1..=5usize).rev() {
         for window in words.windows(length) {
             let joined = window.join(" ");

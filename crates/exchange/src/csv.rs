@@ -110,16 +110,16 @@ impl Reader<'_> {
                     break;
                 }
             }
-            let (tail, last) = self.to_end(from);
+            let (tail, last) = self.up_to_end(from);
             held.push_str(tail);
             return Ok(Field { cell: Cell::of_text(held), last });
         }
-        let (text, last) = self.to_end(begin);
+        let (text, last) = self.up_to_end(begin);
         Ok(Field { cell: Cell::of_text(text), last })
     }
 
     /// Text up to the next delimiter or line end, which is stepped over.
-    fn to_end(&mut self, from: usize) -> (&str, bool) {
+    fn up_to_end(&mut self, from: usize) -> (&str, bool) {
         let rest = self.bytes.get(from..).unwrap_or_default();
         let length = rest.iter().position(|b| *b == self.delimiter || *b == b'\n' || *b == b'\r').unwrap_or(rest.len());
         let end = from + length;

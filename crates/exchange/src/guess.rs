@@ -60,7 +60,9 @@ impl Board<'_> {
 pub fn guess(sheet: &Sheet, layout: &Layout, ground: &Ground<'_>) -> Guessed {
     let columns = survey(sheet, layout);
     let across = across(&columns, ground.told);
-    let signature = signature(columns.iter().filter(|c| c.filled > 0 || !c.text.is_empty()).map(|c| (c.text.as_str(), across.contains_key(&c.column()))));
+    let signature = signature(
+        columns.iter().filter(|c| c.filled > 0 || !c.text.is_empty()).map(|c| (c.text.as_str(), across.contains_key(&c.column()))),
+    );
     let remembered = ground.answers.remembered.iter().find(|m| m.signature == signature);
     let mut board = Board { columns: &columns, roles: BTreeMap::new() };
     for column in &columns {
@@ -96,6 +98,8 @@ pub fn guess(sheet: &Sheet, layout: &Layout, ground: &Ground<'_>) -> Guessed {
         (false, ..) => Shape::NotATable,
         (true, false, _) => Shape::PeriodsAcross,
         (true, true, true) => Shape::PeriodsDown,
+        // A form without headings is no table: figures stand beside words there, not under them.
+        (true, true, false) if layout.heading_rows.is_empty() => Shape::NotATable,
         (true, true, false) => Shape::OnePeriod,
     };
     let roles = board.roles;
@@ -103,8 +107,17 @@ pub fn guess(sheet: &Sheet, layout: &Layout, ground: &Ground<'_>) -> Guessed {
         .iter()
         .filter(|c| c.filled > 0 || !c.text.is_empty())
         .map(|c| {
-            let (role, confidence, reason) = roles.get(&c.column()).cloned().unwrap_or((Role::Ignore, Confidence::Guess, "not needed to tell figures apart".into()));
-            ColumnMeaning { column: c.column(), heading: c.text.clone(), example: c.example.clone(), role, confidence, reason, answered: false }
+            let (role, confidence, reason) =
+                roles.get(&c.column()).cloned().unwrap_or((Role::Ignore, Confidence::Guess, "not needed to tell figures apart".into()));
+            ColumnMeaning {
+                column: c.column(),
+                heading: c.text.clone(),
+                example: c.example.clone(),
+                role,
+                confidence,
+                reason,
+                answered: false,
+            }
         })
         .collect();
     if let Some(remembered) = remembered {
@@ -112,7 +125,8 @@ pub fn guess(sheet: &Sheet, layout: &Layout, ground: &Ground<'_>) -> Guessed {
     }
     for answer in ground.answers.columns.iter().filter(|answer| answer.sheet == sheet.name) {
         if let Some(meaning) = meanings.iter_mut().find(|meaning| meaning.column == answer.column) {
-            (meaning.role, meaning.confidence, meaning.reason, meaning.answered) = (answer.role, Confidence::Sure, "as you said".into(), true);
+            (meaning.role, meaning.confidence, meaning.reason, meaning.answered) =
+                (answer.role, Confidence::Sure, "as you said".into(), true);
         }
     }
     let mapping = Mapping {
@@ -132,21 +146,30 @@ fn recall(meanings: &mut [ColumnMeaning], remembered: &Mapping, across: &BTreeMa
     for meaning in meanings.iter_mut().filter(|m| !across.contains_key(&m.column)) {
         let same = fixed.clone().position(|old| bare(&old.heading) == bare(&meaning.heading));
         if let Some(old) = same.and_then(|at| fixed.nth(at)) {
-            (meaning.role, meaning.confidence, meaning.reason, meaning.answered) = (old.role, Confidence::Sure, "as in the file before".into(), true);
+            (meaning.role, meaning.confidence, meaning.reason, meaning.answered) =
+                (old.role, Confidence::Sure, "as in the file before".into(), true);
         }
     }
 }
 
 /// Columns whose heading holds a period and which hold figures.
 fn across(columns: &[Surveyed], told: YearTold) -> BTreeMap<u32, (String, String)> {
-    let found = columns.iter().filter(|c| c.is_numeric() || c.filled == 0).filter_map(|c| heading_period(&c.heading, told).map(|found| (c.column(), found)));
+    let found = columns
+        .iter()
+        .filter(|c| c.is_numeric() || c.filled == 0)
+        .filter_map(|c| heading_period(&c.heading, told).map(|found| (c.column(), found)));
     found.collect()
 }
 
 fn across_wins(columns: &[Surveyed], across: &BTreeMap<u32, (String, String)>) -> bool {
     let numeric = columns.iter().filter(|c| c.is_numeric()).count();
     let with_figures = across.keys().filter(|column| columns.iter().any(|c| c.column() == **column && c.filled > 0)).count();
-    let down = columns.iter().any(|c| c.hint == Some(Hint::Role(Role::Period)) && c.filled > 0 && !across.contains_key(&c.column()) && reads_as_periods(c, YearTold::default()) > 0.7);
+    let down = columns.iter().any(|c| {
+        c.hint == Some(Hint::Role(Role::Period))
+            && c.filled > 0
+            && !across.contains_key(&c.column())
+            && reads_as_periods(c, YearTold::default()) > 0.7
+    });
     match with_figures {
         0 => false,
         1 => !down && numeric == 1,
@@ -159,7 +182,10 @@ fn reads_as_periods(column: &Surveyed, told: YearTold) -> f64 {
     let asked = column.hint == Some(Hint::Role(Role::Period));
     let serials = if asked { Serials::Allowed } else { Serials::Refused };
     let calendar = resolve(column.distinct.iter().map(String::as_str), told, serials, None);
-    let numbers_only = calendar.forms.keys().all(|form| matches!(form, Form::Year | Form::YearMonthRun | Form::FinancialYearRun | Form::Serial | Form::DayRun));
+    let numbers_only = calendar
+        .forms
+        .keys()
+        .all(|form| matches!(form, Form::Year | Form::YearMonthRun | Form::FinancialYearRun | Form::Serial | Form::DayRun));
     if numbers_only && !asked {
         return 0.0;
     }
@@ -174,9 +200,14 @@ fn periods_down(board: &mut Board<'_>, ground: &Ground<'_>) {
         .iter()
         .map(|c| (c.column(), reads_as_periods(c, ground.told), c.hint == Some(Hint::Role(Role::Period)), reads_as_periods(c, any) >= 0.7))
         .collect();
-    let whole = scored.iter().filter(|(_, share, ..)| *share >= 0.7).max_by(|a, b| (a.2, a.1).partial_cmp(&(b.2, b.1)).unwrap_or(std::cmp::Ordering::Equal).then(b.0.cmp(&a.0)));
+    let whole = scored
+        .iter()
+        .filter(|(_, share, ..)| *share >= 0.7)
+        .max_by(|a, b| (a.2, a.1).partial_cmp(&(b.2, b.1)).unwrap_or(std::cmp::Ordering::Equal).then(b.0.cmp(&a.0)));
     // `Year` beside `Month` or `Quarter`: neither says it alone.
-    let part = scored.iter().find(|(column, share, asked, with_year)| *asked && *with_year && *share < 0.7 && whole.is_none_or(|w| w.0 != *column));
+    let part = scored
+        .iter()
+        .find(|(column, share, asked, with_year)| *asked && *with_year && *share < 0.7 && whole.is_none_or(|w| w.0 != *column));
     match (whole, part) {
         (Some((year, ..)), Some((month, ..))) if board.columns.iter().find(|c| c.column() == *year).is_some_and(years_only) => {
             board.set(*year, Role::Period, Confidence::Sure, format!("the year of column {}", column_letter(*month)));
@@ -274,12 +305,16 @@ fn figures(board: &mut Board<'_>, periods_across: bool) {
             _ if counts_rows(column) => board.set(number, Role::Ignore, Confidence::Sure, "it counts the rows"),
             _ if mixed_group => {}
             Some(Hint::Code) => board.set(number, Role::Ignore, Confidence::Likely, "a code, by its heading"),
-            Some(Hint::Comparator) => board.set(number, Role::Ignore, Confidence::Likely, "others’ figures or a comparison, by its heading"),
+            Some(Hint::Comparator) => {
+                board.set(number, Role::Ignore, Confidence::Likely, "others’ figures or a comparison, by its heading")
+            }
             Some(Hint::Role(Role::Period)) => board.set(number, Role::Ignore, Confidence::Guess, "another column says the period"),
             Some(Hint::Role(role @ (Role::Numerator | Role::Denominator | Role::Target | Role::Floor))) if board.has(role) => {
                 board.set(number, Role::Ignore, Confidence::Guess, format!("another column is the {}", role.words().to_lowercase()));
             }
-            Some(Hint::Role(role @ (Role::Numerator | Role::Denominator | Role::Target | Role::Floor | Role::LowerLimit | Role::UpperLimit))) => {
+            Some(Hint::Role(
+                role @ (Role::Numerator | Role::Denominator | Role::Target | Role::Floor | Role::LowerLimit | Role::UpperLimit),
+            )) => {
                 board.set(number, role, Confidence::Likely, "by its heading");
             }
             Some(Hint::Role(Role::Comment)) => board.set(number, Role::Comment, Confidence::Likely, "by its heading"),
@@ -292,7 +327,12 @@ fn figures(board: &mut Board<'_>, periods_across: bool) {
         }
         return;
     }
-    let left: Vec<Surveyed> = board.open().iter().filter(|c| c.is_numeric() && !(c.hint == Some(Hint::Group) && c.is_grouping()) && !mixed(c)).map(|c| (*c).clone()).collect();
+    let left: Vec<Surveyed> = board
+        .open()
+        .iter()
+        .filter(|c| c.is_numeric() && !(c.hint == Some(Hint::Group) && c.is_grouping()) && !mixed(c))
+        .map(|c| (*c).clone())
+        .collect();
     if has_measure {
         let strong = left.iter().find(|c| c.hint == Some(Hint::Role(Role::Value)));
         let named = left.iter().find(|c| c.hint == Some(Hint::Role(Role::Measure)));
@@ -326,23 +366,37 @@ fn mixed(column: &Surveyed) -> bool {
 
 fn counts_rows(column: &Surveyed) -> bool {
     let values: Vec<f64> = column.values.iter().flatten().copied().collect();
-    let heading_says = column.text.is_empty() || matches!(words(&column.text).join(" ").as_str(), "no" | "row" | "id" | "index" | "s no" | "line");
-    heading_says && values.len() >= 3 && values.len() == column.filled && values.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
+    let heading_says =
+        column.text.is_empty() || matches!(words(&column.text).join(" ").as_str(), "no" | "row" | "id" | "index" | "s no" | "line");
+    // It may start again in the middle, where files were joined.
+    let steps = values.windows(2).filter(|pair| matches!(pair, [a, b] if b - a == 1.0)).count();
+    heading_says && values.len() >= 3 && values.len() == column.filled && (steps + 1) * 20 >= values.len() * 19
 }
 
 fn words_columns(board: &mut Board<'_>, ground: &Ground<'_>) {
     for column in board.open().into_iter().cloned().collect::<Vec<_>>() {
         let number = column.column();
-        let says = column.distinct.iter().filter(|text| text.len() <= 20).filter(|text| marks::said(text) != marks::Marks::default() || matches!(text.to_lowercase().as_str(), "final" | "f" | "actual")).count();
+        let says = column
+            .distinct
+            .iter()
+            .filter(|text| text.len() <= 20)
+            .filter(|text| marks::said(text) != marks::Marks::default() || matches!(text.to_lowercase().as_str(), "final" | "f" | "actual"))
+            .count();
         match column.hint {
-            Some(Hint::Role(Role::Status)) if says * 2 >= column.distinct.len() => board.set(number, Role::Status, Confidence::Sure, "says which figures are provisional"),
+            Some(Hint::Role(Role::Status)) if says * 2 >= column.distinct.len() => {
+                board.set(number, Role::Status, Confidence::Sure, "says which figures are provisional")
+            }
             Some(Hint::Role(Role::Comment)) => board.set(number, Role::Comment, Confidence::Sure, "by its heading"),
             Some(Hint::Unit) => board.set(number, Role::Ignore, Confidence::Likely, "the unit"),
             Some(Hint::Comparator) => board.set(number, Role::Ignore, Confidence::Likely, "a comparison, by its heading"),
-            Some(Hint::Role(Role::Target | Role::Floor | Role::LowerLimit | Role::UpperLimit | Role::Numerator | Role::Denominator | Role::Value)) if !column.is_grouping() => {
+            Some(Hint::Role(
+                Role::Target | Role::Floor | Role::LowerLimit | Role::UpperLimit | Role::Numerator | Role::Denominator | Role::Value,
+            )) if !column.is_grouping() => {
                 board.set(number, Role::Ignore, Confidence::Guess, "words where figures were expected");
             }
-            _ if column.mean_length() > 28 && column.distinct.len() * 3 > column.filled && column.hint.is_none() => board.set(number, Role::Comment, Confidence::Guess, "long texts, nearly all different"),
+            _ if column.mean_length() > 28 && column.distinct.len() * 3 > column.filled && column.hint.is_none() => {
+                board.set(number, Role::Comment, Confidence::Guess, "long texts, nearly all different")
+            }
             _ => {}
         }
     }
@@ -358,11 +412,18 @@ fn words_columns(board: &mut Board<'_>, ground: &Ground<'_>) {
         };
         (usize::from(names > 0 && names * 2 >= c.distinct.len()), hinted, c.distinct.len().min(2), std::cmp::Reverse(c.column()))
     };
-    let main = left.iter().filter(|c| c.distinct.len() > 1 || matches!(c.hint, Some(Hint::Role(Role::Part)))).filter(|c| score(c).1 > 0 || score(c).0 > 0).max_by_key(|c| score(c)).cloned();
+    let main = left
+        .iter()
+        .filter(|c| c.distinct.len() > 1 || matches!(c.hint, Some(Hint::Role(Role::Part))))
+        .filter(|c| score(c).1 > 0 || score(c).0 > 0)
+        .max_by_key(|c| score(c))
+        .cloned();
     if let Some(main) = &main {
         let (names, all) = (known(main), main.distinct.len());
         match names {
-            0 if matches!(main.hint, Some(Hint::Role(Role::Part) | Hint::Code)) => board.set(main.column(), Role::Part, Confidence::Likely, "by its heading"),
+            0 if matches!(main.hint, Some(Hint::Role(Role::Part) | Hint::Code)) => {
+                board.set(main.column(), Role::Part, Confidence::Likely, "by its heading")
+            }
             0 => board.set(main.column(), Role::Part, Confidence::Guess, "names that repeat"),
             _ => board.set(main.column(), Role::Part, Confidence::Sure, format!("{names} of {all} names known")),
         }
@@ -374,7 +435,12 @@ fn words_columns(board: &mut Board<'_>, ground: &Ground<'_>) {
             board.set(column.column(), Role::Ignore, Confidence::Likely, "the same on every row");
         } else if let Some((role, other)) = [Role::Part, Role::Measure].into_iter().find_map(by) {
             let what = if role == Role::Part { "name" } else { "measure" };
-            board.set(column.column(), Role::Ignore, Confidence::Likely, format!("it goes with the {what} in column {}", column_letter(other)));
+            board.set(
+                column.column(),
+                Role::Ignore,
+                Confidence::Likely,
+                format!("it goes with the {what} in column {}", column_letter(other)),
+            );
         }
     }
     tell_apart(board);
@@ -382,7 +448,7 @@ fn words_columns(board: &mut Board<'_>, ground: &Ground<'_>) {
 
 /// Adds columns to the name of the part as long as the same period comes twice without them.
 fn tell_apart(board: &mut Board<'_>) {
-    let mut key: Vec<Surveyed> = [Role::Period, Role::Measure, Role::Part].into_iter().flat_map(|role| board.of(role)).cloned().collect();
+    let key: Vec<Surveyed> = [Role::Period, Role::Measure, Role::Part].into_iter().flat_map(|role| board.of(role)).cloned().collect();
     let rows: Vec<usize> = {
         let figures = board.of(Role::Value).into_iter().chain(board.of(Role::Denominator)).cloned().collect::<Vec<_>>();
         let count = board.columns.iter().map(|c| c.ids.len()).max().unwrap_or(0);
@@ -392,21 +458,29 @@ fn tell_apart(board: &mut Board<'_>) {
         let mut seen: HashMap<Vec<u32>, ()> = HashMap::new();
         rows.iter().filter(|row| seen.insert(key.iter().map(|c| c.ids.get(**row).copied().unwrap_or(0)).collect(), ()).is_some()).count()
     };
-    let mut now = repeats(&key);
+    let before = repeats(&key);
+    if before * 50 <= rows.len() {
+        return;
+    }
     let mut candidates: Vec<Surveyed> = board.open().into_iter().filter(|c| c.distinct.len() > 1).cloned().collect();
     candidates.sort_by_key(|c| (c.hint != Some(Hint::Group), c.hint != Some(Hint::Role(Role::Measure)), c.column()));
+    let with = |some: &[Surveyed]| repeats(&key.iter().chain(some).cloned().collect::<Vec<_>>());
+    let all = with(&candidates);
+    if candidates.is_empty() || all * 10 > before * 5 {
+        return;
+    }
+    // Those that are not needed go again, the least likely first.
+    let mut at = candidates.len();
+    while at > 0 {
+        at -= 1;
+        let mut fewer = candidates.clone();
+        fewer.remove(at);
+        if with(&fewer) <= all + rows.len() / 100 {
+            candidates = fewer;
+        }
+    }
     for column in candidates {
-        if now * 50 <= rows.len() {
-            break;
-        }
-        key.push(column.clone());
-        let then = repeats(&key);
-        if then * 10 <= now * 7 {
-            now = then;
-            let role = if column.hint == Some(Hint::Role(Role::Measure)) { Role::Measure } else { Role::Part };
-            board.set(column.column(), role, Confidence::Likely, "the same period comes more than once without it");
-        } else {
-            key.pop();
-        }
+        let role = if column.hint == Some(Hint::Role(Role::Measure)) { Role::Measure } else { Role::Part };
+        board.set(column.column(), role, Confidence::Likely, "the same period comes more than once without it");
     }
 }

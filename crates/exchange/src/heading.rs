@@ -44,19 +44,106 @@ pub fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-const COMPARATORS: [&str; 34] = [
-    "median", "mads", "mad", "rank", "ranking", "quartile", "scotland", "england", "wales", "national", "fg", "benchmark", "comparator", "peer", "peers", "previous",
-    "prior", "change", "variance", "difference", "diff", "rag", "trend", "forecast", "ytd", "cumulative", "average", "mean", "mads_from_median", "zscore", "percentile",
-    "compared", "polarity", "direction",
+const COMPARATORS: [&str; 31] = [
+    "median",
+    "mads",
+    "mad",
+    "rank",
+    "ranking",
+    "quartile",
+    "scotland",
+    "england",
+    "wales",
+    "national",
+    "fg",
+    "benchmark",
+    "comparator",
+    "peer",
+    "peers",
+    "previous",
+    "prior",
+    "change",
+    "variance",
+    "difference",
+    "diff",
+    "rag",
+    "trend",
+    "forecast",
+    "ytd",
+    "cumulative",
+    "mads_from_median",
+    "zscore",
+    "percentile",
+    "compared",
+    "polarity",
 ];
 const PART: [&str; 46] = [
-    "provider", "providers", "agency", "agencies", "organisation", "organization", "org", "trust", "supplier", "contractor", "operator", "council", "authority", "la", "lad",
-    "ltla", "utla", "district", "dist", "area", "areanm", "areacd", "geography", "region", "ward", "place", "locality", "site", "team", "lot", "hub", "scheme", "ccg",
-    "icb", "hb", "board", "entity", "school", "establishment", "home", "practice", "service", "county", "borough", "localauthority", "lsoa",
+    "provider",
+    "providers",
+    "agency",
+    "agencies",
+    "organisation",
+    "organization",
+    "org",
+    "trust",
+    "supplier",
+    "contractor",
+    "operator",
+    "council",
+    "authority",
+    "la",
+    "lad",
+    "ltla",
+    "utla",
+    "district",
+    "dist",
+    "area",
+    "areanm",
+    "areacd",
+    "geography",
+    "region",
+    "ward",
+    "place",
+    "locality",
+    "site",
+    "team",
+    "lot",
+    "hub",
+    "scheme",
+    "ccg",
+    "icb",
+    "hb",
+    "board",
+    "entity",
+    "school",
+    "establishment",
+    "home",
+    "practice",
+    "service",
+    "county",
+    "borough",
+    "localauthority",
+    "lsoa",
 ];
 const GROUP: [&str; 18] = [
-    "type", "category", "group", "band", "age", "sex", "gender", "ethnicity", "breakdown", "grouping", "reason", "inequality", "class", "tenure", "status", "level",
-    "cohort", "setting",
+    "type",
+    "category",
+    "group",
+    "band",
+    "age",
+    "sex",
+    "gender",
+    "ethnicity",
+    "breakdown",
+    "grouping",
+    "reason",
+    "inequality",
+    "class",
+    "tenure",
+    "status",
+    "level",
+    "cohort",
+    "setting",
 ];
 
 /// What a heading points to, by its words alone.
@@ -83,19 +170,21 @@ pub fn hint(heading: &str) -> Option<Hint> {
     if has(&["floor", "minimum"]) {
         return role(Role::Floor);
     }
-    if has(&COMPARATORS) || is("family group") || is("last year") || is("family group value") {
+    if has(&COMPARATORS) || is("average") || is("mean") || is("family group") || is("last year") || is("family group value") {
         return Some(Hint::Comparator);
     }
-    if has(&["numerator", "num", "numer"]) {
+    if has(&["numerator", "numer"]) || is("num") {
         return role(Role::Numerator);
     }
-    if has(&["denominator", "den", "denom"]) || is("out of") || is("base") || is("n") {
+    if has(&["denominator", "denom"]) || is("den") || is("out of") || is("base") || is("n") {
         return role(Role::Denominator);
     }
     if has(&["provisional"]) || is("status") || is("data status") || is("flag") || is("revised") {
         return role(Role::Status);
     }
-    if has(&["date", "month", "mth", "period", "quarter", "qtr", "year", "week", "reportingperiod", "fy", "yr", "wk"]) && !has(&["per", "old", "olds", "type", "age"]) {
+    if has(&["date", "month", "mth", "period", "quarter", "qtr", "year", "week", "reportingperiod", "fy", "yr", "wk"])
+        && !has(&["per", "old", "olds", "type", "age"])
+    {
         return role(Role::Period);
     }
     if has(&["code", "codes", "cd", "id", "ref", "reference", "ecode", "ons", "gss", "uprn", "ods"]) {
@@ -107,7 +196,12 @@ pub fn hint(heading: &str) -> Option<Hint> {
     if has(&["measure", "indicator", "kpi", "metric", "pi", "kpis"]) {
         return role(Role::Measure);
     }
-    if has(&["value", "figure", "observation", "outturn", "actual", "result", "score", "obs"]) || is("performance") || is("%") || is("rate") || is("percentage") {
+    if has(&["value", "figure", "observation", "outturn", "actual", "result", "score", "obs"])
+        || is("performance")
+        || is("%")
+        || is("rate")
+        || is("percentage")
+    {
         return role(Role::Value);
     }
     if has(&GROUP) {
@@ -122,8 +216,26 @@ pub fn hint(heading: &str) -> Option<Hint> {
 /// A heading that names no measure of its own: `Value`, `%`, `Actual`, or nothing.
 pub fn is_generic(heading: &str) -> bool {
     const GENERIC: [&str; 20] = [
-        "value", "figure", "figures", "observation", "outturn", "actual", "result", "score", "performance", "rate", "percentage", "percent", "%", "number", "count", "total",
-        "numerator", "denominator", "num", "den",
+        "value",
+        "figure",
+        "figures",
+        "observation",
+        "outturn",
+        "actual",
+        "result",
+        "score",
+        "performance",
+        "rate",
+        "percentage",
+        "percent",
+        "%",
+        "number",
+        "count",
+        "total",
+        "numerator",
+        "denominator",
+        "num",
+        "den",
     ];
     let words = words(heading);
     words.is_empty() || words.iter().all(|word| GENERIC.contains(&word.as_str()))

@@ -51,7 +51,8 @@ pub fn read(text: &str, limits: &Limits, progress: &mut dyn FnMut(u64, u64)) -> 
                     });
                 }
                 ("row", Some(sheet)) => {
-                    let number: u32 = row.cell(2).shown().parse().map_err(|_| Unreadable::Damaged("a row without its number".to_owned()))?;
+                    let number: u32 =
+                        row.cell(2).shown().parse().map_err(|_| Unreadable::Damaged("a row without its number".to_owned()))?;
                     let cells: Vec<Cell> = row.cells.into_iter().skip(2).collect();
                     if sheet.rows.last().is_none_or(|last| last.number < number) {
                         sheet.rows.push(Row { number, cells });
@@ -117,7 +118,10 @@ mod tests {
         let back = read(&text, &Limits::default(), &mut |_, _| {}).expect("kept").expect("readable");
         let sheet = &back.sheets[0];
         assert_eq!((sheet.name.as_str(), sheet.hidden, sheet.merges[0].right), ("Q2, final \"v3\"", true, 28));
-        assert_eq!(sheet.row(9).map(|row| row.cells.iter().map(|c| c.shown().into_owned()).collect::<Vec<_>>()), Some(vec!["sheet".into(), "92.5%".into(), "297".into()]));
+        assert_eq!(
+            sheet.row(9).map(|row| row.cells.iter().map(|c| c.shown().into_owned()).collect::<Vec<_>>()),
+            Some(vec!["sheet".into(), "92.5%".into(), "297".into()])
+        );
         assert_eq!(write(&back), text.as_bytes());
     }
 }

@@ -148,28 +148,47 @@ fn is_lower_heading(head: &[Vec<Class>], sheet: &Sheet, at: usize) -> bool {
 
 /// The row above headings belongs to them where it groups columns, rather than being a title.
 fn is_upper_heading(head: &[Vec<Class>], sheet: &Sheet, at: usize, last: usize) -> bool {
-    let (Some(row), Some(this), Some(next), Some(lowest)) = (head.get(at), sheet.rows.get(at), sheet.rows.get(at + 1), sheet.rows.get(last)) else { return false };
+    let (Some(row), Some(this), Some(next), Some(lowest)) =
+        (head.get(at), sheet.rows.get(at), sheet.rows.get(at + 1), sheet.rows.get(last))
+    else {
+        return false;
+    };
     if next.number != this.number + 1 || row.contains(&Class::Figure) || filled(row) == 0 {
         return false;
     }
     let first_column = lowest.cells.iter().position(|cell| !cell.is_empty()).unwrap_or(0) as u32 + 1;
     let width = lowest.cells.len() as u32;
     let merged = |column: u32| {
-        sheet.merges.iter().any(|m| m.top <= this.number && this.number <= m.bottom && m.left == column && m.right > m.left && !(m.left <= first_column && m.right >= width))
+        sheet.merges.iter().any(|m| {
+            m.top <= this.number
+                && this.number <= m.bottom
+                && m.left == column
+                && m.right > m.left
+                && !(m.left <= first_column && m.right >= width)
+        })
     };
-    let cells: Vec<u32> = (1..=row.len() as u32).filter(|column| row.get(*column as usize - 1).is_some_and(|class| *class != Class::Blank)).collect();
+    let cells: Vec<u32> =
+        (1..=row.len() as u32).filter(|column| row.get(*column as usize - 1).is_some_and(|class| *class != Class::Blank)).collect();
     let short = this.cells.iter().all(|cell| cell.shown().chars().count() <= 90);
     let beyond_first = cells.iter().filter(|column| **column > first_column).count();
-    let groups = if sheet.merges.is_empty() { beyond_first >= 2 || (beyond_first == 1 && cells.len() == 1) } else { cells.iter().any(|column| merged(*column)) };
+    let groups = if sheet.merges.is_empty() {
+        beyond_first >= 2 || (beyond_first == 1 && cells.len() == 1)
+    } else {
+        cells.iter().any(|column| merged(*column))
+    };
     groups && short
 }
 
 fn headings(sheet: &Sheet, rows: &[&Row], width: u32) -> Vec<Heading> {
     let Some((own_row, upper)) = rows.split_last() else { return Vec::new() };
     let spanned = |row: &Row, column: u32| {
-        sheet.merges.iter().find(|m| m.top <= row.number && row.number <= m.bottom && m.left <= column && column <= m.right && m.right > m.left)
+        sheet
+            .merges
+            .iter()
+            .find(|m| m.top <= row.number && row.number <= m.bottom && m.left <= column && column <= m.right && m.right > m.left)
     };
-    let mut out: Vec<Heading> = (1..=width).map(|column| Heading { column, own: squeezed(&own_row.cell(column).shown()), ..Heading::default() }).collect();
+    let mut out: Vec<Heading> =
+        (1..=width).map(|column| Heading { column, own: squeezed(&own_row.cell(column).shown()), ..Heading::default() }).collect();
     for row in upper.iter().rev() {
         let mut carried = String::new();
         for heading in &mut out {
@@ -187,11 +206,14 @@ fn headings(sheet: &Sheet, rows: &[&Row], width: u32) -> Vec<Heading> {
             } else {
                 carried.clear();
             }
-            if carried.is_empty() || (heading.own.is_empty() && here.is_empty() && merge.is_none_or(|m| m.left != heading.column && m.top == row.number)) {
+            if carried.is_empty()
+                || (heading.own.is_empty() && here.is_empty() && merge.is_none_or(|m| m.left != heading.column && m.top == row.number))
+            {
                 continue;
             }
             heading.merged |= here.is_empty() || merge.is_some();
-            heading.top = if heading.top.is_empty() || heading.top == carried { carried.clone() } else { format!("{carried} – {}", heading.top) };
+            heading.top =
+                if heading.top.is_empty() || heading.top == carried { carried.clone() } else { format!("{carried} – {}", heading.top) };
         }
     }
     for heading in &mut out {
@@ -227,12 +249,17 @@ fn body_end(sheet: &Sheet, start: usize) -> usize {
 pub fn told(layout: &Layout, sheet_name: &str, file_name: &str) -> Option<(quantity::Period, String)> {
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem).replace(['-', '_'], " ");
     let texts = layout.titles.iter().map(|(_, text)| text.as_str()).chain([sheet_name]);
-    texts.filter_map(|text| told_in(text).map(|period| (period, text.to_owned()))).next().or_else(|| told_in(&stem).map(|period| (period, file_name.to_owned())))
+    texts
+        .filter_map(|text| told_in(text).map(|period| (period, text.to_owned())))
+        .next()
+        .or_else(|| told_in(&stem).map(|period| (period, file_name.to_owned())))
 }
 
 /// The period of a heading, and the rest of its words: `Apr-26`, `2024/25 – Q1`, `On time – Apr-26`.
 pub fn heading_period(heading: &Heading, year: YearTold) -> Option<(String, String)> {
-    let reads = |text: &str, year: YearTold| period::read(text, year).filter(|stamp| stamp.candidates.iter().all(|c| c.form != Form::Serial)).is_some();
+    let reads = |text: &str, year: YearTold| {
+        period::read(text, year).filter(|stamp| stamp.candidates.iter().all(|c| c.form != Form::Serial)).is_some()
+    };
     if heading.own.is_empty() {
         return None;
     }
@@ -260,7 +287,8 @@ mod tests {
 
     #[test]
     fn titles_stand_above_the_headings() {
-        let sheet = sheet("Home care return\nQuarter 2 2026/27\n\nAgency,Month,Visits\nOak,Apr-26,320\nElm,Apr-26,210\n\nSource: agencies\n");
+        let sheet =
+            sheet("Home care return\nQuarter 2 2026/27\n\nAgency,Month,Visits\nOak,Apr-26,320\nElm,Apr-26,210\n\nSource: agencies\n");
         let layout = find(&sheet).expect("a table");
         assert_eq!((layout.heading_rows.as_slice(), layout.titles.len()), ([4].as_slice(), 2));
         assert_eq!(layout.body, (3, 5));

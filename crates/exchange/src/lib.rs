@@ -17,6 +17,7 @@ pub mod marks;
 pub mod note;
 pub mod number;
 pub mod open;
+pub mod performance;
 pub mod period;
 pub mod personal;
 pub mod reading;

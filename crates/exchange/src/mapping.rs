@@ -176,7 +176,11 @@ impl Mapping {
 pub fn signature<'a>(headings: impl Iterator<Item = (&'a str, bool)>) -> String {
     let mut words: Vec<String> = Vec::new();
     for (heading, is_period) in headings {
-        let word = if is_period { "<period>".to_owned() } else { heading.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, '%' | '£')).collect() };
+        let word = if is_period {
+            "<period>".to_owned()
+        } else {
+            heading.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, '%' | '£')).collect()
+        };
         if !(is_period && words.last() == Some(&word)) {
             words.push(word);
         }

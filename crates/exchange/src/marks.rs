@@ -49,8 +49,15 @@ pub fn said(text: &str) -> Marks {
     let lower = text.trim().to_lowercase();
     let word = |w: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == w);
     Marks {
-        provisional: matches!(lower.as_str(), "p" | "(p)" | "[p]" | "e" | "prov" | "prov.") || word("provisional") || word("prov") || word("preliminary"),
-        revised: matches!(lower.as_str(), "r" | "(r)" | "[r]" | "rev" | "rev.") || word("revised") || word("corrected") || word("correction") || word("resubmitted"),
+        provisional: matches!(lower.as_str(), "p" | "(p)" | "[p]" | "e" | "prov" | "prov.")
+            || word("provisional")
+            || word("prov")
+            || word("preliminary"),
+        revised: matches!(lower.as_str(), "r" | "(r)" | "[r]" | "rev" | "rev.")
+            || word("revised")
+            || word("corrected")
+            || word("correction")
+            || word("resubmitted"),
     }
 }
 

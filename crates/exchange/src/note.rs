@@ -52,6 +52,8 @@ pub enum NoteKind {
     Footnote,
     MergedHeading,
     FilledDown,
+    NamedBySheet,
+    MeasureFromTitle,
     NoHeadings,
     HiddenSheet,
     UnreadSheet,
@@ -146,12 +148,14 @@ impl Note {
 pub type Given = std::collections::BTreeMap<String, String>;
 
 const PLACES_KEPT: usize = 40;
+const OF_A_KIND: u32 = 60;
 
 /// Gathers notes, joining those that are alike.
 #[derive(Debug, Default)]
 pub struct Notes {
     list: Vec<Note>,
     by_key: HashMap<String, usize>,
+    of_kind: HashMap<NoteKind, u32>,
 }
 
 /// An oddity about to be noted.
@@ -166,7 +170,15 @@ pub struct Odd<'a> {
 impl Notes {
     /// Adds a place to the note of this kind and subject, making it where there is none yet.
     pub fn add(&mut self, odd: &Odd<'_>, at: Place) -> &mut Note {
-        let key = key(odd.kind, &at.sheet, odd.about);
+        let mut key = key(odd.kind, &at.sheet, odd.about);
+        // Nobody reads the sixtieth of a kind: from there on they are one note, under its safe answer.
+        if !self.by_key.contains_key(&key) {
+            let of_kind = self.of_kind.entry(odd.kind).or_default();
+            if *of_kind >= OF_A_KIND {
+                key = self::key(odd.kind, &at.sheet, "\u{1f}further");
+            }
+            *of_kind += u32::from(!self.by_key.contains_key(&key));
+        }
         let place = self.by_key.get(&key).copied().unwrap_or_else(|| {
             self.list.push(Note {
                 key: key.clone(),
@@ -216,7 +228,12 @@ impl Notes {
 
     /// Those that need an answer first, then in the order of the file.
     pub fn finish(mut self) -> Vec<Note> {
-        self.list.sort_by(|a, b| (b.needs_answer, a.at.sheet.as_str()).cmp(&(a.needs_answer, b.at.sheet.as_str())).then(a.at.cmp(&b.at)).then(a.kind.cmp(&b.kind)));
+        self.list.sort_by(|a, b| {
+            (b.needs_answer, a.at.sheet.as_str())
+                .cmp(&(a.needs_answer, b.at.sheet.as_str()))
+                .then(a.at.cmp(&b.at))
+                .then(a.kind.cmp(&b.kind))
+        });
         self.list
     }
 

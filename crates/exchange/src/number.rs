@@ -55,14 +55,18 @@ pub fn of_text(text: &str) -> (Figure, Marks) {
         return (Figure::Missing(missing), Marks::default());
     }
     let (rest, marks) = marks::strip(trimmed);
-    if rest != trimmed && let Some(missing) = missing(rest) {
+    if rest != trimmed
+        && let Some(missing) = missing(rest)
+    {
         return (Figure::Missing(missing), marks);
     }
     match dressed(rest) {
         Some(number) => (Figure::Number(number), marks),
         None => {
             // `84p`, `84 r`, `84*`: a mark without brackets, only after a digit or a sign.
-            let Some((last, before)) = rest.chars().next_back().map(|last| (last, rest.get(..rest.len() - last.len_utf8()).unwrap_or_default())) else {
+            let Some((last, before)) =
+                rest.chars().next_back().map(|last| (last, rest.get(..rest.len() - last.len_utf8()).unwrap_or_default()))
+            else {
                 return (Figure::NotANumber, marks);
             };
             match (last.to_ascii_lowercase(), dressed(before.trim_end())) {
@@ -87,16 +91,31 @@ fn missing(text: &str) -> Option<Missing> {
     }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')')).trim();
-    let suppressed = matches!(bare, "c" | "s" | "*" | "**" | "***" | "#" | "suppressed" | "supressed" | "redacted" | "confidential" | "small number" | "small numbers" | "low numbers" | "~")
-        || less_than(bare);
+    let suppressed = matches!(
+        bare,
+        "c" | "s"
+            | "*"
+            | "**"
+            | "***"
+            | "#"
+            | "suppressed"
+            | "supressed"
+            | "redacted"
+            | "confidential"
+            | "small number"
+            | "small numbers"
+            | "low numbers"
+            | "~"
+    ) || less_than(bare);
     if suppressed {
         return Some(Missing::Suppressed);
     }
     match bare {
         "z" | "n/a" | "not applicable" | "not app" | "n.a." => Some(Missing::NotApplicable),
-        "x" | "-" | "–" | "—" | "--" | "−" | ":" | ".." | "..." | "…" | "." | "na" | "#n/a" | "nan" | "null" | "none" | "nil return" | "nk" | "n/k" | "u"
-        | "unknown" | "tbc" | "tbd" | "tba" | "awaited" | "awaiting data" | "awaiting" | "pending" | "not available" | "no data" | "not known"
-        | "not collected" | "missing" | "no return" | "not submitted" | "not returned" | "?" | "w" => Some(Missing::NotAvailable),
+        "x" | "-" | "–" | "—" | "--" | "−" | ":" | ".." | "..." | "…" | "." | "na" | "#n/a" | "nan" | "null" | "none" | "nil return"
+        | "nk" | "n/k" | "u" | "unknown" | "tbc" | "tbd" | "tba" | "awaited" | "awaiting data" | "awaiting" | "pending"
+        | "not available" | "no data" | "not known" | "not collected" | "missing" | "no return" | "not submitted" | "not returned"
+        | "?" | "w" => Some(Missing::NotAvailable),
         _ => None,
     }
 }
@@ -230,7 +249,8 @@ mod tests {
 
     #[test]
     fn no_figure_is_made_of_what_is_not_one() {
-        for text in ["12,34", "1,2345", "1.2.3", "--5", "1-2", "£", "%", "k", "p", "2024/25", "12 months", "1e", "٣", "1,,234", "+-5", "(5"] {
+        for text in ["12,34", "1,2345", "1.2.3", "--5", "1-2", "£", "%", "k", "p", "2024/25", "12 months", "1e", "٣", "1,,234", "+-5", "(5"]
+        {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -55,7 +55,9 @@ fn not_a_table(bytes: &[u8]) -> Result<(), Unreadable> {
         () if begins(b"<!doctype html") || begins(b"<html") || begins(b"<table") => Err(Unreadable::WebPage),
         () if begins(b"<?xml") && head.windows(5).any(|w| w.eq_ignore_ascii_case(b"<html")) => Err(Unreadable::WebPage),
         () if begins(b"<?xml") || begins(b"<svg") => Err(Unreadable::NotATable("an XML document")),
-        () if begins(b"{\"") || begins(b"[{") || begins(b"{\n") || begins(b"{\r\n") || begins(b"{ ") => Err(Unreadable::NotATable("a JSON document")),
+        () if begins(b"{\"") || begins(b"[{") || begins(b"{\n") || begins(b"{\r\n") || begins(b"{ ") => {
+            Err(Unreadable::NotATable("a JSON document"))
+        }
         () if begins(b"MIME-Version") => Err(Unreadable::NotATable("a saved web archive")),
         () if begins(b"\x1f\x8b") || begins(b"7z\xbc\xaf") || begins(b"Rar!") => Err(Unreadable::ZipFolder),
         () => Ok(()),
@@ -80,7 +82,10 @@ fn text(bytes: &[u8], limits: &Limits, notes: &mut Notes, progress: &mut dyn FnM
         notes.add(&Odd { kind: NoteKind::Encoding, about: "lost", seen: "", read_as }, whole());
     }
     if decoded.marks > 1 {
-        let read_as = format!("It begins with its byte order mark {} times over, as files do that were saved by several programs. Left out.", decoded.marks);
+        let read_as = format!(
+            "It begins with its byte order mark {} times over, as files do that were saved by several programs. Left out.",
+            decoded.marks
+        );
         notes.add(&Odd { kind: NoteKind::ByteOrderMark, about: "", seen: "", read_as: &read_as }, whole());
     }
     let split = csv::split(&decoded.text, limits, progress)?;

@@ -204,8 +204,28 @@ struct Parts<'a> {
 }
 
 const NOISE: [&str; 22] = [
-    "year", "years", "to", "of", "the", "for", "and", "in", "as", "at", "end", "ended", "ending", "period", "from", "financial", "calendar", "month", "actual",
-    "actuals", "data", "date",
+    "year",
+    "years",
+    "to",
+    "of",
+    "the",
+    "for",
+    "and",
+    "in",
+    "as",
+    "at",
+    "end",
+    "ended",
+    "ending",
+    "period",
+    "from",
+    "financial",
+    "calendar",
+    "month",
+    "actual",
+    "actuals",
+    "data",
+    "date",
 ];
 
 fn shapes(tokens: &[Token], told: YearTold, out: &mut Vec<Candidate>) {
@@ -239,7 +259,9 @@ fn shapes(tokens: &[Token], told: YearTold, out: &mut Vec<Candidate>) {
                         (None, None) => return,
                     }
                 }
-                "m" | "month" | "mth" | "mnth" | "p" | "period" if number_after().is_some_and(|n| (1..=12).contains(&n)) && month_number.is_none() => {
+                "m" | "month" | "mth" | "mnth" | "p" | "period"
+                    if number_after().is_some_and(|n| (1..=12).contains(&n)) && month_number.is_none() =>
+                {
                     (month_number, skip) = (number_after(), true);
                 }
                 "w" | "wk" | "week" | "we" | "wc" | "beginning" | "commencing" | "e" | "c" | "b" | "wb" => week |= word.starts_with('w'),
@@ -259,10 +281,15 @@ fn shapes(tokens: &[Token], told: YearTold, out: &mut Vec<Candidate>) {
     if let Some(number) = month_number {
         return month_numbers(&parts, i8::try_from(number).unwrap_or(1), told, out);
     }
-    if parts.months.is_empty() { numbers_only(&parts, tokens, year_end, out) } else { month_words(&parts, tokens, told, year_end, out) }
+    if parts.months.is_empty() {
+        numbers_only(&parts, tokens, year_end, out)
+    } else {
+        month_words(&parts, tokens, told, year_end, out)
+    }
     if week {
         let weeks = out.iter().filter_map(|c| match c.period {
-            Period::Day(date) => Period::week_of(date).map(|period| Candidate { form: if c.form == Form::MonthFirst { Form::MonthFirst } else { Form::Week }, period }),
+            Period::Day(date) => Period::week_of(date)
+                .map(|period| Candidate { form: if c.form == Form::MonthFirst { Form::MonthFirst } else { Form::Week }, period }),
             _ => None,
         });
         *out = weeks.collect();
@@ -288,7 +315,9 @@ fn quarters(parts: &Parts<'_>, quarter: i8, told: YearTold, out: &mut Vec<Candid
         [(value, digits)] => {
             if let Some(year) = year(*value, *digits) {
                 push(out, Form::Quarter, Period::quarter(year, quarter));
-            } else if *digits == 6 && let Some(start) = financial_run(*value) {
+            } else if *digits == 6
+                && let Some(start) = financial_run(*value)
+            {
                 push(out, Form::FinancialQuarter, Period::financial_quarter(start, quarter));
             }
         }
@@ -309,7 +338,9 @@ fn month_numbers(parts: &Parts<'_>, number: i8, told: YearTold, out: &mut Vec<Ca
     }
     let start = match parts.numbers.as_slice() {
         [] => told.financial,
-        [(first, digits), (second, digits_too)] => year(*first, *digits).filter(|start| follows(*start, *second, *digits_too) == start.checked_add(1)),
+        [(first, digits), (second, digits_too)] => {
+            year(*first, *digits).filter(|start| follows(*start, *second, *digits_too) == start.checked_add(1))
+        }
         _ => None,
     };
     // Month 1 of a financial year is April.
@@ -345,7 +376,9 @@ fn month_words(parts: &Parts<'_>, tokens: &[Token], told: YearTold, year_end: bo
             let day_first = day(*second, *digits_too, *month, *first);
             match (pair, day_first) {
                 // `1 April 2026` has a day that no year is written as; `12 Apr 13` could be either, and is a day.
-                (Some(start), _) if *digits == 4 || matches!(tokens.first(), Some(Token::Word(_))) => push(out, Form::MonthWord, in_financial_year(start, *month)),
+                (Some(start), _) if *digits == 4 || matches!(tokens.first(), Some(Token::Word(_))) => {
+                    push(out, Form::MonthWord, in_financial_year(start, *month))
+                }
                 (_, Some(date)) => push(out, Form::WordDay, Some(Period::Day(date))),
                 _ => push(out, Form::WordDay, day(*first, *digits, *month, *second).map(Period::Day)),
             }
@@ -354,7 +387,9 @@ fn month_words(parts: &Parts<'_>, tokens: &[Token], told: YearTold, year_end: bo
             if let Some(last) = year(*value, *digits) {
                 match (from, to) {
                     (1, 12) => push(out, Form::Year, Some(Period::CalendarYear(last))),
-                    _ if (to - from) == 2 && from % 3 == 1 => push(out, Form::QuarterWord, Month::new(last, *from).ok().map(Period::Quarter)),
+                    _ if (to - from) == 2 && from % 3 == 1 => {
+                        push(out, Form::QuarterWord, Month::new(last, *from).ok().map(Period::Quarter))
+                    }
                     _ => {}
                 }
             }
@@ -364,7 +399,9 @@ fn month_words(parts: &Parts<'_>, tokens: &[Token], told: YearTold, year_end: bo
                 match (from, to, i32::from(ends) - i32::from(begins)) {
                     (4, 3, 1) => push(out, Form::FinancialYear, Some(Period::FinancialYear(begins))),
                     (1, 12, 0) => push(out, Form::Year, Some(Period::CalendarYear(begins))),
-                    (_, _, 0) if to - from == 2 && from % 3 == 1 => push(out, Form::QuarterWord, Month::new(begins, *from).ok().map(Period::Quarter)),
+                    (_, _, 0) if to - from == 2 && from % 3 == 1 => {
+                        push(out, Form::QuarterWord, Month::new(begins, *from).ok().map(Period::Quarter))
+                    }
                     (1, 12, 2..=9) => push(out, Form::ManyYears, Some(Period::CalendarYear(ends))),
                     (4, 3, 2..=9) => push(out, Form::ManyYears, ends.checked_sub(1).map(Period::FinancialYear)),
                     _ => {}
@@ -388,11 +425,17 @@ fn financial_run(value: u32) -> Option<i16> {
 fn numbers_only(parts: &Parts<'_>, tokens: &[Token], year_end: bool, out: &mut Vec<Candidate>) {
     let month = |value: u32| i8::try_from(value).ok().filter(|m| (1..=12).contains(m));
     match parts.numbers.as_slice() {
-        [(value, 4)] if year_end => push(out, Form::YearEnd, i16::try_from(*value).ok().and_then(|y| y.checked_sub(1)).map(Period::FinancialYear)),
+        [(value, 4)] if year_end => {
+            push(out, Form::YearEnd, i16::try_from(*value).ok().and_then(|y| y.checked_sub(1)).map(Period::FinancialYear))
+        }
         [(value, 2)] if year_end => push(out, Form::YearEnd, year(*value, 2).and_then(|y| y.checked_sub(1)).map(Period::FinancialYear)),
         [(value, 4)] => push(out, Form::Year, year(*value, 4).map(Period::CalendarYear)),
         [(value, 6)] => {
-            push(out, Form::YearMonthRun, year(value / 100, 4).zip(month(value % 100)).and_then(|(year, month)| Period::month(year, month)));
+            push(
+                out,
+                Form::YearMonthRun,
+                year(value / 100, 4).zip(month(value % 100)).and_then(|(year, month)| Period::month(year, month)),
+            );
             push(out, Form::FinancialYearRun, financial_run(*value).map(Period::FinancialYear));
         }
         [(value, 8)] => {
@@ -403,16 +446,20 @@ fn numbers_only(parts: &Parts<'_>, tokens: &[Token], year_end: bool, out: &mut V
             let start = year(*first, 4);
             push(out, Form::YearMonth, start.zip(month(*second)).and_then(|(year, month)| Period::month(year, month)));
             match start.and_then(|start| follows(start, *second, 2).map(|last| (start, last))) {
-                Some((start, last)) if start.checked_add(1) == Some(last) => push(out, Form::FinancialYear, Some(Period::FinancialYear(start))),
-                Some((start, last)) if month(*second).is_none() && (2..=9).contains(&(last - start)) => push(out, Form::ManyYears, Some(Period::CalendarYear(last))),
+                Some((start, last)) if start.checked_add(1) == Some(last) => {
+                    push(out, Form::FinancialYear, Some(Period::FinancialYear(start)))
+                }
+                Some((start, last)) if (2..=9).contains(&(last - start)) => push(out, Form::ManyYears, Some(Period::CalendarYear(last))),
                 _ => {}
             }
             // `2011-12` with a slash is a year of account; with a dash it may be December.
-            if parts.signs == ['/'] {
+            if parts.signs == ['/'] && out.iter().any(|c| c.form == Form::FinancialYear) {
                 out.reverse();
             }
         }
-        [(first, 2 | 1), (second, 4)] => push(out, Form::MonthYear, month(*first).zip(year(*second, 4)).and_then(|(month, year)| Period::month(year, month))),
+        [(first, 2 | 1), (second, 4)] => {
+            push(out, Form::MonthYear, month(*first).zip(year(*second, 4)).and_then(|(month, year)| Period::month(year, month)))
+        }
         [(first, 4), (second, 4)] => {
             if let (Some(start), Some(last)) = (year(*first, 4), year(*second, 4)) {
                 match last - start {
@@ -422,17 +469,27 @@ fn numbers_only(parts: &Parts<'_>, tokens: &[Token], year_end: bool, out: &mut V
                 }
             }
         }
-        [(first, 4), (second, 1)] => push(out, Form::YearMonth, year(*first, 4).zip(month(*second)).and_then(|(year, month)| Period::month(year, month))),
+        [(first, 4), (second, 1)] => {
+            push(out, Form::YearMonth, year(*first, 4).zip(month(*second)).and_then(|(year, month)| Period::month(year, month)))
+        }
         [(first, 2), (second, 2)] => {
             let start = year(*first, 2);
-            push(out, Form::FinancialYear, start.filter(|start| follows(*start, *second, 2) == start.checked_add(1)).map(Period::FinancialYear));
+            push(
+                out,
+                Form::FinancialYear,
+                start.filter(|start| follows(*start, *second, 2) == start.checked_add(1)).map(Period::FinancialYear),
+            );
             if year_end || parts.words.is_empty() {
                 push(out, Form::MonthYear, month(*first).zip(year(*second, 2)).and_then(|(month, year)| Period::month(year, month)));
             }
         }
         // With a time behind: 2026-04-01T00:00:00, 01/04/2026 00:00.
         [a, b, c, rest @ ..] if rest.iter().all(|(value, digits)| *digits <= 3 && *value < 1000) && rest.len() <= 4 => {
-            let signs = tokens.iter().filter_map(|token| if let Token::Sign(sign) = token { Some(*sign) } else { None }).take(2).collect::<Vec<_>>();
+            let signs = tokens
+                .iter()
+                .filter_map(|token| if let Token::Sign(sign) = token { Some(*sign) } else { None })
+                .take(2)
+                .collect::<Vec<_>>();
             if signs.len() == 2 && signs[0] == signs[1] {
                 day_of_three(*a, *b, *c, out);
             }
@@ -558,14 +615,35 @@ mod tests {
 
     #[test]
     fn what_is_not_a_period_is_left_alone() {
-        for text in ["", "12", "3.5", "RF4", "Darlington", "Marchmont", "Q5 2024", "31/02/2024", "2024/27x", "month", "may be", "10%", "85", "E07", "1", "99999999", "Q", "5 a day"] {
+        for text in [
+            "",
+            "12",
+            "3.5",
+            "RF4",
+            "Darlington",
+            "Marchmont",
+            "Q5 2024",
+            "31/02/2024",
+            "2024/27x",
+            "month",
+            "may be",
+            "10%",
+            "85",
+            "E07",
+            "1",
+            "99999999",
+            "Q",
+            "5 a day",
+        ] {
             assert_eq!(first(text), None, "{text}");
         }
     }
 
     #[test]
     fn two_readings_are_told_as_two() {
-        let forms = |text: &str| read(text, YearTold::default()).map(|s| s.candidates.iter().map(|c| c.form).collect::<Vec<_>>()).unwrap_or_default();
+        let forms = |text: &str| {
+            read(text, YearTold::default()).map(|s| s.candidates.iter().map(|c| c.form).collect::<Vec<_>>()).unwrap_or_default()
+        };
         assert_eq!(forms("04/05/2024"), [Form::DayFirst, Form::MonthFirst]);
         assert_eq!(forms("2011-12"), [Form::YearMonth, Form::FinancialYear]);
         assert_eq!(forms("201112"), [Form::YearMonthRun, Form::FinancialYearRun]);

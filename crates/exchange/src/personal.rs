@@ -5,6 +5,8 @@ pub mod given_names;
 pub mod leave_out;
 pub mod pattern;
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::heading::words;
@@ -132,7 +134,10 @@ pub fn look(book: &Book, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
     for sheet in &book.sheets {
         let on_sheet = look_at(sheet, own);
         let kinds = |kind| on_sheet.iter().any(|f: &Found| f.kind == kind);
-        let identifies = kinds(PersonalKind::Name) || kinds(PersonalKind::Initials) || kinds(PersonalKind::NhsNumber) || kinds(PersonalKind::NationalInsuranceNumber);
+        let identifies = kinds(PersonalKind::Name)
+            || kinds(PersonalKind::Initials)
+            || kinds(PersonalKind::NhsNumber)
+            || kinds(PersonalKind::NationalInsuranceNumber);
         if sheet.hidden && identifies {
             let dates = on_sheet.iter().find(|f| f.kind == PersonalKind::DateOfBirth);
             let who = on_sheet.iter().find(|f| f.kind != PersonalKind::DateOfBirth);
@@ -143,7 +148,17 @@ pub fn look(book: &Book, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
             };
             let masked = [who, dates].into_iter().flatten().map(|f| f.masked.as_str()).collect::<Vec<_>>().join(" ");
             let count = on_sheet.iter().map(|f| f.count).max().unwrap_or(0);
-            found.push(Found { key: key(PersonalKind::HiddenSheet, &sheet.name, 0), kind: PersonalKind::HiddenSheet, sheet: sheet.name.clone(), hidden: true, column: None, heading: String::new(), why, masked, count });
+            found.push(Found {
+                key: key(PersonalKind::HiddenSheet, &sheet.name, 0),
+                kind: PersonalKind::HiddenSheet,
+                sheet: sheet.name.clone(),
+                hidden: true,
+                column: None,
+                heading: String::new(),
+                why,
+                masked,
+                count,
+            });
         } else {
             found.extend(on_sheet);
         }
@@ -165,14 +180,18 @@ fn look_at(sheet: &Sheet, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let (first, headings): (usize, Vec<String>) = match &laid {
         Some(layout) => (layout.body.0, layout.headings.iter().map(layout::Heading::text).collect()),
         // No figures: a list of people has none. The first row is its heading where it reads like one.
-        None => (usize::from(sheet.rows.len() > 1), sheet.rows.first().map(|row| row.cells.iter().map(|c| c.shown().into_owned()).collect()).unwrap_or_default()),
+        None => (
+            usize::from(sheet.rows.len() > 1),
+            sheet.rows.first().map(|row| row.cells.iter().map(|c| c.shown().into_owned()).collect()).unwrap_or_default(),
+        ),
     };
     let width = sheet.width() as usize;
     let mut columns: Vec<Counts> = (0..width).map(|_| Counts::default()).collect();
     // Titles and footnotes are looked at as remarks: they are in column order too.
+    let mut seen: Vec<HashMap<&str, Told>> = (0..width).map(|_| HashMap::new()).collect();
     for (at, row) in sheet.rows.iter().enumerate() {
-        for (cell, counts) in row.cells.iter().zip(columns.iter_mut()) {
-            count(cell, counts, at >= first);
+        for ((cell, counts), seen) in row.cells.iter().zip(columns.iter_mut()).zip(seen.iter_mut()) {
+            count(cell, counts, seen, at >= first);
         }
     }
     let heading = |column: usize| headings.get(column).map_or("", String::as_str);
@@ -184,11 +203,27 @@ fn look_at(sheet: &Sheet, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
             return;
         }
         let masked = counts.first.get(what).and_then(Option::as_deref).map(|sample| pattern::masked(kind, sample)).unwrap_or_default();
-        found.push(Found { key: key(kind, &sheet.name, number), kind, sheet: sheet.name.clone(), hidden: sheet.hidden, column: Some(number), heading: heading(column).to_owned(), why, masked, count: counts.of(what) });
+        found.push(Found {
+            key: key(kind, &sheet.name, number),
+            kind,
+            sheet: sheet.name.clone(),
+            hidden: sheet.hidden,
+            column: Some(number),
+            heading: heading(column).to_owned(),
+            why,
+            masked,
+            count: counts.of(what),
+        });
     };
     let mut people = false;
     for (at, counts) in columns.iter().enumerate() {
-        let every = |what: usize| if counts.of(what) == counts.filled { "on every row".to_owned() } else { format!("on {} of {} rows", counts.of(what), counts.filled) };
+        let every = |what: usize| {
+            if counts.of(what) == counts.filled {
+                "on every row".to_owned()
+            } else {
+                format!("on {} of {} rows", counts.of(what), counts.filled)
+            }
+        };
         if (counts.of(NHS) >= 3 && counts.of(NHS) * 2 >= counts.ten_digits) || (counts.of(NHS) > 0 && asks(at, &["nhs"])) {
             people = true;
             add(PersonalKind::NhsNumber, NHS, at, counts, format!("Ten digits whose last one checks, {}", every(NHS)));
@@ -205,28 +240,56 @@ fn look_at(sheet: &Sheet, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
         if person_heading && counts.filled >= 1 && counts.tenths(NAME, 6) {
             people = true;
             add(PersonalKind::Name, NAME, at, counts, format!("Two words, both capitalised, under ‘{}’, {}", heading(at), every(NAME)));
-        } else if counts.filled >= 3 && !counting && counts.given * 2 >= counts.filled && counts.tenths(NAME, 8) && !mostly_own(sheet, first, at, own) {
+        } else if counts.filled >= 3
+            && !counting
+            && counts.given * 2 >= counts.filled
+            && counts.tenths(NAME, 8)
+            && !mostly_own(sheet, first, at, own)
+        {
             people = true;
             add(PersonalKind::Name, NAME, at, counts, format!("Two words, both capitalised, the first a given name, {}", every(NAME)));
         }
         if asks(at, &["initials", "initial", "inits"]) && counts.of(INITIALS) > 0 || (person_heading && counts.tenths(INITIALS, 8)) {
             people = true;
-            add(PersonalKind::Initials, INITIALS, at, counts, format!("Two or three capitals under ‘{}’, {}", heading(at), every(INITIALS)));
+            add(
+                PersonalKind::Initials,
+                INITIALS,
+                at,
+                counts,
+                format!("Two or three capitals under ‘{}’, {}", heading(at), every(INITIALS)),
+            );
         }
-        if counts.of(PHONE) > 0 && (asks(at, &["phone", "telephone", "tel", "mobile", "mob", "contact"]) || counts.first[PHONE].as_deref().is_some_and(pattern::is_mobile)) {
+        if counts.of(PHONE) > 0
+            && (asks(at, &["phone", "telephone", "tel", "mobile", "mob", "contact"])
+                || counts.first[PHONE].as_deref().is_some_and(pattern::is_mobile))
+        {
             add(PersonalKind::Telephone, PHONE, at, counts, format!("Telephone numbers, {}", every(PHONE)));
         }
-        if counts.of(NAME_IN_TEXT) > 0 {
-            add(PersonalKind::NameInText, NAME_IN_TEXT, at, counts, format!("A person’s name in remarks, in {} of them", counts.of(NAME_IN_TEXT)));
+        // A provider may be called after a person; a column of providers is no column of remarks.
+        if counts.of(NAME_IN_TEXT) > 0 && !counting && !mostly_own(sheet, first, at, own) {
+            add(
+                PersonalKind::NameInText,
+                NAME_IN_TEXT,
+                at,
+                counts,
+                format!("A person’s name in remarks, in {} of them", counts.of(NAME_IN_TEXT)),
+            );
         }
         if counts.of(IN_TEXT) > 0 {
-            add(PersonalKind::InitialsInText, IN_TEXT, at, counts, format!("Initials or a title and a name in remarks, in {} of them", counts.of(IN_TEXT)));
+            add(
+                PersonalKind::InitialsInText,
+                IN_TEXT,
+                at,
+                counts,
+                format!("Initials or a title and a name in remarks, in {} of them", counts.of(IN_TEXT)),
+            );
         }
     }
     // Two or three capitals beside what look like births are initials, whatever the heading.
     let born = |at: usize, counts: &Counts| {
         let told = asks(at, &["dob", "birth", "born", "birthday"]) || heading(at).to_lowercase().replace('.', "").contains("dob");
-        let spread = counts.of(DATE) >= 3 && counts.days_apart * 2 >= counts.of(DATE) && i32::from(counts.years.1) - i32::from(counts.years.0) >= 15;
+        let spread =
+            counts.of(DATE) >= 3 && counts.days_apart * 2 >= counts.of(DATE) && i32::from(counts.years.1) - i32::from(counts.years.0) >= 15;
         (told && counts.of(DATE) > 0, spread && counts.tenths(DATE, 7))
     };
     let any_spread = columns.iter().enumerate().any(|(at, counts)| born(at, counts).1 || born(at, counts).0);
@@ -240,12 +303,20 @@ fn look_at(sheet: &Sheet, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let mut births = false;
     for (at, counts) in columns.iter().enumerate() {
         let (told, spread) = born(at, counts);
-        let beside = if people { Some("beside what says who they are") } else if postcodes { Some("beside postcodes") } else { None };
+        let beside = if people {
+            Some("beside what says who they are")
+        } else if postcodes {
+            Some("beside postcodes")
+        } else {
+            None
+        };
         if told || (spread && beside.is_some()) {
             births = true;
             let why = match (told, beside) {
                 (true, _) => format!("Dates under ‘{}’", heading(at)),
-                (_, beside) => format!("Dates {} years apart, {}", i32::from(counts.years.1) - i32::from(counts.years.0), beside.unwrap_or_default()),
+                (_, beside) => {
+                    format!("Dates {} years apart, {}", i32::from(counts.years.1) - i32::from(counts.years.0), beside.unwrap_or_default())
+                }
             };
             add(PersonalKind::DateOfBirth, DATE, at, counts, why);
         }
@@ -262,24 +333,120 @@ fn look_at(sheet: &Sheet, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
 
 /// Headings of columns that hold people.
 const PERSON: [&str; 38] = [
-    "client", "clients", "user", "patient", "resident", "tenant", "child", "pupil", "person", "forename", "surname", "firstname", "lastname", "fullname", "first", "last",
-    "carer", "customer", "worker", "socialworker", "keyworker", "employee", "staff", "assessor", "officer", "contact", "manager", "name", "names", "participant", "student",
-    "learner", "applicant", "householder", "guardian", "parent", "forenames", "leaver",
+    "client",
+    "clients",
+    "user",
+    "patient",
+    "resident",
+    "tenant",
+    "child",
+    "pupil",
+    "person",
+    "forename",
+    "surname",
+    "firstname",
+    "lastname",
+    "fullname",
+    "first",
+    "last",
+    "carer",
+    "customer",
+    "worker",
+    "socialworker",
+    "keyworker",
+    "employee",
+    "staff",
+    "assessor",
+    "officer",
+    "contact",
+    "manager",
+    "name",
+    "names",
+    "participant",
+    "student",
+    "learner",
+    "applicant",
+    "householder",
+    "guardian",
+    "parent",
+    "forenames",
+    "leaver",
 ];
 /// Words beside them that make it something else: how many, of what kind, or an organisation.
 const NOT_PERSON: [&str; 44] = [
-    "number", "count", "total", "of", "per", "rate", "type", "group", "provider", "agency", "organisation", "organization", "council", "authority", "district", "area", "region",
-    "ward", "measure", "indicator", "service", "scheme", "supplier", "company", "school", "home", "practice", "team", "site", "trust", "locality", "place", "category", "cost",
-    "%", "sheet", "file", "hours", "month", "date", "kpi", "project", "entity", "la",
+    "number",
+    "count",
+    "total",
+    "of",
+    "per",
+    "rate",
+    "type",
+    "group",
+    "provider",
+    "agency",
+    "organisation",
+    "organization",
+    "council",
+    "authority",
+    "district",
+    "area",
+    "region",
+    "ward",
+    "measure",
+    "indicator",
+    "service",
+    "scheme",
+    "supplier",
+    "company",
+    "school",
+    "home",
+    "practice",
+    "team",
+    "site",
+    "trust",
+    "locality",
+    "place",
+    "category",
+    "cost",
+    "%",
+    "sheet",
+    "file",
+    "hours",
+    "month",
+    "date",
+    "kpi",
+    "project",
+    "entity",
+    "la",
 ];
 
 fn mostly_own(sheet: &Sheet, first: usize, column: usize, own: &dyn Fn(&str) -> bool) -> bool {
-    let texts: Vec<_> = sheet.rows.iter().skip(first).filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_empty()).take(200).collect();
+    let texts: Vec<_> =
+        sheet.rows.iter().skip(first).filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_empty()).take(200).collect();
     let ours = texts.iter().filter(|cell| own(&cell.shown())).count();
     ours * 2 >= texts.len().max(1)
 }
 
-fn count(cell: &Cell, counts: &mut Counts, body: bool) {
+/// What one text is, worked out once for texts that repeat.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    /// One bit for each of the shapes above.
+    shapes: u16,
+    ten_digits: bool,
+    given: bool,
+    date: Option<quantity::Date>,
+}
+
+impl Told {
+    fn is(&mut self, what: usize) {
+        self.shapes |= 1 << what;
+    }
+}
+
+/// Texts of a column remembered; past this many it is no column of repeats.
+const REMEMBERED: usize = 4_096;
+
+fn count<'a>(cell: &'a Cell, counts: &mut Counts, seen: &mut HashMap<&'a str, Told>, body: bool) {
     match cell {
         Cell::Empty => {}
         Cell::Date(date) if body => {
@@ -289,8 +456,8 @@ fn count(cell: &Cell, counts: &mut Counts, body: bool) {
         Cell::Number(number) if body => {
             counts.filled += 1;
             if number.fract() == 0.0 && (1e9..1e10).contains(number) {
-                counts.ten_digits += 1;
                 let text = format!("{number:.0}");
+                counts.ten_digits += 1;
                 if pattern::is_nhs_number(&text) {
                     counts.saw(NHS, &text);
                 }
@@ -301,67 +468,106 @@ fn count(cell: &Cell, counts: &mut Counts, body: bool) {
         }
         Cell::Text(text) => {
             let text = text.trim();
-            if body {
-                counts.filled += 1;
-                in_body(text, counts);
+            counts.filled += u32::from(body);
+            // A plain figure is nobody, unless it has the length of a number that is somebody's.
+            let bytes = text.as_bytes();
+            let signs = bytes.iter().filter(|b| matches!(b, b'-' | b'.')).count();
+            if bytes.len() < 10 && signs < 2 && bytes.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b',')) {
+                return;
             }
-            // Remarks may stand anywhere, above and below the table too.
-            if text.len() >= 8 && text.contains([' ', '.']) {
-                if pattern::email(text) {
-                    counts.saw(EMAIL, text);
-                }
-                if pattern::nhs_in_text(text) {
-                    counts.ten_digits += 1;
-                    counts.saw(NHS, text);
-                    counts.saw(IN_TEXT, text);
-                }
-                if pattern::national_insurance_in_text(text) {
-                    counts.saw(NI, text);
-                }
-                if let Some(sample) = pattern::person_in_text(text) {
-                    match sample {
-                        pattern::InText::Name(sample) => counts.saw(NAME_IN_TEXT, &sample),
-                        pattern::InText::Initials(sample) => counts.saw(IN_TEXT, &sample),
+            let told = match seen.get(text) {
+                Some(told) => *told,
+                None => {
+                    let told = told(text);
+                    if seen.len() < REMEMBERED {
+                        seen.insert(text, told);
                     }
+                    told
                 }
-            }
+            };
+            apply(told, text, counts, body);
         }
         _ => counts.filled += u32::from(body),
     }
 }
 
-fn in_body(text: &str, counts: &mut Counts) {
+/// Shapes that tell of people wherever they stand; the others count in the body of a table only.
+const ANYWHERE: u16 = 1 << IN_TEXT | 1 << NAME_IN_TEXT | 1 << EMAIL | 1 << NI;
+
+fn apply(told: Told, text: &str, counts: &mut Counts, body: bool) {
+    let shapes = if body { told.shapes } else { told.shapes & ANYWHERE };
+    if body {
+        counts.ten_digits += u32::from(told.ten_digits);
+        counts.given += u32::from(told.given);
+        if let Some(date) = told.date {
+            dated(date, counts, text);
+        }
+    }
+    if shapes == 0 {
+        return;
+    }
+    for what in 0..10 {
+        if shapes & (1 << what) == 0 {
+            continue;
+        }
+        if matches!(what, IN_TEXT | NAME_IN_TEXT) && counts.of(what) == 0 {
+            let sample = match pattern::person_in_text(text) {
+                Some(pattern::InText::Name(sample) | pattern::InText::Initials(sample)) => sample,
+                None => text.to_owned(),
+            };
+            counts.saw(what, &sample);
+        } else {
+            counts.saw(what, text);
+        }
+    }
+}
+
+fn told(text: &str) -> Told {
+    let mut told = Told::default();
     let bytes = text.as_bytes();
     let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
-    if digits >= 10 && digits <= 13 && bytes.len() <= 20 {
-        if digits == 10 {
-            counts.ten_digits += 1;
-            if pattern::is_nhs_number(text) {
-                counts.saw(NHS, text);
-            }
+    if (10..=13).contains(&digits) && bytes.len() <= 20 {
+        told.ten_digits = digits == 10;
+        if digits == 10 && pattern::is_nhs_number(text) {
+            told.is(NHS);
         }
         if pattern::is_phone(text) {
-            counts.saw(PHONE, text);
+            told.is(PHONE);
         }
     } else if digits == 6 && (9..=13).contains(&bytes.len()) && pattern::is_national_insurance(text) {
-        counts.saw(NI, text);
-    } else if (6..=8).contains(&digits) && bytes.len() <= 11 && let Some(date) = pattern::day(text) {
-        dated(date, counts, text);
-    } else if digits >= 2 && digits <= 4 && (5..=8).contains(&bytes.len()) && pattern::is_postcode(text) {
-        counts.saw(POSTCODE, text);
+        told.is(NI);
+    } else if (5..=8).contains(&digits) && bytes.len() <= 18 {
+        told.date = pattern::day(text);
+    } else if (2..=4).contains(&digits) && (5..=8).contains(&bytes.len()) && pattern::is_postcode(text) {
+        told.is(POSTCODE);
     } else if digits == 0 && bytes.len() <= 60 {
         if pattern::is_initials(text) {
-            counts.saw(INITIALS, text);
+            told.is(INITIALS);
         } else if let Some(given) = pattern::person_name(text) {
-            counts.saw(NAME, text);
-            counts.given += u32::from(given);
+            told.is(NAME);
+            told.given = given;
         }
-    } else if bytes.contains(&b'@') && pattern::email(text) {
-        counts.saw(EMAIL, text);
     }
-    if digits == 0 && bytes.contains(&b'@') && pattern::email(text) && !text.contains([' ', '.']) {
-        counts.saw(EMAIL, text);
+    if bytes.len() >= 8 && bytes.contains(&b'@') && pattern::email(text) {
+        told.is(EMAIL);
     }
+    // Remarks: words with spaces between.
+    if bytes.len() >= 8 && bytes.contains(&b' ') && bytes.iter().any(u8::is_ascii_uppercase) {
+        if digits >= 10 && pattern::nhs_in_text(text) {
+            told.ten_digits = true;
+            told.is(NHS);
+            told.is(IN_TEXT);
+        }
+        if digits >= 6 && pattern::national_insurance_in_text(text) {
+            told.is(NI);
+        }
+        match pattern::person_in_text(text) {
+            Some(pattern::InText::Name(_)) => told.is(NAME_IN_TEXT),
+            Some(pattern::InText::Initials(_)) => told.is(IN_TEXT),
+            None => {}
+        }
+    }
+    told
 }
 
 fn dated(date: quantity::Date, counts: &mut Counts, text: &str) {

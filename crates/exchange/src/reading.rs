@@ -51,7 +51,8 @@ impl Reading {
     /// `I read 214 rows on ‘Q2 final v3’. 9 things to check, and the first two are about people.`
     pub fn lead(&self) -> String {
         let rows = quantity::money::group_thousands(self.summary.rows);
-        let read: Vec<&str> = self.sheets.iter().filter(|sheet| sheet.read && !sheet.name.is_empty()).map(|sheet| sheet.name.as_str()).collect();
+        let read: Vec<&str> =
+            self.sheets.iter().filter(|sheet| sheet.read && !sheet.name.is_empty()).map(|sheet| sheet.name.as_str()).collect();
         let on = match read.as_slice() {
             [] => String::new(),
             [one] => format!(" on ‘{one}’"),

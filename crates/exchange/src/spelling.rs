@@ -61,6 +61,16 @@ impl Register {
         Some(if core(self.name(at)) == core_of { Matched::Same(at) } else { Matched::OtherSpelling(at) })
     }
 
+    /// The known name or spelling that the text holds within it, the longest where there are several.
+    pub fn within(&self, text: &str) -> Option<usize> {
+        let whole = core(text);
+        self.by_core
+            .iter()
+            .filter(|(core, _)| core.len() >= 6 && whole.contains(core.as_str()))
+            .max_by_key(|(core, at)| (core.len(), std::cmp::Reverse(**at)))
+            .map(|(_, at)| *at)
+    }
+
     /// The known name most like it, where one is like enough to ask about.
     pub fn nearest(&self, text: &str) -> Option<usize> {
         let scored = self.names.iter().enumerate().map(|(at, name)| (likeness(text, name), at)).filter(|(score, _)| *score >= ALIKE);
@@ -98,7 +108,9 @@ pub fn likeness(one: &str, other: &str) -> f64 {
 fn initials_of(short: &str, long: &str) -> bool {
     let (short, words) = (core(short), tokens(long));
     let words: Vec<&String> = words.iter().filter(|w| !matches!(w.as_str(), "ltd" | "limited" | "and" | "of" | "the")).collect();
-    words.len() >= 3 && short.chars().count() == words.len() && words.iter().zip(short.chars()).all(|(word, letter)| word.starts_with(letter))
+    words.len() >= 3
+        && short.chars().count() == words.len()
+        && words.iter().zip(short.chars()).all(|(word, letter)| word.starts_with(letter))
 }
 
 /// Every word of one begins the word of the other in its place: `H. Tarrow Home Care`, `High Tarrow Homecare`.

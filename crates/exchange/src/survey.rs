@@ -52,7 +52,12 @@ impl Surveyed {
     /// Whether each of this column's texts always stands with the same text of the other.
     pub fn decides(&self, other: &Surveyed) -> bool {
         let mut pairs: HashMap<u32, u32> = HashMap::new();
-        let clashes = self.ids.iter().zip(&other.ids).filter(|(mine, theirs)| **mine > 0 && **theirs > 0 && *pairs.entry(**mine).or_insert(**theirs) != **theirs).count();
+        let clashes = self
+            .ids
+            .iter()
+            .zip(&other.ids)
+            .filter(|(mine, theirs)| **mine > 0 && **theirs > 0 && *pairs.entry(**mine).or_insert(**theirs) != **theirs)
+            .count();
         clashes == 0 && !pairs.is_empty()
     }
 }

@@ -21,15 +21,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits {
-            bytes: 50 << 20,
-            expanded_bytes: 400 << 20,
-            ratio: 200,
-            entries: 5_000,
-            sheets: 200,
-            columns: 2_000,
-            cells: 6_000_000,
-        }
+        Limits { bytes: 50 << 20, expanded_bytes: 400 << 20, ratio: 200, entries: 5_000, sheets: 200, columns: 2_000, cells: 6_000_000 }
     }
 }
 
@@ -40,7 +32,9 @@ pub enum Unreadable {
     Empty,
     #[error("The file is {} and at most {} is read. Save only the sheet with the figures, or split the file by year.", size(*bytes), size(*limit))]
     TooLarge { bytes: u64, limit: u64 },
-    #[error("The workbook needs a password. Open it in Excel, remove the password under File, Info, Protect Workbook, save it, and load it again.")]
+    #[error(
+        "The workbook needs a password. Open it in Excel, remove the password under File, Info, Protect Workbook, save it, and load it again."
+    )]
     Password,
     #[error("This is a PDF, whatever its name says. Ask the sender for the spreadsheet it was made from.")]
     Pdf,
@@ -56,21 +50,34 @@ pub enum Unreadable {
     ZipFolder,
     #[error("The workbook would grow to {} when opened, and at most {} is read. It was not opened. Ask the sender where it came from, or save its figures as CSV.", size(*expanded), size(*limit))]
     ExpandsTooFar { expanded: u64, limit: u64 },
-    #[error("A part of the workbook would grow to more than {limit} times its size when opened, as files made to harm do. It was not opened. Save its figures as CSV and load that.")]
+    #[error(
+        "A part of the workbook would grow to more than {limit} times its size when opened, as files made to harm do. It was not opened. Save its figures as CSV and load that."
+    )]
     PackedTooTightly { limit: u64 },
-    #[error("The workbook holds {entries} parts, and at most {limit} are read. Save the sheet with the figures in a new workbook and load that.")]
+    #[error(
+        "The workbook holds {entries} parts, and at most {limit} are read. Save the sheet with the figures in a new workbook and load that."
+    )]
     TooManyParts { entries: usize, limit: usize },
-    #[error("The workbook holds {sheets} sheets, and at most {limit} are read. Save the sheets with the figures in a new workbook and load that.")]
+    #[error(
+        "The workbook holds {sheets} sheets, and at most {limit} are read. Save the sheets with the figures in a new workbook and load that."
+    )]
     TooManySheets { sheets: usize, limit: usize },
-    #[error("{}row {row} reaches column {columns}, and at most {limit} columns are read. Delete the columns beyond the table, or check that the file was saved with one row to a line.", on(sheet))]
+    #[error(
+        "{}row {row} reaches column {columns}, and at most {limit} columns are read. Delete the columns beyond the table, or check that the file was saved with one row to a line.",
+        on(sheet)
+    )]
     TooManyColumns { sheet: String, row: u32, columns: u32, limit: u32 },
     #[error("The file holds more than {limit} cells. Save only the rows needed, or split the file by year.")]
     TooManyCells { limit: u64 },
-    #[error("This is not a spreadsheet: it is neither text nor a workbook. Save it as an Excel workbook (.xlsx) or a CSV file and load that.")]
+    #[error(
+        "This is not a spreadsheet: it is neither text nor a workbook. Save it as an Excel workbook (.xlsx) or a CSV file and load that."
+    )]
     NotASpreadsheet,
     #[error("The workbook is damaged ({0}). Open it in Excel, let it repair the file, save it under a new name, and load that.")]
     Damaged(String),
-    #[error("No figures were found: the file has {rows} rows and none of them holds a number under a heading. Check that it is the file you meant.")]
+    #[error(
+        "No figures were found: the file has {rows} rows and none of them holds a number under a heading. Check that it is the file you meant."
+    )]
     NoFigures { rows: u64 },
 }
 

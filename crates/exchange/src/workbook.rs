@@ -47,7 +47,19 @@ fn excel(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(u64, u64)) -> R
     for (name, _) in &listed {
         // A sheet whose merges cannot be told is read without them.
         let found = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-        merges.insert(name.clone(), found.iter().take(10_000).map(|d| Merge { top: d.start.0.saturating_add(1), left: d.start.1.saturating_add(1), bottom: d.end.0.saturating_add(1), right: d.end.1.saturating_add(1) }).collect());
+        merges.insert(
+            name.clone(),
+            found
+                .iter()
+                .take(10_000)
+                .map(|d| Merge {
+                    top: d.start.0.saturating_add(1),
+                    left: d.start.1.saturating_add(1),
+                    bottom: d.end.0.saturating_add(1),
+                    right: d.end.1.saturating_add(1),
+                })
+                .collect(),
+        );
     }
     let mut sheets = Vec::new();
     let mut cells = 0;
@@ -58,7 +70,11 @@ fn excel(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(u64, u64)) -> R
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(failed(error)),
         };
-        let percent: Vec<bool> = reader.styles().iter().map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%'))).collect();
+        let percent: Vec<bool> = reader
+            .styles()
+            .iter()
+            .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+            .collect();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(failed)? {
             let (row, column) = cell.get_position();
             let mut value = of_data(cell.get_value());

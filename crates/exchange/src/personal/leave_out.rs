@@ -137,7 +137,10 @@ mod tests {
     use crate::unreadable::Limits;
 
     fn book(text: &str) -> Book {
-        Book { format: Format::Text, sheets: vec![Sheet { rows: csv::split(text, &Limits::default(), &mut |_, _| {}).expect("rows").rows, ..Sheet::default() }] }
+        Book {
+            format: Format::Text,
+            sheets: vec![Sheet { rows: csv::split(text, &Limits::default(), &mut |_, _| {}).expect("rows").rows, ..Sheet::default() }],
+        }
     }
 
     const FILE: &str = "Agency,Month,Client,Visits\nOak Care,Apr-26,Joan Pritchard,20\nOak Care,Apr-26,Alan Moss,31\nElm Care,Apr-26,Sarah Webb,12\nOak Care,Apr-26,Ian Bell,12\nOak Care,Apr-26,Ruth Hay,9\nOak Care,Apr-26,Tom Rudd,9\n";

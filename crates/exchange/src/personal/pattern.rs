@@ -37,7 +37,8 @@ pub fn is_national_insurance(text: &str) -> bool {
     let clean: Vec<u8> = text.bytes().filter(|b| !matches!(b, b' ' | b'-')).map(|b| b.to_ascii_uppercase()).collect();
     let [one, two, digits @ .., last] = clean.as_slice() else { return false };
     let letters = one.is_ascii_uppercase() && two.is_ascii_uppercase() && !b"DFIQUV".contains(one) && !b"DFIOQUV".contains(two);
-    let never = matches!([*one, *two], [b'B', b'G'] | [b'G', b'B'] | [b'N', b'K'] | [b'K', b'N'] | [b'T', b'N'] | [b'N', b'T'] | [b'Z', b'Z']);
+    let never =
+        matches!([*one, *two], [b'B', b'G'] | [b'G', b'B'] | [b'N', b'K'] | [b'K', b'N'] | [b'T', b'N'] | [b'N', b'T'] | [b'Z', b'Z']);
     letters && !never && digits.len() == 6 && digits.iter().all(u8::is_ascii_digit) && (b'A'..=b'D').contains(last)
 }
 
@@ -47,9 +48,23 @@ pub fn national_insurance_in_text(text: &str) -> bool {
 
 /// A day written as one (not a month, a quarter or a year).
 pub fn day(text: &str) -> Option<Date> {
+    // The two shapes that fill most columns of dates, without the whole reader of periods.
+    let number =
+        |from: usize, to: usize| text.get(from..to).filter(|t| t.bytes().all(|b| b.is_ascii_digit())).and_then(|t| t.parse::<i16>().ok());
+    let signs = |a: usize, b: usize, sign: u8| text.as_bytes().get(a) == Some(&sign) && text.as_bytes().get(b) == Some(&sign);
+    if text.len() == 10 && signs(4, 7, b'-') {
+        return Date::new(number(0, 4)?, i8::try_from(number(5, 7)?).ok()?, i8::try_from(number(8, 10)?).ok()?).ok();
+    }
+    if text.len() == 10
+        && signs(2, 5, b'/')
+        && let (Some(day), Some(month), Some(year)) = (number(0, 2), number(3, 5), number(6, 10))
+    {
+        return Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    }
     let stamp = read(text, YearTold::default())?;
     let candidate = stamp.candidates.first()?;
-    matches!(candidate.form, Form::IsoDay | Form::DayFirst | Form::WordDay | Form::DayRun | Form::MonthFirst).then(|| candidate.period.first_day())
+    matches!(candidate.form, Form::IsoDay | Form::DayFirst | Form::WordDay | Form::DayRun | Form::MonthFirst)
+        .then(|| candidate.period.first_day())
 }
 
 /// `AB1 2CD`.
@@ -71,9 +86,35 @@ pub fn is_initials(text: &str) -> bool {
 
 /// An address whose part before the @ looks like a person's: `j.pritchard@`, not `info@`.
 pub fn email(text: &str) -> bool {
-    const SHARED: [&str; 22] = [
-        "info", "enquiries", "enquiry", "contact", "admin", "office", "hello", "team", "support", "help", "mail", "data", "performance", "commissioning", "reception", "noreply",
-        "referrals", "feedback", "press", "hr", "finance", "customerservices",
+    const SHARED: [&str; 28] = [
+        "info",
+        "enquiries",
+        "enquiry",
+        "contact",
+        "admin",
+        "office",
+        "hello",
+        "team",
+        "support",
+        "help",
+        "mail",
+        "data",
+        "performance",
+        "commissioning",
+        "reception",
+        "noreply",
+        "referrals",
+        "feedback",
+        "press",
+        "hr",
+        "finance",
+        "customerservices",
+        "statistics",
+        "stats",
+        "publications",
+        "general",
+        "council",
+        "returns",
     ];
     text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')')).any(|word| {
         let Some((before, domain)) = word.split_once('@') else { return false };
@@ -86,7 +127,10 @@ pub fn email(text: &str) -> bool {
 pub fn is_phone(text: &str) -> bool {
     let clean = text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-'));
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    clean && ((digits.len() == 11 && digits.starts_with('0')) || (digits.len() == 12 && digits.starts_with("44")) || (digits.len() == 10 && digits.starts_with("01")))
+    clean
+        && ((digits.len() == 11 && digits.starts_with('0'))
+            || (digits.len() == 12 && digits.starts_with("44"))
+            || (digits.len() == 10 && digits.starts_with("01")))
 }
 
 pub fn is_mobile(text: &str) -> bool {
@@ -96,12 +140,102 @@ pub fn is_mobile(text: &str) -> bool {
 
 /// Words that organisations, places and measures have and people do not.
 const NOT_PEOPLE: [&str; 96] = [
-    "care", "homecare", "home", "homes", "house", "housing", "trust", "council", "services", "service", "support", "ltd", "limited", "group", "agency", "road", "street",
-    "court", "lodge", "park", "ward", "hall", "centre", "center", "school", "academy", "college", "hospital", "clinic", "surgery", "practice", "association", "society",
-    "partnership", "foundation", "county", "borough", "district", "city", "town", "north", "south", "east", "west", "central", "upon", "under", "green", "hill", "vale",
-    "valley", "bridge", "bay", "sea", "total", "all", "and", "of", "the", "in", "on", "team", "living", "health", "community", "resource", "solutions", "independent",
-    "learning", "day", "night", "outreach", "recovery", "project", "scheme", "homeless", "england", "scotland", "wales", "shire", "isle", "outcome", "annual", "monthly",
-    "quarterly", "figure", "target", "unit", "number", "rate", "percentage", "cost", "average", "forest", "moor", "field",
+    "care",
+    "homecare",
+    "home",
+    "homes",
+    "house",
+    "housing",
+    "trust",
+    "council",
+    "services",
+    "service",
+    "support",
+    "ltd",
+    "limited",
+    "group",
+    "agency",
+    "road",
+    "street",
+    "court",
+    "lodge",
+    "park",
+    "ward",
+    "hall",
+    "centre",
+    "center",
+    "school",
+    "academy",
+    "college",
+    "hospital",
+    "clinic",
+    "surgery",
+    "practice",
+    "association",
+    "society",
+    "partnership",
+    "foundation",
+    "county",
+    "borough",
+    "district",
+    "city",
+    "town",
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "upon",
+    "under",
+    "green",
+    "hill",
+    "vale",
+    "valley",
+    "bridge",
+    "bay",
+    "sea",
+    "total",
+    "all",
+    "and",
+    "of",
+    "the",
+    "in",
+    "on",
+    "team",
+    "living",
+    "health",
+    "community",
+    "resource",
+    "solutions",
+    "independent",
+    "learning",
+    "day",
+    "night",
+    "outreach",
+    "recovery",
+    "project",
+    "scheme",
+    "homeless",
+    "england",
+    "scotland",
+    "wales",
+    "shire",
+    "isle",
+    "outcome",
+    "annual",
+    "monthly",
+    "quarterly",
+    "figure",
+    "target",
+    "unit",
+    "number",
+    "rate",
+    "percentage",
+    "cost",
+    "average",
+    "forest",
+    "moor",
+    "field",
 ];
 
 /// Whether the text could be a person's name, and if so whether its given name is a usual one: `Joan Pritchard`,
@@ -141,28 +275,60 @@ pub enum InText {
 
 /// Words after which two capitals are a person.
 const PEOPLE_WORDS: [&str; 26] = [
-    "client", "clients", "user", "su", "patient", "resident", "tenant", "child", "pupil", "person", "re", "mum", "mother", "father", "dad", "son", "daughter", "wife", "husband",
-    "customer", "individual", "mr", "mrs", "ms", "miss", "yp",
+    "client",
+    "clients",
+    "user",
+    "su",
+    "patient",
+    "resident",
+    "tenant",
+    "child",
+    "pupil",
+    "person",
+    "re",
+    "mum",
+    "mother",
+    "father",
+    "dad",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "customer",
+    "individual",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "yp",
 ];
 /// Capitals that are never a person in remarks of this trade.
 const ACRONYMS: [&str; 60] = [
-    "NHS", "CQC", "ICB", "CCG", "GP", "GPS", "LA", "UK", "EU", "NB", "PS", "TBC", "TBA", "NA", "AM", "PM", "KPI", "FTE", "DTOC", "ASC", "CHC", "DFG", "BCF", "QA", "HR", "IT", "ID",
-    "OT", "SW", "SU", "PA", "PO", "VAT", "SLA", "LD", "MH", "DP", "DB", "DBS", "RI", "RTA", "YP", "EHC", "SEN", "A&E", "ED", "AE", "EE", "IE", "EG", "ETC", "RE", "OK", "CV", "PPE",
-    "VCS", "PFI", "RAG", "YTD", "MDT",
+    "NHS", "CQC", "ICB", "CCG", "GP", "GPS", "LA", "UK", "EU", "NB", "PS", "TBC", "TBA", "NA", "AM", "PM", "KPI", "FTE", "DTOC", "ASC",
+    "CHC", "DFG", "BCF", "QA", "HR", "IT", "ID", "OT", "SW", "SU", "PA", "PO", "VAT", "SLA", "LD", "MH", "DP", "DB", "DBS", "RI", "RTA",
+    "YP", "EHC", "SEN", "A&E", "ED", "AE", "EE", "IE", "EG", "ETC", "RE", "OK", "CV", "PPE", "VCS", "PFI", "RAG", "YTD", "MDT",
 ];
 
 /// A title and a surname, dotted initials, two capitals after `client`, or a given name and a surname.
 pub fn person_in_text(text: &str) -> Option<InText> {
     // Nothing to look for without a capital after a space or at the start, and most remarks are quick to pass.
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '/' | '"' | '‘' | '“' | '–')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '/' | '"' | '‘' | '“' | '–'))
+        .filter(|w| !w.is_empty())
+        .collect();
     if words.len() < 2 {
         return None;
     }
     for (at, raw) in words.iter().enumerate() {
         let word = raw.trim_matches(['.', '\'', '’', '!', '?']);
-        let next = words.get(at + 1).map(|next| next.trim_matches(['.', '\'', '’', '!', '?'])).map(|next| next.strip_suffix("’s").or_else(|| next.strip_suffix("'s")).unwrap_or(next));
-        let capitals = |t: &str| (1..=3).contains(&t.chars().count()) && t.chars().all(|c| c.is_ascii_uppercase()) && !ACRONYMS.contains(&t);
-        let dotted = raw.trim_end_matches('.').split('.').count() >= 2 && raw.split('.').filter(|part| !part.is_empty()).all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
+        let next = words
+            .get(at + 1)
+            .map(|next| next.trim_matches(['.', '\'', '’', '!', '?']))
+            .map(|next| next.strip_suffix("’s").or_else(|| next.strip_suffix("'s")).unwrap_or(next));
+        let capitals =
+            |t: &str| (1..=3).contains(&t.chars().count()) && t.chars().all(|c| c.is_ascii_uppercase()) && !ACRONYMS.contains(&t);
+        let dotted = raw.trim_end_matches('.').split('.').count() >= 2
+            && raw.split('.').filter(|part| !part.is_empty()).all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
         if dotted && raw.contains('.') && !ACRONYMS.contains(&raw.replace('.', "").as_str()) {
             return Some(InText::Initials((*raw).to_owned()));
         }
@@ -174,8 +340,17 @@ pub fn person_in_text(text: &str) -> Option<InText> {
             return Some(InText::Initials(next.to_owned()));
         }
         let not_people = |t: &str| NOT_PEOPLE.contains(&t.to_lowercase().as_str());
-        let third_not = words.get(at + 2).is_none_or(|third| !(third.starts_with(char::is_uppercase) && not_people(third.trim_matches(['.', ',', '\'']))));
-        if starts_like_name(word) && is_given_name(word) && starts_like_name(next) && !not_people(next) && third_not && !is_month(word) && !is_month(next) {
+        let third_not = words
+            .get(at + 2)
+            .is_none_or(|third| !(third.starts_with(char::is_uppercase) && not_people(third.trim_matches(['.', ',', '\'']))));
+        if starts_like_name(word)
+            && is_given_name(word)
+            && starts_like_name(next)
+            && !not_people(next)
+            && third_not
+            && !is_month(word)
+            && !is_month(next)
+        {
             return Some(InText::Name(format!("{word} {next}")));
         }
     }
@@ -189,7 +364,10 @@ fn is_month(word: &str) -> bool {
 
 fn starts_like_name(word: &str) -> bool {
     let mut letters = word.chars();
-    word.chars().count() >= 3 && letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’') || c.is_uppercase()) && word.chars().any(char::is_lowercase)
+    word.chars().count() >= 3
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’') || c.is_uppercase())
+        && word.chars().any(char::is_lowercase)
 }
 
 fn runs(text: &str, holds: fn(char) -> bool) -> impl Iterator<Item = &str> {
