@@ -1,0 +1,248 @@
+//! Taking everything away: every record the actor may see, as one JSON document or as a table for each noun.
+
+use std::collections::BTreeSet;
+
+use methods::disclosure::{PairShown, Settings as Small, pair};
+use model::id::MeasureId;
+use model::measure::Measure;
+use model::observation::Observation;
+use model::record::Record;
+use model::role::Permission;
+use quantity::MeasureKind;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use store::observations::Span;
+use store::{StoreError, Tx};
+
+use crate::actor::Actor;
+use crate::config::Settings;
+use crate::desk::Desk;
+use crate::error::DeskError;
+
+/// One table: a noun, its columns, its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenTable {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl TakenTable {
+    /// As CSV (RFC 4180), with a byte-order mark so that spreadsheet programs read it as UTF-8. Text that a spreadsheet would run
+    /// as a formula is given an apostrophe.
+    pub fn csv(&self) -> String {
+        let line = |cells: &[String]| cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
+        let mut text = String::from("\u{feff}");
+        for cells in std::iter::once(&self.columns).chain(&self.rows) {
+            text.push_str(&line(cells));
+            text.push_str("\r\n");
+        }
+        text
+    }
+}
+
+/// Every table, in a fixed order: an address of its own each.
+pub const TABLES: [(&str, &str); 18] = [
+    ("cases", "Cases"),
+    ("outcomes", "Outcomes"),
+    ("promises", "Promises"),
+    ("services", "Services"),
+    ("arrangements", "Contracts, grants and agreements"),
+    ("measures", "Measures"),
+    ("data-points", "Data points"),
+    ("issues", "Known issues"),
+    ("test-periods", "Test periods"),
+    ("engagements", "Help to solve an issue"),
+    ("results", "Results"),
+    ("checks", "Readiness checks"),
+    ("decisions", "Decisions"),
+    ("exceptions", "Exceptions"),
+    ("replies", "Replies"),
+    ("sources", "Sources"),
+    ("organisations", "Organisations"),
+    ("delivery-models", "Delivery models"),
+];
+
+/// Every record the actor may see, as one document.
+pub async fn take_everything(desk: &Desk, actor: &Actor) -> Result<Value, DeskError> {
+    let mut tx = desk.read().await?;
+    let head = store::audit::head(&mut tx).await?;
+    let mut all = Map::new();
+    all.insert("place".into(), json!(desk.place.name));
+    all.insert("taken_at".into(), json!(desk.now().to_string()));
+    all.insert("taken_by_role".into(), json!(actor.role));
+    all.insert("audit_head".into(), json!({ "sequence": head.sequence, "digest": head.digest }));
+    for (name, _) in TABLES {
+        all.insert(name.replace('-', "_"), Value::Array(records(&mut tx, actor, name).await?));
+    }
+    Ok(Value::Object(all))
+}
+
+/// One noun as a table: the columns are what its records hold; what is itself a list or a record is written as JSON.
+pub async fn take_table(desk: &Desk, actor: &Actor, name: &str) -> Result<TakenTable, DeskError> {
+    let (name, title) = TABLES.into_iter().find(|(known, _)| *known == name).ok_or(DeskError::NotFound)?;
+    let mut tx = desk.read().await?;
+    let records = records(&mut tx, actor, name).await?;
+    Ok(tabled(name, title, &records))
+}
+
+async fn records(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, DeskError> {
+    let scope = &actor.scope;
+    let needs = match name {
+        "measures" | "data-points" | "results" | "sources" | "replies" => Some(Permission::ReadPerformance),
+        "organisations" | "delivery-models" => None,
+        _ => Some(Permission::ReadCases),
+    };
+    if needs.is_some_and(|permission| !actor.can(permission)) {
+        return Ok(Vec::new());
+    }
+    Ok(match name {
+        "cases" => written(store::cases::list(tx, scope).await?),
+        "outcomes" => written(store::outcomes::list(tx, scope).await?),
+        "promises" => written(store::promises::list(tx, scope).await?),
+        "services" => written(store::services::list(tx, scope).await?),
+        "arrangements" => written(store::arrangements::list(tx, scope).await?),
+        "measures" => written(store::measures::list(tx, scope).await?),
+        "data-points" => data_points(tx, actor).await?,
+        "issues" => written(store::issues::list(tx, scope).await?),
+        "test-periods" => written(store::test_periods::list(tx, scope).await?),
+        "engagements" => written(store::engagements::list(tx, scope).await?),
+        "results" => written(store::findings::list(tx, scope).await?),
+        "checks" => written(store::readiness_checks::list(tx, scope).await?),
+        "decisions" => written(store::decisions::list(tx, scope).await?),
+        "exceptions" => written(store::exceptions::list(tx, scope).await?),
+        "replies" => written(store::replies::list(tx, scope).await?),
+        "sources" => written(store::sources::list(tx, scope).await?),
+        "organisations" => written(store::organisations::list(tx, scope).await?),
+        "delivery-models" => written(store::delivery_models::list(tx, scope).await?),
+        _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
+    })
+}
+
+/// Each record flat: what is kept around it, then the noun's own fields.
+fn written<I: Serialize, T: Serialize>(records: Vec<Record<I, T>>) -> Vec<Value> {
+    records.into_iter().filter_map(|record| serde_json::to_value(&record).ok()).map(flat).collect()
+}
+
+fn flat(record: Value) -> Value {
+    let Value::Object(mut around) = record else { return record };
+    if let Some(Value::Object(noun)) = around.remove("noun") {
+        for (name, value) in noun {
+            around.insert(name, value);
+        }
+    }
+    Value::Object(around)
+}
+
+async fn data_points(tx: &mut Tx, actor: &Actor) -> Result<Vec<Value>, DeskError> {
+    let settings = Settings::in_force(tx).await?;
+    let small = Small { below: u64::from(settings.smallest_count), zero_is_small: false };
+    let mut rows = Vec::new();
+    for measure in store::measures::list(tx, &actor.scope).await? {
+        let points = store::observations::of_measure(tx, &actor.scope, measure.id, Span::ALL).await?;
+        rows.extend(shown(&measure.noun, measure.id, points, &small));
+    }
+    Ok(rows)
+}
+
+/// Points with small counts withheld. Where one part of a period is withheld, so are the others: the whole would give it away.
+fn shown(measure: &Measure, id: MeasureId, points: Vec<Observation>, small: &Small) -> Vec<Value> {
+    let hidden: BTreeSet<quantity::Period> =
+        points.iter().filter(|point| is_small(measure, point, small)).map(|point| point.period).collect();
+    let mut rows = Vec::new();
+    for point in points {
+        let withheld = is_small(measure, &point, small) || (!point.part.is_empty() && hidden.contains(&point.period));
+        let says = |value: Value| if withheld { Value::Null } else { value };
+        rows.push(json!({
+            "measure": id.to_string(),
+            "measure_name": measure.name,
+            "part": point.part,
+            "period": point.period.to_string(),
+            "value": says(json!(point.value)),
+            "numerator": says(json!(point.numerator)),
+            "denominator": says(json!(point.denominator)),
+            "missing": point.missing,
+            "withheld": if withheld { json!(small.in_words()) } else { Value::Null },
+            "provisional": point.provisional,
+            "revision": point.revision,
+            "source": point.at.as_ref().map(|at| at.source.to_string()),
+            "cell": point.at.as_ref().map(|at| model::observation::cell_name(at.row, at.column)),
+        }));
+    }
+    rows
+}
+
+/// Would this point alone give a small number of people away?
+fn is_small(measure: &Measure, point: &Observation, small: &Small) -> bool {
+    let whole = |number: i64| u64::try_from(number).ok();
+    match (point.numerator.and_then(whole), point.denominator.and_then(whole)) {
+        (Some(part), Some(whole)) => !matches!(pair(part, whole, small), PairShown::All { .. }),
+        (Some(count), None) => small.is_small(count),
+        _ => match point.value {
+            Some(value) if measure.kind == MeasureKind::Count && value.fract() == 0.0 && value >= 0.0 => small.is_small(value as u64),
+            _ => false,
+        },
+    }
+}
+
+fn tabled(name: &'static str, title: &'static str, records: &[Value]) -> TakenTable {
+    let mut columns: Vec<String> = Vec::new();
+    for record in records.iter().filter_map(Value::as_object) {
+        for key in record.keys().filter(|key| !columns.contains(key)).cloned().collect::<Vec<_>>() {
+            columns.push(key);
+        }
+    }
+    let rows = records
+        .iter()
+        .filter_map(Value::as_object)
+        .map(|record| columns.iter().map(|column| record.get(column).map(cell).unwrap_or_default()).collect())
+        .collect();
+    TakenTable { name, title, columns, rows }
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn quoted(cell: &str) -> String {
+    let runs = cell.starts_with(['=', '+', '@', '\t', '\r']) || (cell.starts_with('-') && cell.parse::<f64>().is_err());
+    let safe = if runs { format!("'{cell}") } else { cell.to_owned() };
+    if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::set_up::operator;
+    use crate::testing::{bench, person, role};
+
+    #[test]
+    fn a_table_is_csv_that_no_spreadsheet_runs() {
+        let records = [json!({"a": "=1+1", "b": [1, 2]}), json!({"a": "say \"no\"", "c": -3})];
+        let table = tabled("cases", "Cases", &records);
+        assert_eq!(table.columns, ["a", "b", "c"]);
+        assert_eq!(table.csv(), "\u{feff}a,b,c\r\n'=1+1,\"[1,2]\",\r\n\"say \"\"no\"\"\",,-3\r\n");
+    }
+
+    #[tokio::test]
+    async fn everything_is_what_the_actor_may_see_and_no_more() {
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        let all = take_everything(desk, &operator(desk)).await.expect("takes");
+        let names: Vec<String> = TABLES.iter().map(|(name, _)| name.replace('-', "_")).collect();
+        assert!(names.iter().all(|name| all.get(name).is_some_and(Value::is_array)), "{all}");
+        assert!(all["delivery_models"].as_array().is_some_and(|models| models.len() > 10));
+        role(desk, "stranger", &[]).await;
+        let (_, stranger) = person(desk, "eve@northvale.example", "stranger").await;
+        let theirs = take_everything(desk, &stranger).await.expect("takes");
+        assert_eq!(theirs["cases"], json!([]));
+        let table = take_table(desk, &stranger, "organisations").await.expect("takes");
+        assert_eq!((table.rows.len(), table.title), (1, "Organisations"));
+        assert!(matches!(take_table(desk, &stranger, "people").await, Err(DeskError::NotFound)));
+    }
+}
