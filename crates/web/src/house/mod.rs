@@ -5,6 +5,7 @@ pub mod audit;
 pub mod case;
 pub mod case_forms;
 pub mod cases;
+pub mod check;
 pub mod delivery_models;
 pub mod form_page;
 pub mod health;
@@ -19,6 +20,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod stale;
 pub mod statements;
+pub mod take_away;
 pub mod welcome;
 
 use crate::router::{Asks, Routes};
@@ -41,6 +43,8 @@ pub fn routes() -> Routes {
         .and(audit::routes())
         .and(settings::routes())
         .and(delivery_models::routes())
+        .and(check::routes())
+        .and(take_away::routes())
         .and(library::routes())
         .and(statements::routes())
 }

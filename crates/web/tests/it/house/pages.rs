@@ -143,3 +143,20 @@ async fn an_organisation_is_added_once_under_any_spelling() {
     assert_eq!((added.status, location(&added)), (StatusCode::SEE_OTHER, "/partners"));
     assert!(words(&browser.get("/partners").await.text).contains("Vale Ren. Ltd"));
 }
+
+#[tokio::test]
+async fn check_now_and_taking_everything_away_need_nobody_s_leave() {
+    let place = Place::sample().await;
+    let mut browser = place.browser_as("analyst", place.desk.authority).await;
+    let page = words(&browser.get("/check").await.text);
+    assert!(page.contains("# Check now") && page.contains("Everything that can be worked out again was"), "{page}");
+    let page = browser.get("/take-away").await;
+    assert!(words(&page.text).contains("Delivery models"), "{}", words(&page.text));
+    let everything = browser.get("/take-away/everything.json").await;
+    let read: serde_json::Value = serde_json::from_str(&everything.text).expect("JSON");
+    assert_eq!(read["place"], "Northvale");
+    assert!(everything.headers["content-disposition"].to_str().is_ok_and(|name| name.contains("northvale-everything.json")));
+    let table = browser.get("/take-away/organisations.csv").await;
+    assert!(table.text.contains("Lindle Tenancy Trust") && table.text.lines().count() == 4, "{}", table.text);
+    assert_eq!(browser.get("/take-away/people.csv").await.status, StatusCode::NOT_FOUND);
+}

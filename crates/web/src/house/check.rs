@@ -1,0 +1,84 @@
+//! “Check now”: the trail, the kept files and the results, worked out again while you wait.
+
+use askama::Template;
+use axum::extract::State;
+use desk::house::audit::AuditHead;
+use desk::house::check_now::{Checked, check_now};
+
+use crate::app::App;
+use crate::components::answer::Answer;
+use crate::components::icon::State as Shape;
+use crate::error::PageError;
+use crate::house::audit;
+use crate::layout::{Frame, Layout};
+use crate::page;
+use crate::router::{Asks, Routes};
+use crate::session::Signed;
+
+#[derive(Template)]
+#[template(path = "house/check.html")]
+struct CheckPage {
+    layout: Layout,
+    trail: Answer,
+    head: Option<AuditHead>,
+    files: Answer,
+    wrong_files: Vec<String>,
+    results: Answer,
+    otherwise: Vec<String>,
+}
+
+page!(CheckPage);
+
+pub fn routes() -> Routes {
+    Routes::new().get("/check", Asks::SignIn, "Check now: work everything out again", show)
+}
+
+async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<CheckPage, PageError> {
+    let checked = check_now(&app.desk, &signed.actor).await?;
+    let lead = if checked.is_well() {
+        "Everything that can be worked out again was, and it is as it was kept."
+    } else {
+        "Something is not as it was kept. Keep everything as it is, and show this page to whoever looks after this place."
+    };
+    let layout = Layout::new(frame, "Check now").crumb("My cases", "/").lead(lead);
+    let (trail, head) = audit::answer(&checked.audit);
+    let (files, results) = (files_answer(&checked), results_answer(&checked));
+    Ok(CheckPage {
+        layout,
+        trail: trail.small().heading("trail", 3),
+        head,
+        files: files.small().heading("files", 3),
+        wrong_files: checked.files.wrong,
+        results: results.small().heading("results", 3),
+        otherwise: checked.results.otherwise,
+    })
+}
+
+fn files_answer(checked: &Checked) -> Answer {
+    match (checked.files.whole, checked.files.wrong.len()) {
+        (0, 0) => Answer::new(Shape::Shown, "No file is kept here yet.").word("Nothing to check"),
+        (1, 0) => Answer::new(Shape::Shown, "The one kept file has the bytes of its digest.").word("Whole"),
+        (whole, 0) => Answer::new(Shape::Shown, format!("All {whole} kept files have the bytes of their digests.")).word("Whole"),
+        (whole, wrong) => Answer::new(Shape::Away, format!("{whole} kept files are whole; {wrong} are not.")).word("Not whole"),
+    }
+}
+
+fn results_answer(checked: &Checked) -> Answer {
+    let results = &checked.results;
+    let mut said = match results.same {
+        0 => "No result has been worked out again.".to_owned(),
+        1 => "One result was worked out again from its figures and is the same to the last digit.".to_owned(),
+        same => format!("{same} results were worked out again from their figures and are the same to the last digit."),
+    };
+    if results.changed_since > 0 {
+        said.push_str(&format!(" {} rest on figures or rules that have changed since: they stay as they were, and are asked again.", results.changed_since));
+    }
+    if results.not_reworked > 0 {
+        said.push_str(&format!(" {} are of a kind that is not worked out again here.", results.not_reworked));
+    }
+    match (results.otherwise.len(), results.same) {
+        (0, 0) => Answer::new(Shape::Unknown, said).word("Nothing to compare"),
+        (0, _) => Answer::new(Shape::Shown, said).word("The same"),
+        (otherwise, _) => Answer::new(Shape::Away, format!("{said} {otherwise} came out otherwise.")).word("Not the same"),
+    }
+}
