@@ -55,6 +55,11 @@ pub async fn end_all(tx: &mut Tx, person: PersonId) -> Result<u64, StoreError> {
     tx.run("delete from links where person_id = $1 and used_at is null", vec![Value::text(person)]).await
 }
 
+/// Ends the unused links of a purpose that are for nobody yet: a new one for the first administrator was made.
+pub async fn end_all_for(tx: &mut Tx, purpose: &str) -> Result<u64, StoreError> {
+    tx.run("delete from links where purpose = $1 and person_id is null and used_at is null", vec![Value::text(purpose)]).await
+}
+
 fn link((digest, purpose, person, created, expires, used): Row) -> Result<Link, StoreError> {
     Ok(Link {
         digest,

@@ -31,14 +31,15 @@ impl OneTimeLink {
     }
 }
 
-/// Makes a link within a write that the caller commits; earlier unused links of the same person end.
+/// Makes a link within a write that the caller commits; earlier unused links for the same end.
 pub(crate) async fn make(desk: &Desk, write: &mut Write, purpose: &str, person: Option<PersonId>) -> Result<OneTimeLink, DeskError> {
     let token = Token::fresh(desk);
     let created = desk.now();
     let expires = created.checked_add(SignedDuration::from_hours(LASTS_HOURS)).unwrap_or(created);
-    if let Some(person) = person {
-        store::links::end_all(&mut write.tx, person).await?;
-    }
+    match person {
+        Some(person) => store::links::end_all(&mut write.tx, person).await?,
+        None => store::links::end_all_for(&mut write.tx, purpose).await?,
+    };
     let link = Link { digest: token.digest(), purpose: purpose.to_owned(), person, created, expires, used: None };
     store::links::save(&mut write.tx, &link).await?;
     Ok(OneTimeLink { token, expires })

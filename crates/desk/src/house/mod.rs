@@ -4,6 +4,7 @@ pub mod actors;
 pub mod add_organisation;
 pub mod add_person;
 pub mod audit;
+pub mod back_up;
 pub mod case;
 pub mod change_person;
 pub mod check_now;
