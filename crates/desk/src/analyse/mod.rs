@@ -3,5 +3,9 @@
 pub mod change_measure;
 pub mod correct_data_point;
 pub mod define_measure;
+pub mod load_performance;
+pub mod read_source;
 pub mod rebase_measure;
 pub mod tests_touched;
+#[cfg(test)]
+mod story;

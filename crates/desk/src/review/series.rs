@@ -1,9 +1,10 @@
 //! A measure's series as a question to a control chart: the only place where our records become one, and its answer ours.
 
+use methods::numeric::special::{Z95, wilson};
 use methods::spc::{self, Ask, Reading, Refusal, Settings as ChartSettings};
 use model::measure::Measure;
 use model::observation::Observation;
-use quantity::MeasureKind;
+use quantity::{Interval, MeasureKind, Share};
 
 use crate::plan::standing::point;
 
@@ -34,6 +35,12 @@ pub fn read(measure: &Measure, part: &str, points: &[Observation]) -> Result<(Re
     let ask = ask(measure, part, points);
     let series: Vec<_> = points.iter().map(point).collect();
     Ok((spc::read(&series, &ask)?, ask))
+}
+
+/// Wilson's 95% range of a share of people asked; none of nobody. For figures a control chart does not fit.
+pub fn range(part: u64, whole: u64) -> Option<Interval> {
+    let (low, high) = wilson(part, whole, Z95)?;
+    Interval::new(low, high, Share::new(0.95).ok()?)
 }
 
 #[cfg(test)]
