@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod analyse;
+pub mod calc;
 pub mod clock;
 pub mod config;
 pub mod deliver;

@@ -23,6 +23,7 @@ pub mod personal;
 pub mod reading;
 pub mod spelling;
 pub mod survey;
+pub mod series;
 pub mod table;
 pub mod unreadable;
 pub mod workbook;
