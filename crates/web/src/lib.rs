@@ -9,6 +9,7 @@
 //! * [`security`]: headers, the form token, sizes of bodies
 //! * [`assets`]: style, script and fonts, embedded
 //! * [`session`]: who is signed in; [`session::Signed`] for handlers
+//! * [`mod@serve`]: connections in, pages out, until told to stop
 //! * [`router`]: every address with what it asks of whoever comes
 //! * [`analyse`], [`plan`], [`deliver`], [`review`]: pages by stage; [`house`]: pages that no stage owns
 //! * [`library`]: pages about the product itself
@@ -28,5 +29,8 @@ pub mod plan;
 pub mod review;
 pub mod router;
 pub mod security;
+pub mod serve;
 pub mod session;
 pub mod ww;
+
+pub use serve::serve;

@@ -10,6 +10,7 @@ pub mod confirm_displacement;
 pub mod decide;
 pub mod engage_helper;
 pub mod explain_period;
+pub mod find_service;
 pub mod gather;
 pub mod judge_explanation;
 pub mod note_attribution;

@@ -94,7 +94,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     Ok(CasePage { layout, reference: said, six, parts, asks_readiness, may_change: signed.actor.can(model::role::Permission::WriteCases) })
 }
 
-fn heading(part: Part) -> &'static str {
+pub(crate) fn heading(part: Part) -> &'static str {
     match part {
         Part::Want => "Want",
         Part::Know => "Know",

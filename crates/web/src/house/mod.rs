@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod case;
+pub mod case_document;
 pub mod case_forms;
 pub mod cases;
 pub mod check;

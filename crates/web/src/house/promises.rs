@@ -34,7 +34,7 @@ struct PromisesPage {
 
 page!(PromisesPage);
 
-const KEPT: [(&str, Kept, &str); 5] = [
+pub(crate) const KEPT: [(&str, Kept, &str); 5] = [
     ("kept", Kept::Kept, "Kept"),
     ("part_kept", Kept::PartKept, "Part kept"),
     ("kept_late", Kept::KeptLate, "Kept late"),
