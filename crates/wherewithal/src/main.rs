@@ -1,1 +1,51 @@
-fn main() {}
+//! The binary: wires the desk, serves its pages, and is the command line.
+
+mod arguments;
+mod audit;
+mod backup;
+mod calc;
+mod case;
+mod doctor;
+mod init;
+mod output;
+mod place;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let json = arguments.json;
+    match run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{}", output::complaint(&error, json));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let json = arguments.json;
+    // The calculator needs neither a database nor a runtime.
+    if let Command::Calc(ask) = arguments.command {
+        return calc::run(ask, json);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Init(ask) => init::run(ask, json).await,
+            Command::Serve(ask) => serve::run(ask).await,
+            Command::Calc(ask) => calc::run(ask, json),
+            Command::Case(ask) => case::run(ask, json).await,
+            Command::Audit(arguments::Audit::Verify(ask)) => audit::run(ask, json).await,
+            Command::Backup(ask) => backup::back_up(ask, json).await,
+            Command::Restore(ask) => backup::restore(ask, json).await,
+            Command::Doctor(ask) => doctor::run(ask, json).await,
+        }
+    })
+}

@@ -1,0 +1,211 @@
+//! What the command line takes, with help that teaches.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const ABOUT: &str = "The means to an end: a workbench for strategic commissioning.";
+
+const LONG: &str = "\
+Wherewithal holds the whole thread from need to outcome to option to decision to result, in a case: \
+one living page for one question about a group of people.
+
+Start here:
+  wherewithal init --dir my-place      a place of your own, and a one-time link for its first administrator
+  wherewithal serve --dir my-place     its pages, at http://127.0.0.1:7400
+
+Without a database, for analysts:
+  wherewithal calc spc question.json   what a control chart says, with its working";
+
+#[derive(Debug, Parser)]
+#[command(name = "wherewithal", version, about = ABOUT, long_about = LONG, propagate_version = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Print the answer as JSON, for another program to read.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set up a place of your own in an empty folder.
+    #[command(
+        long_about = "Set up a place of your own: its records, its settings (written with their meaning, unit and range) and a one-time \
+                            link with which the first administrator chooses a password. Nothing is served until somebody holds that link."
+    )]
+    Init(Init),
+    /// Serve a place's pages.
+    Serve(Serve),
+    /// Work out a method on a question file, with no database.
+    #[command(
+        subcommand,
+        long_about = "Work out a method on a question file: nothing is stored. The file holds `options` and `input`; the answer has the same \
+                      names as the published cases, beside the method's code, edition, parameters and working. A question that cannot be \
+                      answered prints a refusal with its name, and the program ends with 2."
+    )]
+    Calc(Calc),
+    /// Print a case, by its reference: `wherewithal case C-1`.
+    Case(CaseArguments),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Write everything to one file: records, kept files, and the head of the audit trail.
+    Backup(Backup),
+    /// Set up an empty folder or database from a back-up.
+    Restore(Restore),
+    /// Say what is wrong with a place, and how to mend it.
+    Doctor(Place),
+}
+
+/// Which place.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// The folder of the place: its settings, kept files, and records unless --database is given.
+    #[arg(long, value_name = "DIR", default_value = "place")]
+    pub dir: PathBuf,
+    /// Records in PostgreSQL: postgres://user@host/name. Without it, SQLite in the folder.
+    #[arg(long, value_name = "ADDRESS", env = "WHEREWITHAL_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+/// In whose name a command writes.
+#[derive(Debug, Clone, Args)]
+pub struct Writing {
+    #[command(flatten)]
+    pub place: Place,
+    /// The e-mail of the person in whose name this is done. Without it, the operator's, and recorded so.
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub actor: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Listening {
+    /// Where to listen. Only this machine can reach 127.0.0.1.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7400")]
+    pub listen: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub place: Place,
+    /// The place's name, for example Northvale. Asked for where it is not given.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Whose workbench this is, for example "Northvale County Council".
+    #[arg(long)]
+    pub authority: Option<String>,
+    /// The country, which decides whose law is shown.
+    #[arg(long, default_value = "England")]
+    pub country: String,
+    /// The time zone in which days and months are counted.
+    #[arg(long, default_value = "Europe/London")]
+    pub zone: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub listening: Listening,
+    /// Served over https by a proxy in front: cookies are then sent over https only.
+    #[arg(long)]
+    pub https: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Calc {
+    /// A control chart (XmR, P′, T or G): limits, signals, variation and assurance.
+    Spc(CalcSpc),
+    /// Whether an issue is shown to be fixed: criteria C1 to C6 over a baseline and a test period.
+    Evidence(Question),
+    /// A table of counts of people with small ones withheld, and whatever would give them away.
+    Disclosure(Question),
+}
+
+#[derive(Debug, Args)]
+pub struct Question {
+    /// A question file: JSON with `options` and `input`.
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CalcSpc {
+    /// A question file: JSON with `options` and `input`.
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    pub file: Option<PathBuf>,
+    /// Many series at once: CSV with the columns series,date,value.
+    #[arg(long, value_name = "FILE.csv", requires = "improvement")]
+    pub batch: Option<PathBuf>,
+    /// Which way is good, for every series of the batch.
+    #[arg(long, value_enum)]
+    pub improvement: Option<Improvement>,
+    /// The aim, for every series of the batch, in the series' own unit.
+    #[arg(long)]
+    pub target: Option<f64>,
+    /// Keep outlying moving ranges, as NHS England's own workbook does.
+    #[arg(long)]
+    pub no_screen: bool,
+    /// How many points rising or falling make a trend.
+    #[arg(long, value_parser = ["6", "7"])]
+    pub trend: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Improvement {
+    Increase,
+    Decrease,
+    Neutral,
+}
+
+impl Improvement {
+    pub fn code(self) -> &'static str {
+        match self {
+            Improvement::Increase => "increase",
+            Improvement::Decrease => "decrease",
+            Improvement::Neutral => "neutral",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct CaseArguments {
+    /// The case's reference, for example C-1.
+    pub case: String,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Check every line of the audit trail against the one before it and against its head.
+    Verify(Place),
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write. It must not be there yet.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The back-up to read.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        super::Arguments::command().debug_assert();
+    }
+}

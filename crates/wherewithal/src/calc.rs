@@ -1,0 +1,63 @@
+//! `wherewithal calc`: a question file in, an answer out, no database.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+
+use crate::arguments::{Calc, CalcSpc};
+use crate::output;
+
+/// A refused question: printed as it stands, and the program ends with this.
+const REFUSED: u8 = 2;
+
+/// A question file is small; a batch may be long. Anything larger is a mistake.
+const LONGEST: u64 = 512 * 1024 * 1024;
+
+pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
+    let answer = match ask {
+        Calc::Spc(CalcSpc { batch: Some(file), improvement: Some(improvement), target, no_screen, trend, .. }) => {
+            let mut options = json!({ "improvement_direction": improvement.code(), "target": target, "screen_outliers": !no_screen });
+            if let Some(trend) = trend.and_then(|t| t.parse::<u32>().ok()) {
+                options["trend"] = json!(trend);
+            }
+            desk::calc::spc_batch(&read(&file)?, &options)
+        }
+        Calc::Spc(CalcSpc { file: Some(file), .. }) => desk::calc::spc(&text(&file)?),
+        Calc::Spc(_) => bail!("Name a question file, or --batch FILE.csv with --improvement."),
+        Calc::Evidence(question) => desk::calc::evidence(&text(&question.file)?),
+        Calc::Disclosure(question) => desk::calc::disclosure(&text(&question.file)?),
+    };
+    let (value, code) = match answer {
+        Ok(value) => (value, ExitCode::SUCCESS),
+        Err(refusal) => (refusal, ExitCode::from(REFUSED)),
+    };
+    show(&value, json)?;
+    Ok(code)
+}
+
+fn show(value: &Value, json: bool) -> anyhow::Result<()> {
+    match (json, value.get("refusal")) {
+        (false, Some(refusal)) => output::line(&format!(
+            "Refused ({}): {}",
+            refusal.get("code").and_then(Value::as_str).unwrap_or("unknown"),
+            refusal.get("message").and_then(Value::as_str).unwrap_or_default()
+        )),
+        // The answer is for other programs and for the eye alike: indented, names as published.
+        (false, None) => output::line(&serde_json::to_string_pretty(value)?),
+        (true, _) => output::line(&serde_json::to_string(value)?),
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let size = std::fs::metadata(file).with_context(|| format!("{} cannot be opened", file.display()))?.len();
+    if size > LONGEST {
+        bail!("{} is {} MB: more than {} MB is not a question file.", file.display(), size / 1_048_576, LONGEST / 1_048_576);
+    }
+    std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+fn text(file: &Path) -> anyhow::Result<String> {
+    String::from_utf8(read(file)?).with_context(|| format!("{} is not text in UTF-8: a question file is JSON", file.display()))
+}

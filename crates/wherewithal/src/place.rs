@@ -1,0 +1,59 @@
+//! Finding a place from the command line, and in whose name a command acts.
+
+use std::path::Path;
+
+use anyhow::Context;
+use desk::house::actors::actor_by_email;
+use desk::house::set_up::operator;
+use desk::{Actor, Clock, Desk};
+
+use crate::arguments::{Place, Writing};
+
+/// The address of a folder's own records.
+pub fn sqlite_in(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("wherewithal.db").display())
+}
+
+impl Place {
+    pub fn address(&self) -> String {
+        self.database.clone().unwrap_or_else(|| sqlite_in(&self.dir))
+    }
+
+    /// Whether the folder holds records of its own.
+    pub fn has_records(&self) -> bool {
+        self.dir.join("wherewithal.db").exists()
+    }
+
+    /// The desk of the place. A folder with nothing in it is not a place: nothing is made by looking.
+    pub async fn desk(&self) -> anyhow::Result<Desk> {
+        if self.database.is_none() && !self.has_records() {
+            anyhow::bail!(
+                "There is no place in {}. Name its folder with --dir, or set one up: wherewithal init --dir {}",
+                self.dir.display(),
+                self.dir.display()
+            );
+        }
+        let desk = Desk::open(&self.address(), &self.dir, Clock::System)
+            .await
+            .with_context(|| format!("{} cannot be opened", self.dir.display()))?;
+        let clock = clock_of(&desk);
+        Ok(desk.at(clock))
+    }
+}
+
+/// The machine's own clock; the sample county's stands still wherever it is opened, or its answers would age.
+fn clock_of(desk: &Desk) -> Clock {
+    if desk.place.is_sample { Clock::still_on(jiff::civil::date(2026, 11, 21), &desk.zone) } else { Clock::System }
+}
+
+impl Writing {
+    /// The desk, and the person of `--as`, or the operator.
+    pub async fn desk_and_actor(&self) -> anyhow::Result<(Desk, Actor)> {
+        let desk = self.place.desk().await?;
+        let actor = match &self.actor {
+            Some(email) => actor_by_email(&desk, email).await?,
+            None => operator(&desk),
+        };
+        Ok((desk, actor))
+    }
+}
