@@ -1,7 +1,6 @@
 //! `wherewithal serve`: a place's pages.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use desk::Desk;

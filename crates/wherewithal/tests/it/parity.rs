@@ -1,0 +1,100 @@
+//! Figures that other programs gave, asked of the program as anybody would (../shared/parity).
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::ours::{run, shared};
+
+/// Every leaf of `want` is in `got`, numbers within a relative tolerance.
+fn agrees(at: &str, want: &Value, got: &Value, tolerance: f64, wrong: &mut Vec<String>) {
+    match (want, got) {
+        (Value::Object(want), Value::Object(_)) => {
+            // Prose of the reference's own is not to be held to.
+            for (key, value) in want.iter().filter(|(key, _)| !["warnings", "short_group_warning"].contains(&key.as_str())) {
+                agrees(&format!("{at}.{key}"), value, &got[key], tolerance, wrong);
+            }
+        }
+        (Value::Array(want), Value::Array(got)) if want.len() == got.len() => {
+            for (place, (want, got)) in want.iter().zip(got).enumerate() {
+                agrees(&format!("{at}[{place}]"), want, got, tolerance, wrong);
+            }
+        }
+        (Value::Number(w), Value::Number(g)) => {
+            let (w, g) = (w.as_f64().unwrap_or(f64::NAN), g.as_f64().unwrap_or(f64::NAN));
+            let is_within = (w - g).abs() <= tolerance * w.abs() || (w == 0.0 && g.abs() <= tolerance);
+            if !is_within {
+                wrong.push(format!("{at}: {w} wanted, {g} found"));
+            }
+        }
+        (want, got) if want == got => {}
+        (want, got) => wrong.push(format!("{at}: {want} wanted, {got} found")),
+    }
+}
+
+fn hold(method: &str, fewest: usize) {
+    let Some(folder) = shared(&format!("parity/{method}")) else { return };
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    files.sort();
+    assert!(files.len() >= fewest, "{} questions", files.len());
+    let mut wrong = Vec::new();
+    for file in files {
+        let text = file.to_str().expect("a path");
+        let asked: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("reads")).expect("a question");
+        let answer = run(&["calc", method, text, "--json"]).well().json();
+        agrees(text, &asked["expected"], &answer, asked["tolerance_rel"].as_f64().expect("a tolerance"), &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{} differences, first: {:#?}", wrong.len(), &wrong[..wrong.len().min(10)]);
+}
+
+#[test]
+fn control_charts_agree_with_the_r_package() {
+    hold("spc", 12);
+}
+
+#[test]
+fn the_evidence_standard_agrees_with_its_independent_restatement() {
+    hold("evidence", 13);
+}
+
+fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
+    let text = std::fs::read_to_string(path).expect("a table");
+    let mut lines = text.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect::<Vec<_>>());
+    (lines.next().unwrap_or_default(), lines.collect())
+}
+
+#[test]
+fn many_series_at_once_agree_with_the_r_package_called_once() {
+    let Some(folder) = shared("parity/spc") else { return };
+    let file = folder.join("bulk_ae_perf.csv");
+    let file = file.to_str().expect("a path");
+    // The file holds the questions and, in further columns, the answers.
+    let answer = run(&["calc", "spc", "--batch", file, "--improvement", "increase", "--target", "0.95", "--json"]).well().json();
+    let (heading, rows) = table(Path::new(file));
+    let column = |name: &str| heading.iter().position(|title| title == name).unwrap_or_else(|| panic!("{name}: {heading:?}"));
+    let (series, date) = (column("f"), column("x"));
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let points = answer["series"][&row[series]]["points"].as_array().expect("points");
+        let point = points.iter().find(|point| point["date"] == row[date].as_str()).expect("the point");
+        for (name, field) in [
+            ("mean_col", "mean"),
+            ("lpl", "lpl"),
+            ("upl", "upl"),
+            ("special_cause_type", "special_cause_type"),
+            ("point_type", "point_type"),
+        ] {
+            let want = match row[column(name)].trim() {
+                "NA" | "NaN" => Value::Null,
+                text => text.parse().map_or_else(|_| Value::from(text), |number: f64| serde_json::json!(number)),
+            };
+            agrees(&format!("{} {} {name}", row[series], row[date]), &want, &point[field], 1e-9, &mut wrong);
+        }
+    }
+    for row in table(&folder.join("bulk_ae_perf_assurance.csv")).1 {
+        agrees(&row[0], &Value::from(row[1].as_str()), &answer["series"][&row[0]]["assurance_type"], 0.0, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{} differences, first: {:#?}", wrong.len(), &wrong[..wrong.len().min(10)]);
+    assert!(rows.len() > 900);
+}
