@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -30,6 +31,8 @@ pub struct Desk {
     pub zone: TimeZone,
     clock: Clock,
     chance: Chance,
+    /// Identifiers made so far, so that those of one moment keep the order they were made in.
+    made: Arc<AtomicU64>,
 }
 
 impl Desk {
@@ -46,8 +49,12 @@ impl Desk {
                 "There is no place here yet. Run `wherewithal init --dir DIR` first, or `wherewithal demo`.",
             ));
         };
+        let head = store::audit::head(&mut tx).await?;
         drop(tx);
-        Desk::assemble(pool, shelf, place, authority, clock, system_chance())
+        let desk = Desk::assemble(pool, shelf, place, authority, clock, system_chance())?;
+        // Where the clock stands still, what is added after a restart comes after what was there.
+        desk.made.store(u64::try_from(head.sequence).unwrap_or(0).saturating_mul(64), Ordering::Relaxed);
+        Ok(desk)
     }
 
     /// Puts a desk together from its parts; used by `open`, by setting up a place and by tests.
@@ -65,7 +72,7 @@ impl Desk {
                 format!("“{}” is not a time zone this program knows. Use a name such as Europe/London.", place.zone),
             )
         })?;
-        Ok(Desk { pool, shelf, place: Arc::new(place), authority, zone, clock, chance })
+        Ok(Desk { pool, shelf, place: Arc::new(place), authority, zone, clock, chance, made: Arc::default() })
     }
 
     pub fn now(&self) -> Timestamp {
@@ -91,10 +98,16 @@ impl Desk {
         Desk { clock, ..self.clone() }
     }
 
-    /// A new identifier: UUIDv7 of this desk's clock and chance.
+    /// A new identifier: UUIDv7 of this desk's clock, a count of 26 bits and 48 bits of chance. Later ones sort after earlier ones.
     pub fn new_id<I: From<Uuid>>(&self) -> I {
         let mut chance = [0u8; 10];
         (self.chance)(&mut chance);
+        // The version takes the upper half of the first byte, the variant two bits of the third.
+        let [.., a, b, c, d] = self.made.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let count = u32::from_be_bytes([a, b, c, d]);
+        let part = |shift: u32, bits: u32| u8::try_from((count >> shift) & ((1 << bits) - 1)).unwrap_or(0);
+        let [first, second, third, fourth, ..] = &mut chance;
+        (*first, *second, *third, *fourth) = (part(22, 4), part(14, 8), part(8, 6), part(0, 8));
         let millis = u64::try_from(self.now().as_millisecond()).unwrap_or(0);
         I::from(uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid())
     }
@@ -144,4 +157,19 @@ pub fn seeded_chance(seed: u64) -> Chance {
             part.iter_mut().zip(block).for_each(|(byte, drawn)| *byte = drawn);
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::bench;
+
+    #[tokio::test]
+    async fn identifiers_of_one_moment_sort_as_they_were_made() {
+        let bench = bench(false).await;
+        let made: Vec<uuid::Uuid> = (0..1000).map(|_| bench.desk.new_id()).collect();
+        assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(made[0].get_version_num(), 7);
+        let later = bench.desk.at(crate::Clock::Still(bench.desk.now() + jiff::SignedDuration::from_secs(1)));
+        assert!(later.new_id::<uuid::Uuid>() > made[999]);
+    }
 }

@@ -1,6 +1,8 @@
-//! The product on records in memory, with nobody in it: `cargo run -p web --example shell -- 127.0.0.1:7401`.
+//! The product on records in memory, with one invented person in each role: `cargo run -p web --example shell -- 127.0.0.1:7401`.
 
-use desk::house::set_up::{SetUp, set_up};
+use desk::house::add_person::{AddPerson, add_person};
+use desk::house::roles::list_roles;
+use desk::house::set_up::{OPERATOR, SetUp, operator, set_up};
 use desk::{Clock, desk::system_chance};
 use model::organisation::OrganisationKind;
 use model::place::Place;
@@ -15,6 +17,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::temp_dir().join("wherewithal-shell");
     let ask = SetUp { place, authority: "Northvale County Council".into(), kind: OrganisationKind::County };
     let desk = set_up("sqlite::memory:", &folder, clock, system_chance(), ask).await?;
+    for role in list_roles(&desk).await?.into_iter().filter(|role| role.noun.code != OPERATOR) {
+        let email = format!("{}@northvale.example", role.noun.code.replace('_', "-"));
+        let (job, roles) = (role.noun.title.to_lowercase(), vec![role.noun.code]);
+        let ask = AddPerson { name: format!("Sam {}", roles.len() + roles[0].len()), email, job, organisation: desk.authority, roles };
+        add_person(&desk, &operator(&desk), ask).await?;
+    }
     let shell = Shell::of(&desk);
     let listener = tokio::net::TcpListener::bind(&listen).await?;
     println!("http://{listen}/library/components");

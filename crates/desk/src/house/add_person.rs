@@ -10,7 +10,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::house::links::{self, CHOOSE_PASSWORD, OneTimeLink};
-use crate::house::set_up::kept;
+use crate::house::set_up::{OPERATOR, kept};
 
 pub struct AddPerson {
     pub name: String,
@@ -81,13 +81,13 @@ pub(crate) fn faults_of(name: &str, email: &str, job: &str) -> Vec<Fault> {
     faults
 }
 
-/// The titles of role codes; one that is not kept is a fault of the field.
+/// The titles of role codes; one that is not kept is a fault of the field, and so is the operator's: nobody is given it.
 pub(crate) async fn titles_of(tx: &mut store::Tx, codes: &[String]) -> Result<Vec<String>, DeskError> {
     let mut titles = Vec::new();
     for code in codes {
         match store::roles::by_code(tx, code).await? {
-            Some(role) => titles.push(role.noun.title),
-            None => return Err(DeskError::Faults(vec![Fault::new("roles", "Choose roles from the list")])),
+            Some(role) if role.noun.code != OPERATOR => titles.push(role.noun.title),
+            _ => return Err(DeskError::Faults(vec![Fault::new("roles", "Choose roles from the list")])),
         }
     }
     Ok(titles)

@@ -10,6 +10,7 @@ use desk::house::choose_password::reset_by_administrator;
 use desk::house::links::OneTimeLink;
 use desk::house::people::{PersonRow, list_people, read_person};
 use desk::house::roles::list_roles;
+use desk::house::set_up::OPERATOR;
 use model::id::{OrganisationId, PersonId};
 use model::role::Permission::ManagePeople;
 
@@ -124,7 +125,7 @@ async fn add_page(app: &App, frame: Frame, signed: &Signed, form: Form) -> Resul
     let mut roles = form
         .checkboxes("roles", "Roles")
         .hint("What they may do is the sum of their roles. What each role includes is on the page Permissions.");
-    for role in list_roles(&app.desk).await? {
+    for role in list_roles(&app.desk).await?.into_iter().filter(|role| role.noun.code != OPERATOR) {
         roles = roles.offer(role.noun.code, role.noun.title);
     }
     Ok(FormPage::new(layout, "/people", Button::new("Add and make the link"))
@@ -179,7 +180,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
 async fn person_page(app: &App, frame: Frame, person: PersonRow, form: Form, chosen: Option<Vec<String>>) -> Result<PersonPage, PageError> {
     let held = chosen.unwrap_or_else(|| person.roles.iter().map(|role| role.code.clone()).collect());
     let mut roles = form.checkboxes("roles", "Roles").values(held);
-    for role in list_roles(&app.desk).await? {
+    for role in list_roles(&app.desk).await?.into_iter().filter(|role| role.noun.code != OPERATOR) {
         roles = roles.offer(role.noun.code, role.noun.title);
     }
     let lead = match (person.active, person.can_sign_in || app.desk.place.is_sample) {
