@@ -60,6 +60,11 @@ pub async fn role(desk: &Desk, code: &str, permissions: &[Permission]) {
     write.commit("test", "role", None, "A role for a test.").await.expect("commits");
 }
 
+/// Somebody who may do everything: for tests that are not about permissions.
+pub fn may_everything(desk: &Desk) -> Actor {
+    Actor { permissions: Permission::ALL.iter().copied().collect(), ..operator(desk) }
+}
+
 /// Somebody of the authority in one role, with [`PASSWORD`].
 pub async fn person(desk: &Desk, email: &str, role: &str) -> (PersonId, Actor) {
     let ask = AddPerson {

@@ -17,7 +17,7 @@ use crate::actor::Actor;
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::house::set_up::{kept, operator};
+use crate::house::set_up::kept;
 use crate::plan::affirm_readiness::{AffirmReadiness, affirm_readiness};
 use crate::plan::ask_readiness::{AskReadiness, ask_readiness, read_readiness};
 use crate::plan::assign_fix::{AssignFix, assign_fix};
@@ -32,7 +32,7 @@ use crate::plan::raise_issue::{RaiseIssue, raise_issue};
 use crate::plan::record_people_asked::{RecordPeopleAsked, record_people_asked};
 use crate::plan::register_test::{RegisterTest, register_test};
 use crate::plan::triage_issue::{Said, SayOfIssue, TriageIssue, say_of_issue, triage_issue};
-use crate::testing::{Bench, bench};
+use crate::testing::{Bench, bench, may_everything};
 
 const BEFORE: [f64; 24] = [
     33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6, 31.9, 33.4, 35.2,
@@ -65,7 +65,7 @@ impl Place {
 async fn place(after: &[f64]) -> Place {
     let bench = bench(false).await;
     let desk = &bench.desk;
-    let lead = operator(desk);
+    let lead = may_everything(desk);
     let (service, case): (ServiceId, CaseId) = (desk.new_id(), desk.new_id());
     let (measure, beside): (MeasureId, MeasureId) = (desk.new_id(), desk.new_id());
     let mut write = desk.write(&lead).await.expect("a transaction");
