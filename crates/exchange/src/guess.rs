@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::calendar::{Serials, resolve};
 use crate::heading::{Hint, is_generic, says_percent, words};
-use crate::known::Answers;
+use crate::known::{Answers, Known};
 use crate::layout::{Layout, heading_period};
 use crate::mapping::{ColumnMeaning, Confidence, Mapping, Role, signature};
 use crate::marks;
@@ -12,7 +12,7 @@ use crate::period::{Form, YearTold};
 use crate::personal::leave_out::LEFT_OUT;
 use crate::reading::Shape;
 use crate::spelling::Register;
-use crate::survey::{Surveyed, ratio, survey};
+use crate::survey::{Surveyed, pair, ratio, survey};
 use crate::table::{Sheet, column_letter};
 
 /// What was made of a sheet's columns.
@@ -28,6 +28,7 @@ pub struct Guessed {
 /// What the guess leans on besides the sheet.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
+    pub known: &'a Known,
     pub measures: &'a Register,
     pub parts: &'a Register,
     pub answers: &'a Answers,
@@ -83,7 +84,7 @@ pub fn guess(sheet: &Sheet, layout: &Layout, ground: &Ground<'_>) -> Guessed {
     }
     if across.is_empty() {
         periods_down(&mut board, ground);
-        ratio_roles(&mut board);
+        ratio_roles(&mut board, ground);
     } else {
         for column in board.open().iter().filter(|c| c.hint == Some(Hint::Role(Role::Period))).map(|c| c.column()).collect::<Vec<_>>() {
             board.set(column, Role::Ignore, Confidence::Guess, "the headings say the periods");
@@ -244,9 +245,13 @@ fn styles(columns: &[Surveyed], column: u32, told: YearTold) -> String {
     }
 }
 
-fn ratio_roles(board: &mut Board<'_>) {
-    let found = ratio(&board.open());
-    if let Some((above, below, ratio)) = found {
+fn ratio_roles(board: &mut Board<'_>, ground: &Ground<'_>) {
+    let told = |role| board.open().iter().any(|c| c.hint == Some(Hint::Role(role)));
+    let by_heading = told(Role::Numerator) && told(Role::Denominator);
+    let three = ratio(&board.open()).map(|(above, below, ratio)| (above, below, Some(ratio)));
+    let two =
+        || if by_heading { None } else { pair(&board.open(), &|c| names_a_share(c, ground)).map(|(above, below)| (above, below, None)) };
+    if let Some((above, below, ratio)) = three.or_else(two) {
         let (a, b) = (column_letter(above), column_letter(below));
         let once = board
             .columns
@@ -261,8 +266,24 @@ fn ratio_roles(board: &mut Board<'_>) {
         };
         board.set(above, Role::Numerator, Confidence::Sure, never.clone());
         board.set(below, Role::Denominator, Confidence::Sure, never);
-        board.set(ratio, Role::Value, Confidence::Sure, format!("it is {a} over {b}, and is checked against them"));
+        if let Some(ratio) = ratio {
+            board.set(ratio, Role::Value, Confidence::Sure, format!("it is {a} over {b}, and is checked against them"));
+        }
     }
+}
+
+/// A heading that names a percentage held here, or says that something was met: its whole numbers count a part of others.
+fn names_a_share(column: &Surveyed, ground: &Ground<'_>) -> bool {
+    const MET: [&str; 9] = ["ontime", "intime", "met", "achieved", "kept", "numberontime", "withintarget", "visitsontime", "callsontime"];
+    let known =
+        [column.heading.own.as_str(), column.heading.top.as_str()].into_iter().filter(|text| !text.is_empty()).find_map(
+            |text| match ground.measures.find(text) {
+                Some(crate::spelling::Matched::Same(at) | crate::spelling::Matched::OtherSpelling(at)) => ground.known.measures.get(at),
+                None => None,
+            },
+        );
+    let says = MET.contains(&crate::heading::bare(&column.heading.own).as_str());
+    says || known.is_some_and(|measure| measure.unit == quantity::Unit::Percent)
 }
 
 fn measures(board: &mut Board<'_>, ground: &Ground<'_>) {

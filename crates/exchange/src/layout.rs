@@ -58,6 +58,7 @@ fn class(cell: &Cell) -> Class {
             Figure::Missing(_) => Class::Figure,
             Figure::Number(n) if n.value.fract() == 0.0 && (1990.0..=2060.0).contains(&n.value) && text.trim().len() == 4 => Class::Dated,
             Figure::Number(_) => Class::Figure,
+            Figure::NotANumber if number::is_fault(text) => Class::Figure,
             Figure::NotANumber if period::read(text, YearTold { financial: Some(2024), calendar: None }).is_some() => Class::Dated,
             Figure::NotANumber => Class::Words,
         },
@@ -70,8 +71,18 @@ const BELOW: usize = 24;
 /// Finds the table of a sheet; `None` where there are no figures under anything.
 pub fn find(sheet: &Sheet) -> Option<Layout> {
     let head: Vec<Vec<Class>> = sheet.rows.iter().take(LOOKED_AT + BELOW + 4).map(|row| row.cells.iter().map(class).collect()).collect();
-    let last_heading = (0..head.len().min(LOOKED_AT)).find(|at| is_heading(&head, *at));
-    let Some(first) = last_heading else { return headless(sheet, &head) };
+    let last_heading = (0..head.len().min(LOOKED_AT)).find(|at| is_heading(&head, *at) && !states_target(sheet.rows.get(*at)));
+    let Some(mut first) = last_heading else { return headless(sheet, &head) };
+    // A row of titles may read like headings; the headings proper stand nearer to the figures, after a gap.
+    for at in first + 1..head.len().min(LOOKED_AT) {
+        let apart = |a: usize, b: usize| sheet.rows.get(a).zip(sheet.rows.get(b)).is_some_and(|(x, y)| y.number > x.number + 1);
+        if head.get(at).is_some_and(|row| row.contains(&Class::Figure)) {
+            break;
+        }
+        if is_heading(&head, at) && apart(at - 1, at) {
+            first = at;
+        }
+    }
     let mut last = first;
     while last < first + 2 && is_lower_heading(&head, sheet, last) {
         last += 1;
@@ -89,6 +100,15 @@ pub fn find(sheet: &Sheet) -> Option<Layout> {
         headings: headings(sheet, &rows, width),
         body: (last + 1, body_end(sheet, last + 1)),
     })
+}
+
+/// `Target 85%` in a row: it stands above the headings and is none of them.
+fn states_target(row: Option<&Row>) -> bool {
+    let says = |cell: &Cell| {
+        let text = cell.shown().to_lowercase();
+        (text.starts_with("target") || text.starts_with("floor")) && text.bytes().any(|b| b.is_ascii_digit())
+    };
+    row.is_some_and(|row| row.cells.iter().any(says))
 }
 
 fn row_text(row: &Row) -> String {

@@ -14,6 +14,7 @@ pub mod known;
 pub mod layout;
 pub mod mapping;
 pub mod marks;
+pub mod neighbours;
 pub mod note;
 pub mod number;
 pub mod open;

@@ -80,6 +80,12 @@ pub fn of_text(text: &str) -> (Figure, Marks) {
     }
 }
 
+/// What a spreadsheet writes where a formula failed: `#DIV/0!`, `#REF!`, `#N/A` apart, which says that there is none.
+pub fn is_fault(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('#') && text.len() <= 8 && text.ends_with(['!', '?'])
+}
+
 fn plain_number(text: &str) -> Option<f64> {
     let ok = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')) && text.bytes().any(|b| b.is_ascii_digit());
     if ok { text.parse().ok().filter(|value: &f64| value.is_finite()) } else { None }

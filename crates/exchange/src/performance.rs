@@ -1,12 +1,15 @@
 //! A performance file to data points: what the county's agencies, districts and partners send each month, in any layout.
 
+mod dates;
 mod gather;
 mod names;
 mod plan;
 mod preview;
 mod redefined;
 mod repeats;
+mod row;
 mod shares;
+mod sheet;
 mod targets;
 mod titles;
 
@@ -44,7 +47,7 @@ pub fn read_with_progress(
     let parts = register_of_parts(known);
     let measures = Register::new(known.measures.iter().map(|m| (m.name.as_str(), m.also_called.as_slice())));
     let (book, found) = cleaned(bytes, known, answers, limits, &mut notes, progress)?;
-    let task = gather::Task { file_name: name, measures: &measures, parts: &parts, answers, today };
+    let task = gather::Task { file_name: name, known, measures: &measures, parts: &parts, answers, today };
     let mut gathered = gather::gather(&book, &task, &mut notes, progress);
     let rows: u64 = book.sheets.iter().map(|sheet| sheet.rows.len() as u64).sum();
     if gathered.raws.is_empty() && found.is_empty() && notes.is_empty() && gathered.mappings.is_empty() {

@@ -113,6 +113,10 @@ fn one(heading: &Heading, body: &[crate::table::Row]) -> Surveyed {
                 found.figures += 1;
                 None
             }
+            _ if matches!(cell, crate::table::Cell::Fault(_)) || number::is_fault(&shown) => {
+                found.figures += 1;
+                None
+            }
             _ => None,
         };
         found.values.push(value);
@@ -156,6 +160,26 @@ pub fn ratio(columns: &[&Surveyed]) -> Option<(u32, u32, u32)> {
                     return Some((above.column(), below.column(), ratio.column()));
                 }
             }
+        }
+    }
+    None
+}
+
+/// A count and the count it is of, where no third column gives their ratio: the first is hardly ever above the second, and
+/// `is_part` says that its heading names a share of something.
+pub fn pair(columns: &[&Surveyed], is_part: &dyn Fn(&Surveyed) -> bool) -> Option<(u32, u32)> {
+    let counts: Vec<&&Surveyed> = columns.iter().filter(|c| c.is_numeric() && c.whole_numbers == c.numbers).take(12).collect();
+    for above in counts.iter().filter(|c| is_part(c)) {
+        // Not a column of percentages in whole numbers: counts run past a hundred or fall short of the other in every way.
+        let fits = |below: &Surveyed| {
+            let pairs: Vec<(f64, f64)> = above.values.iter().zip(&below.values).filter_map(|(a, b)| a.zip(*b)).collect();
+            let under = pairs.iter().filter(|(a, b)| a <= b).count();
+            pairs.len() >= 2 && under * 10 >= pairs.len() * 8 && pairs.iter().any(|(a, b)| a < b)
+        };
+        let after = counts.iter().find(|c| c.column() > above.column() && !is_part(c) && fits(c));
+        let before = || counts.iter().rev().find(|c| c.column() < above.column() && !is_part(c) && fits(c));
+        if let Some(below) = after.or_else(before) {
+            return Some((above.column(), below.column()));
         }
     }
     None

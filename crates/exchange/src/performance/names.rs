@@ -151,80 +151,106 @@ pub fn parts(gathered: &Gathered, known: &Known, task: &Task<'_>, notes: &mut No
             None => unknown.push(at),
         }
     }
-    if !known.parts.is_empty() && unknown.len() > ASKED_SINGLY {
-        if let Some(first) = unknown.first().and_then(|at| texts.get(*at)) {
-            let read_as = format!("{} of {} names are not known here. Kept as the file spells them.", unknown.len(), texts.len());
-            let choices = [("keep", "Keep them as they are"), ("leave_out", "Leave them out")];
-            let answer = notes.ask(
-                &Odd { kind: NoteKind::UnknownPart, about: "many", seen: &first.text, read_as: &read_as },
-                first.first.clone(),
-                &choices,
-                &task.answers.notes,
-            );
-            if answer == "leave_out" {
-                let out: HashSet<usize> = unknown.iter().copied().collect();
-                return finish(texts, named, &is_known, &|at| out.contains(&at), spellings);
-            }
-        }
-        for at in &unknown {
-            named[*at] = texts.get(*at).map(|text| text.text.clone());
+    // Names of several columns are asked about once for each organisation.
+    let mut organisations: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut organisation_at: HashMap<&str, usize> = HashMap::new();
+    for at in &unknown {
+        let Some(text) = texts.get(*at) else { continue };
+        let place = *organisation_at.entry(&text.organisation).or_insert_with(|| {
+            organisations.push((&text.organisation, Vec::new()));
+            organisations.len() - 1
+        });
+        if let Some((_, list)) = organisations.get_mut(place) {
+            list.push(*at);
         }
     }
     let periods = periods_of(gathered, texts.len());
     let mut left_out: HashSet<usize> = HashSet::new();
-    let alone: Vec<usize> = unknown.iter().copied().filter(|at| named[*at].is_none()).collect();
-    for at in alone {
-        let Some(text) = texts.get(at) else { continue };
-        if known.parts.is_empty() {
-            continue;
-        }
-        let Some(nearest) = task.parts.nearest(&text.text).filter(|_| !text.text.contains(" · ")) else {
-            let choices = [("new", "A new name: keep it"), ("leave_out", "Leave it out")];
-            let read_as = "No name known here is like it. Kept as the file spells it.";
+    if !known.parts.is_empty() && organisations.len() > ASKED_SINGLY {
+        if let Some(first) = unknown.first().and_then(|at| texts.get(*at)) {
+            let read_as = format!("{} names are not known here. Kept as the file spells them.", organisations.len());
+            let choices = [("keep", "Keep them as they are"), ("leave_out", "Leave them out")];
             if notes.ask(
-                &Odd { kind: NoteKind::UnknownPart, about: &text.text, seen: &text.text, read_as },
-                text.first.clone(),
+                &Odd { kind: NoteKind::UnknownPart, about: "many", seen: &first.organisation, read_as: &read_as },
+                first.first.clone(),
                 &choices,
                 &task.answers.notes,
             ) == "leave_out"
             {
-                left_out.insert(at);
+                left_out.extend(unknown.iter().copied());
             }
-            continue;
-        };
-        let name = task.parts.name(nearest).to_owned();
-        let share_a_month = (0..texts.len())
-            .any(|other| named[other].as_deref() == Some(name.as_str()) && periods[other].iter().any(|p| periods[at].contains(p)));
-        let same = ("same", format!("It is ‘{name}’"));
-        let mut choices = vec![(same.0, same.1.as_str()), ("new", "A new name: keep it apart"), ("leave_out", "Leave it out")];
-        let read_as = if share_a_month {
-            choices.swap(0, 1);
-            format!("Much like ‘{name}’, but both have figures for the same month. Kept apart until you say otherwise.")
-        } else {
-            format!("Much like ‘{name}’, and never in the same month as it. Read as it until you say otherwise.")
-        };
-        match notes
-            .ask(
-                &Odd { kind: NoteKind::UnknownPart, about: &text.text, seen: &text.text, read_as: &read_as },
-                text.first.clone(),
-                &choices,
-                &task.answers.notes,
-            )
-            .as_str()
-        {
-            "same" => {
-                spellings.push(Spelling { seen: text.text.clone(), means: name.clone(), of_measure: false });
-                (named[at], is_known[at]) = (Some(name), true);
+        }
+    } else if !known.parts.is_empty() {
+        for (organisation, list) in &organisations {
+            match ask_part(organisation, list, texts, &named, &periods, task, notes) {
+                Answered::Same(name) => {
+                    spellings.push(Spelling { seen: (*organisation).to_owned(), means: name.clone(), of_measure: false });
+                    for at in list {
+                        let rest = texts.get(*at).and_then(|t| t.text.strip_prefix(*organisation)).unwrap_or_default();
+                        (named[*at], is_known[*at]) = (Some(format!("{name}{rest}")), true);
+                    }
+                }
+                Answered::LeaveOut => left_out.extend(list.iter().copied()),
+                Answered::New => {}
             }
-            "leave_out" => {
-                left_out.insert(at);
-            }
-            _ => named[at] = Some(text.text.clone()),
         }
     }
     within_file(texts, &unknown, &mut named, &periods, task, notes, &mut spellings);
     abolished(gathered, known, texts, notes);
     finish(texts, named, &is_known, &|at| left_out.contains(&at), spellings)
+}
+
+enum Answered {
+    Same(String),
+    New,
+    LeaveOut,
+}
+
+fn ask_part(
+    organisation: &str,
+    list: &[usize],
+    texts: &[Text],
+    named: &[Option<String>],
+    periods: &[HashSet<Period>],
+    task: &Task<'_>,
+    notes: &mut Notes,
+) -> Answered {
+    let Some(first) = list.first().and_then(|at| texts.get(*at)).map(|text| text.first.clone()) else { return Answered::New };
+    let given = &task.answers.notes;
+    let Some(nearest) = task.parts.nearest(organisation) else {
+        let choices = [("new", "A new name: keep it"), ("leave_out", "Leave it out")];
+        let read_as = "No name known here is like it. Kept as the file spells it.";
+        return match notes
+            .ask(&Odd { kind: NoteKind::UnknownPart, about: organisation, seen: organisation, read_as }, first, &choices, given)
+            .as_str()
+        {
+            "leave_out" => Answered::LeaveOut,
+            _ => Answered::New,
+        };
+    };
+    let name = task.parts.name(nearest).to_owned();
+    let shares_a_month = list.iter().any(|at| {
+        let mine = periods.get(*at);
+        named.iter().zip(periods).any(|(other, theirs)| {
+            other.as_deref() == Some(name.as_str()) && mine.is_some_and(|mine| theirs.iter().any(|p| mine.contains(p)))
+        })
+    });
+    let same = format!("It is ‘{name}’");
+    let mut choices = vec![("same", same.as_str()), ("new", "A new name: keep it apart"), ("leave_out", "Leave it out")];
+    let read_as = if shares_a_month {
+        choices.swap(0, 1);
+        format!("Much like ‘{name}’, but both have figures for the same month. Kept apart until you say otherwise.")
+    } else {
+        format!("Much like ‘{name}’, and never in the same month as it. Read as it until you say otherwise.")
+    };
+    match notes
+        .ask(&Odd { kind: NoteKind::UnknownPart, about: organisation, seen: organisation, read_as: &read_as }, first, &choices, given)
+        .as_str()
+    {
+        "same" => Answered::Same(name),
+        "leave_out" => Answered::LeaveOut,
+        _ => Answered::New,
+    }
 }
 
 /// Names of several columns are settled column by column; known where the first of them is.

@@ -18,6 +18,8 @@ pub struct Group {
     pub denominator: Option<u32>,
     /// A heading says per cent.
     pub percent: bool,
+    /// What the numerator is headed: `On time` may name the measure where nothing else does.
+    pub counted: String,
 }
 
 impl Group {
@@ -50,7 +52,14 @@ pub fn plan(guessed: &Guessed) -> Plan {
         let heading = &column.heading;
         let (period, named) = match guessed.across.get(&meaning.column) {
             Some((period, rest)) => (Some(period.clone()), rest.clone()),
-            None => (None, if !heading.top.is_empty() && says_role(&heading.own) { heading.top.clone() } else { heading.text() }),
+            None => (
+                None,
+                if !heading.top.is_empty() && (says_role(&heading.own) || meaning.role != Role::Value) {
+                    heading.top.clone()
+                } else {
+                    heading.text()
+                },
+            ),
         };
         let bare_role = is_generic(&named)
             || (says_role(&named) && meaning.role == Role::Value)
@@ -63,6 +72,9 @@ pub fn plan(guessed: &Guessed) -> Plan {
             groups.len() - 1
         });
         let Some(group) = groups.get_mut(at) else { continue };
+        if group.numerator.is_none() && meaning.role == Role::Numerator {
+            group.counted = heading.own.clone();
+        }
         let slot = match meaning.role {
             Role::Numerator => &mut group.numerator,
             Role::Denominator => &mut group.denominator,
@@ -108,7 +120,7 @@ fn join_counts(groups: &mut Vec<Group>) {
         if let [only] = lacking.as_slice()
             && let Some(group) = groups.get_mut(*only)
         {
-            (group.numerator, group.denominator) = (counts.numerator, counts.denominator);
+            (group.numerator, group.denominator, group.counted) = (counts.numerator, counts.denominator, counts.counted.clone());
             groups.retain(|g| *g != counts);
         }
     }

@@ -1,0 +1,9 @@
+//! Readers, each fault with its fixture and its expected notes; laws; workbooks made here; and real files where they are at hand.
+
+mod faults;
+mod ground;
+mod laws;
+mod people;
+mod real;
+mod refused;
+mod workbooks;
