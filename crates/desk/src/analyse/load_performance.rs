@@ -6,11 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use exchange::known::{Answers, ColumnAnswer, PersonalChoice};
+use exchange::known::Answers;
+pub use exchange::known::{ColumnAnswer, PersonalChoice};
+pub use exchange::mapping::Role;
+pub use exchange::note::Note;
+pub use exchange::reading::Reading;
 use exchange::mapping::Mapping;
 use exchange::personal::Found;
 use exchange::reading::{ReadMeasure, ReadPoint, ReadRedefinition};
-use exchange::{Known, KnownMeasure, KnownPart, Reading, performance};
+use exchange::{Known, KnownMeasure, KnownPart, performance};
 use model::audience::Audience;
 use model::id::{MeasureId, ServiceId, SourceId, UploadId};
 use model::measure::Measure;

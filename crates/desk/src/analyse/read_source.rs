@@ -14,6 +14,7 @@ use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::review::small_numbers;
 
 /// Rows shown above and below the one asked for, and columns at most.
 pub const ROWS_BESIDE: u32 = 3;
@@ -92,7 +93,15 @@ pub async fn read_cell(desk: &Desk, actor: &Actor, id: SourceId, sheet: &str, ro
         }
     }
     drop(tx);
-    let digest = source.noun.digest.clone();
+    // The cells of a file are for those who hold it; others see what was read, small counts of people withheld.
+    let holds_it = actor.scope.is_owner_staff;
+    if !holds_it {
+        points = points
+            .into_iter()
+            .filter_map(|(point, measure)| Some((small_numbers::withheld(&measure.noun, vec![point], settings.smallest_count).pop()?, measure)))
+            .collect();
+    }
+    let digest = source.noun.digest.clone().filter(|_| holds_it);
     let left_out = source.noun.received_digest.is_some() && source.noun.received_digest != source.noun.digest;
     let mut view = CellView {
         sheet: sheet.to_owned(),
@@ -104,7 +113,7 @@ pub async fn read_cell(desk: &Desk, actor: &Actor, id: SourceId, sheet: &str, ro
         letters: Vec::new(),
         headings: Vec::new(),
         points,
-        has_file: digest.is_some(),
+        has_file: source.noun.digest.is_some(),
         left_out,
         source,
     };

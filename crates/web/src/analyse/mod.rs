@@ -1,7 +1,13 @@
 //! Analyse: uploads, sources and the measures they hold.
 
+pub mod measure_forms;
+pub mod point;
+pub mod reading;
+pub mod source;
+pub mod upload;
+
 use crate::router::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().and(upload::routes()).and(reading::routes()).and(source::routes()).and(measure_forms::routes()).and(point::routes())
 }

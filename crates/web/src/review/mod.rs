@@ -1,7 +1,12 @@
 //! Review: services and measures, and what happened.
 
+pub mod measure;
+pub mod measure_data;
+pub mod service;
+pub mod services;
+
 use crate::router::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().and(services::routes()).and(service::routes()).and(measure::routes())
 }

@@ -88,6 +88,26 @@ impl Browser {
         self.send(request, Body::from(body)).await
     }
 
+    /// Sends a form with a file, as browsers do.
+    pub async fn post_file(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+        let boundary = "----ww-boundary";
+        let token = self.form_token();
+        let mut body = Vec::new();
+        for (name, value) in std::iter::once(&("form_token", token.as_str())).chain(fields) {
+            body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
+        let (field, name, bytes) = file;
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"))
+            .header(header::HOST, "127.0.0.1:7400")
+            .header(header::CONTENT_LENGTH, body.len());
+        self.send(request, Body::from(body)).await
+    }
+
     /// Chooses one of the people of the sample county.
     pub async fn choose(&mut self, person: PersonId) {
         self.get("/sign-in").await;

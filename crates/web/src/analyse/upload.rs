@@ -1,0 +1,125 @@
+//! Loading a spreadsheet: choose a file, and what was loaded before.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use desk::analyse::load_performance::{ReadUpload, list_uploads, read_upload};
+use desk::review::read_service::read_services;
+use model::reference::Reference;
+use model::role::Permission::LoadPerformance;
+use model::upload::UploadState;
+use report::words::count;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::components::attributes::Words;
+use crate::components::button::Button;
+use crate::components::card_table::CardTable;
+use crate::components::markup::Markup;
+use crate::error::PageError;
+use crate::form::{Fields, Form};
+use crate::layout::{Frame, Layout, Section};
+use crate::page;
+use crate::router::Asks::May;
+use crate::router::{Routes, to};
+use crate::session::Signed;
+use crate::ww;
+
+#[derive(Template)]
+#[template(path = "analyse/upload.html")]
+struct UploadPage {
+    layout: Layout,
+    parts: Vec<Markup>,
+    button: Button,
+    before: Markup,
+}
+
+page!(UploadPage);
+
+#[derive(Deserialize, Default)]
+struct Asked {
+    #[serde(default)]
+    service: String,
+}
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/analyse", May(LoadPerformance), "Load a spreadsheet", blank)
+        .get("/upload", May(LoadPerformance), "Load a spreadsheet", blank)
+        .post("/upload", May(LoadPerformance), "Load a spreadsheet", send)
+}
+
+async fn blank(State(app): State<App>, frame: Frame, signed: Signed, Query(asked): Query<Asked>) -> Result<UploadPage, PageError> {
+    show(&app, frame, &signed, Form::blank().with("service", asked.service)).await
+}
+
+async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<UploadPage, PageError> {
+    let layout = Layout::new(frame, "Load a spreadsheet")
+        .in_section(Section::Analyse)
+        .crumb("My cases", "/")
+        .lead("Any performance file, as it came. It is read and shown to you first; nothing becomes a figure until you accept it.")
+        .audit("/audit?noun=upload")
+        .with_errors(form.errors());
+    let mut service = form.select("service", "Which service is it of?").hint("Leave it open where a file is of several").offer("", "Not sure, or several");
+    for row in read_services(&app.desk, &signed.actor).await? {
+        let reference = row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        service = service.offer(reference, row.service.noun.name);
+    }
+    let file = form
+        .file_upload("file", "File")
+        .hint("Excel (.xlsx, .xls, .ods) or text (.csv, .txt). People’s details are looked for first, and are not kept.")
+        .accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods");
+    Ok(UploadPage { layout, parts: vec![file.into(), service.into()], button: Button::new("Read the file"), before: before(app, signed).await? })
+}
+
+async fn before(app: &App, signed: &Signed) -> Result<Markup, PageError> {
+    let uploads = list_uploads(&app.desk, &signed.actor).await?;
+    if uploads.is_empty() {
+        return Ok(Markup::trusted("<p class=\"govuk-body ww-measure\">Nothing has been loaded yet.</p>"));
+    }
+    let mut table = CardTable::new("Loaded before, newest first").caption_hidden().column("File").column("Came").column("By").column("Now");
+    for upload in uploads.iter().take(50) {
+        let reference = upload.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let state = match &upload.noun.state {
+            UploadState::PersonalDetails => ww::not_yet("Waiting: people’s details were seen").into(),
+            UploadState::Waiting => ww::not_yet("Waiting for you to check").into(),
+            UploadState::Accepted { points, .. } => Markup::text(format!("Accepted, {}", count::of_things(*points, "data point", "data points"))),
+            UploadState::SetAside { .. } => Markup::text("Set aside"),
+        };
+        let came = app.desk.day_of(upload.noun.received_at);
+        table = table.row([
+            Words::from(ww::link(&upload.noun.file_name, &format!("/uploads/{reference}"))),
+            Words::from(count::plain_date(came)),
+            Words::from(upload.noun.received_by.as_str()),
+            Words::from(state),
+        ]);
+    }
+    Ok(table.into())
+}
+
+async fn send(State(app): State<App>, frame: Frame, signed: Signed, fields: Fields) -> Result<Response, PageError> {
+    let mut form = Form::read(fields);
+    let service = match form.value("service") {
+        "" => None,
+        said => {
+            let reference = said.parse::<Reference>().ok();
+            let rows = read_services(&app.desk, &signed.actor).await?;
+            let found = rows.into_iter().find(|row| row.service.reference.is_some() && row.service.reference == reference).map(|row| row.service.id);
+            if found.is_none() {
+                form.add_error("service", "Choose a service from the list, or leave it open");
+            }
+            found
+        }
+    };
+    let file = form.file("file", "Choose a file to load");
+    let Some(file) = file.filter(|_| !form.has_errors()) else {
+        return Ok(show(&app, frame, &signed, form).await?.into_response());
+    };
+    match read_upload(&app.desk, &signed.actor, ReadUpload { file_name: file.name, bytes: file.bytes.to_vec(), service }).await {
+        Ok(upload) => Ok(to(&format!("/uploads/{}", upload.reference.map(|reference| reference.to_string()).unwrap_or_default()))),
+        Err(error) => {
+            form.refused(error)?;
+            Ok(show(&app, frame, &signed, form).await?.into_response())
+        }
+    }
+}

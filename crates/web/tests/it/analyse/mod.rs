@@ -1,0 +1,3 @@
+//! From a spreadsheet to a figure's cell, in the browser.
+
+mod spreadsheet;
