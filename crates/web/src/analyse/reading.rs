@@ -296,7 +296,7 @@ fn done(view: &UploadView, layout: Layout) -> DonePage {
     let (title, said) = match &view.upload.noun.state {
         UploadState::Accepted { source, points, .. } => (
             "Accepted",
-            Markup::text(format!("{} of ‘{}’ are kept. ", count::of_things(*points, "data point", "data points"), view.upload.noun.file_name))
+            Markup::text(format!("{} kept, from ‘{}’. ", count::sentence(&count::of_things(*points, "data point is", "data points are")), view.upload.noun.file_name))
                 .and(ww::link("See the file and its measures", &format!("/sources/{source}")))
                 .and(Markup::text(". The same file again changes nothing.")),
         ),

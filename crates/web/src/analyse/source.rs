@@ -68,12 +68,12 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
     let id: SourceId = id.parse().map_err(|_| PageError::NotFound)?;
     let view = read_source(&app.desk, &signed.actor, id).await?;
     let source = &view.source.noun;
-    let replaced = if view.replaced > 0 { format!(" {} since replaced.", count::of_things(view.replaced as u64, "figure was", "figures were")) } else { String::new() };
+    let replaced = if view.replaced > 0 { format!(" {} since replaced.", count::sentence(&count::of_things(view.replaced as u64, "figure was", "figures were"))) } else { String::new() };
     let layout = Layout::new(frame, &source.title)
         .in_section(Section::Analyse)
         .crumb("My cases", "/")
         .crumb("Load a spreadsheet", "/analyse")
-        .lead(format!("{} rest on it.{replaced}", count::of_things(view.points as u64, "data point", "data points")))
+        .lead(format!("{} on it.{replaced}", count::sentence(&count::of_things(view.points as u64, "data point rests", "data points rest"))))
         .audit(format!("/audit?record={id}"));
     let mut about = SummaryList::new().row("Came", count::plain_date(app.desk.day_of(source.received_at))).row("From", source.received_by.as_str());
     if let Some(dated) = source.dated {

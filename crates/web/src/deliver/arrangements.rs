@@ -62,7 +62,7 @@ fn lead(views: &[ArrangementView], today: Date) -> String {
         1 => " One has run past its end.".to_owned(),
         some => format!(" {some} have run past their end."),
     };
-    format!("{all}.{next}{past}")
+    format!("{}.{next}{past}", count::sentence(&all))
 }
 
 fn table(views: &[ArrangementView], today: Date) -> Markup {

@@ -317,7 +317,7 @@ fn side(view: &MeasureView) -> Vec<(&'static str, Markup)> {
         ("Complete", Markup::text(complete)),
     ];
     if view.withheld > 0 {
-        let said = format!("{}: counts of people under {}, or what would give one away", count::of_things(view.withheld as u64, "figure", "figures"), view.smallest_count);
+        let said = format!("{}: counts of people under {}, or what would give one away", count::sentence(&count::of_things(view.withheld as u64, "figure", "figures")), view.smallest_count);
         side.push(("Withheld", Markup::text(said)));
     }
     side

@@ -50,7 +50,7 @@ fn lead(rows: &[ServiceRow]) -> String {
         0 => String::new(),
         some => format!(" {} waiting to be looked at.", if some == 1 { "1 is".to_owned() } else { format!("{some} are") }),
     };
-    format!("{services}. {issues} among them.{waiting}")
+    format!("{}. {} among them.{waiting}", count::sentence(&services), count::sentence(&issues))
 }
 
 fn table(rows: &[ServiceRow]) -> Markup {
