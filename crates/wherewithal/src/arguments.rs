@@ -37,6 +37,9 @@ pub enum Command {
     Init(Init),
     /// Serve a place's pages.
     Serve(Serve),
+    /// Load a file: `wherewithal load performance FILE`.
+    #[command(subcommand)]
+    Load(Load),
     /// Work out a method on a question file, with no database.
     #[command(
         subcommand,
@@ -113,6 +116,36 @@ pub struct Serve {
     /// Served over https by a proxy in front: cookies are then sent over https only.
     #[arg(long)]
     pub https: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Load {
+    /// Read a performance spreadsheet (CSV or Excel, any layout), say what was noticed, and accept it.
+    #[command(long_about = "Read a performance spreadsheet: CSV or Excel, months down or across, with titles, merged headings, several tabs. \
+                            Everything odd is said with its cell. Where nothing has to be asked the figures are accepted, in one transaction; \
+                            where something has, or people's details were seen, the program ends with 2 and says how to go on. The same file \
+                            twice changes nothing; a corrected month keeps the old figure behind it.")]
+    Performance(LoadPerformance),
+}
+
+#[derive(Debug, Args)]
+pub struct LoadPerformance {
+    /// The spreadsheet.
+    pub file: PathBuf,
+    /// The service it is of, by reference (S-3); without it, every measure of the place is looked for.
+    #[arg(long, value_name = "SERVICE")]
+    pub service: Option<String>,
+    /// Read it and say what was noticed, but keep nothing.
+    #[arg(long, conflicts_with_all = ["accept", "leave_out_people"])]
+    pub dry_run: bool,
+    /// Accept it although things ask for an answer: the safe answers stand.
+    #[arg(long)]
+    pub accept: bool,
+    /// Go on without the columns in which people's details were seen.
+    #[arg(long)]
+    pub leave_out_people: bool,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 #[derive(Debug, Subcommand)]

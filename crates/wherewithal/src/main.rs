@@ -7,6 +7,7 @@ mod calc;
 mod case;
 mod doctor;
 mod init;
+mod load;
 mod output;
 mod place;
 mod serve;
@@ -40,6 +41,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         match arguments.command {
             Command::Init(ask) => init::run(ask, json).await,
             Command::Serve(ask) => serve::run(ask).await,
+            Command::Load(arguments::Load::Performance(ask)) => load::run(ask, json).await,
             Command::Calc(ask) => calc::run(ask, json),
             Command::Case(ask) => case::run(ask, json).await,
             Command::Audit(arguments::Audit::Verify(ask)) => audit::run(ask, json).await,

@@ -378,15 +378,15 @@ pub async fn list_uploads(desk: &Desk, actor: &Actor) -> Result<Vec<Record<Uploa
 }
 
 /// What a reading leans on, gathered once.
-struct Ground {
-    settings: Settings,
+pub(super) struct Ground {
+    pub(super) settings: Settings,
     service: Option<Record<ServiceId, Service>>,
-    known: Known,
-    remembered: Vec<Mapping>,
+    pub(super) known: Known,
+    pub(super) remembered: Vec<Mapping>,
 }
 
 impl Ground {
-    async fn gather(desk: &Desk, actor: &Actor, service: Option<ServiceId>) -> Result<Ground, DeskError> {
+    pub(super) async fn gather(desk: &Desk, actor: &Actor, service: Option<ServiceId>) -> Result<Ground, DeskError> {
         let mut tx = desk.read().await?;
         let scope = &actor.scope;
         let settings = Settings::in_force(&mut tx).await?;
@@ -454,7 +454,7 @@ fn digest_of(reading: &Reading) -> String {
 }
 
 /// Reading takes the processor, not the database: it is done beside, so that pages go on being answered.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, exchange::Unreadable> + Send + 'static) -> Result<T, DeskError> {
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, exchange::Unreadable> + Send + 'static) -> Result<T, DeskError> {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(unreadable)) => Err(DeskError::Faults(vec![Fault::new("file", unreadable.to_string())])),
@@ -463,7 +463,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, exchange::
 }
 
 /// Browsers on some machines send a whole path.
-fn last_of_path(name: &str) -> String {
+pub(super) fn last_of_path(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name).trim();
     let clean: String = last.chars().filter(|c| !c.is_control()).take(LINE).collect();
     if clean.is_empty() { "file".to_owned() } else { clean }

@@ -4,6 +4,7 @@ pub mod change_measure;
 pub mod correct_data_point;
 pub mod define_measure;
 pub mod load_performance;
+pub mod look_at_file;
 pub mod read_source;
 pub mod rebase_measure;
 pub mod tests_touched;
