@@ -68,9 +68,9 @@ impl From<sqlx::Error> for StoreError {
                 StoreError::Unavailable(error.to_string())
             }
             sqlx::Error::Database(ref database) => {
-                // SQLITE_FULL, and PostgreSQL's disk_full.
+                // SQLITE_FULL, SQLITE_IOERR_SHMSIZE (no room for the file that readers and the writer share), and PostgreSQL's disk_full.
                 let code = database.code().unwrap_or_default();
-                if code == "13" || code == "53100" {
+                if code == "13" || code == "4874" || code == "53100" {
                     return StoreError::DiskFull;
                 }
                 // SQLITE_BUSY, SQLITE_CANTOPEN; PostgreSQL's class 08 (connection) and 57P (shutdown).
