@@ -121,10 +121,12 @@ pub struct Serve {
 #[derive(Debug, Subcommand)]
 pub enum Load {
     /// Read a performance spreadsheet (CSV or Excel, any layout), say what was noticed, and accept it.
-    #[command(long_about = "Read a performance spreadsheet: CSV or Excel, months down or across, with titles, merged headings, several tabs. \
+    #[command(
+        long_about = "Read a performance spreadsheet: CSV or Excel, months down or across, with titles, merged headings, several tabs. \
                             Everything odd is said with its cell. Where nothing has to be asked the figures are accepted, in one transaction; \
                             where something has, or people's details were seen, the program ends with 2 and says how to go on. The same file \
-                            twice changes nothing; a corrected month keeps the old figure behind it.")]
+                            twice changes nothing; a corrected month keeps the old figure behind it."
+    )]
     Performance(LoadPerformance),
 }
 

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use desk::analyse::load_performance::{AcceptUpload, Accepted, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload, saved_in_words};
+use desk::analyse::load_performance::{
+    AcceptUpload, Accepted, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload, saved_in_words,
+};
 use desk::analyse::look_at_file::{Progress, Reading, look_at_file};
 use desk::plan::find_service::find_service;
 use desk::{Actor, Desk};
@@ -52,11 +54,22 @@ async fn load(desk: &Desk, actor: &Actor, ask: &LoadPerformance, bytes: Vec<u8>,
         say(json, "A dry run: nothing was kept.", || told(&reading, "dry run", None))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let upload = read_upload(desk, actor, file.with(bytes)).await?;
+    if let Some(measure) = reading.measures.iter().find(|measure| measure.matched.is_none() && service.is_none()) {
+        bail!(
+            "“{}” is not a measure that is held here yet. Say which service it is of, for example --service S-1. Nothing was kept.",
+            measure.name
+        );
+    }
+    let mut upload = read_upload(desk, actor, file.with(bytes)).await?;
     if let UploadState::Accepted { points, .. } = upload.noun.state {
         let line = format!("This very file is here already, with {points} data points. Nothing was changed.");
         say(json, &line, || told(&reading, "here already", Some(&upload)))?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if upload.noun.state == UploadState::Waiting && service.is_some() && upload.noun.service != service {
+        // It waits since an earlier try, and was then said to be of another service or of none.
+        let answer = AnswerUpload { upload: Some(upload.id), version: upload.version, service, ..AnswerUpload::default() };
+        upload = answer_upload(desk, actor, answer).await?;
     }
     let Some(upload) = past_people(desk, actor, ask, upload).await? else {
         let line = "People’s details were seen, so nothing that could tell who somebody is was kept. To load the rest without these columns, \
@@ -191,7 +204,8 @@ fn kept(reading: &Reading, accepted: &Accepted) -> Value {
     let mut told = told(reading, "accepted", Some(&accepted.upload));
     told["source"] = json!(accepted.source);
     told["saved"] = json!({ "new": accepted.saved.new, "corrected": accepted.saved.corrected, "unchanged": accepted.saved.unchanged });
-    told["measures_held"] = accepted.measures.iter().map(|measure| json!({ "reference": measure.reference, "name": measure.noun.name })).collect();
+    told["measures_held"] =
+        accepted.measures.iter().map(|measure| json!({ "reference": measure.reference, "name": measure.noun.name })).collect();
     told["voided_test_periods"] = json!(accepted.voided);
     told
 }
@@ -205,7 +219,9 @@ fn kept_in_words(accepted: &Accepted) -> String {
     let voided: Vec<String> = accepted.voided.iter().map(ToString::to_string).collect();
     let voided = match voided.as_slice() {
         [] => String::new(),
-        some => format!("\nTest periods that rest on corrected figures are void until checked from outside the service: {}.", some.join(", ")),
+        some => {
+            format!("\nTest periods that rest on corrected figures are void until checked from outside the service: {}.", some.join(", "))
+        }
     };
     format!("Accepted as {}: {} Measures: {}.{voided}", said(&accepted.upload), saved_in_words(&accepted.saved), measures.join(", "))
 }

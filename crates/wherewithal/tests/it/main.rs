@@ -1,10 +1,15 @@
 //! The program as people and other programs meet it: command, exit code, what it prints, what it leaves behind.
 
 mod backup;
+mod bad_input;
 mod calc;
 mod documents;
+mod full_disk;
 mod help;
+mod kill;
+mod load;
 mod ours;
 mod parity;
 mod place;
 mod serve;
+mod two_people;

@@ -3,6 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use desk::deliver::add_service::{AddService, add_service};
+use desk::house::set_up::operator;
+use desk::{Clock, Desk};
+use model::id::ServiceId;
+use model::record::Record;
+use model::service::Service;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -90,6 +96,42 @@ impl Folder {
         std::fs::write(&path, bytes).expect("writes");
         path
     }
+}
+
+/// The desk of the place in a folder.
+pub async fn desk(folder: &Folder) -> Desk {
+    let address = format!("sqlite:{}", folder.at("wherewithal.db"));
+    Desk::open(&address, folder.0.path(), Clock::System).await.expect("a place")
+}
+
+/// A new service that the authority itself runs.
+pub async fn service(desk: &Desk, name: &str) -> Record<ServiceId, Service> {
+    let ask = AddService {
+        name: name.into(),
+        describes: "Help at home for people who need it.".into(),
+        operator: None,
+        run_by: String::new(),
+        delivery_model: "in_house".into(),
+        annual_cost: None,
+        volume: String::new(),
+        since: Some(jiff::civil::date(2020, 4, 1)),
+        ends: None,
+        regime: String::new(),
+    };
+    add_service(desk, &operator(desk), ask).await.expect("a service")
+}
+
+/// A place with the one service S-1.
+pub fn folder_with_service() -> Folder {
+    let folder = Folder::with_place();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let desk = desk(&folder).await;
+        let added = service(&desk, "Home care").await;
+        assert_eq!(added.reference.map(|reference| reference.to_string()).as_deref(), Some("S-1"));
+        desk.pool.close().await;
+    });
+    folder
 }
 
 /// A folder of data beside the workspace; none, and said so, where it is not here.
