@@ -1,6 +1,9 @@
 #!/bin/sh
-# Every bench, with the machine it ran on: one question a bench, in crates/*/benches.
+# Speed and size, with the machine: methods by criterion, then the whole program. Prints and writes docs/benchmarks.md.
+# It ends with 1 where something is over its limit. Let nothing else run beside it.
 set -eu
 cd "$(dirname "$0")/.."
-echo "machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -1)"
-exec cargo bench --locked --workspace --benches
+target=${CARGO_TARGET_DIR:-target}
+cargo build --release --locked -p wherewithal
+cargo bench --locked -p methods --benches -- --noplot | tee "$target/criterion.txt"
+exec cargo run --release --locked -q -p xtask -- bench "$target/criterion.txt"

@@ -1,5 +1,7 @@
 //! Tidy checks of the workspace: walls, names, sizes, words on pages, the vocabulary. `cargo run -p xtask -- tidy` runs them all.
+//! And what the whole program takes: `make bench`.
 
+pub mod bench;
 pub mod literals;
 pub mod tidy;
 pub mod tree;
