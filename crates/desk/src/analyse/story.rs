@@ -22,6 +22,7 @@ use crate::analyse::tests_touched::{CheckCorrection, check_correction};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::house::check_now::check_now;
 use crate::house::set_up::{kept, operator};
 use crate::review::read_measure::read_measure;
 use crate::testing::{Bench, bench, person, role};
@@ -101,6 +102,28 @@ async fn a_file_is_accepted_once_and_each_figure_leads_back_to_its_cell() {
     assert_eq!(series(&place).await, points);
     let kept = read_measure(desk, &place.lead, &place.measure.reference.clone().expect("a reference"), None).await.expect("the measure");
     assert!(kept.reading.is_ok() && kept.finding.is_some());
+}
+
+#[tokio::test]
+async fn checking_now_works_the_chart_out_again_and_names_what_was_altered() {
+    let place = place().await;
+    let desk = &place.bench.desk;
+    load(&place, desk, "home-care-august.csv", file(17, None)).await;
+    let well = check_now(desk, &place.lead).await.expect("checks");
+    assert!(well.is_well(), "{well:?}");
+    assert_eq!((well.results.same, well.results.not_reworked, well.files.whole), (1, 0, 1));
+    // A result and a file altered behind the product's back.
+    let mut write = desk.write(&place.lead).await.expect("writes");
+    let found = store::findings::by_subject(&mut write.tx, &place.lead.scope, place.measure.id.uuid()).await.expect("reads");
+    let mut kept = found.into_iter().last().expect("a result");
+    kept.noun.figures["mean"] = serde_json::json!(0.5);
+    store::findings::save(&mut write.tx, &kept).await.expect("saves");
+    write.commit("tamper", "test", None, "Altered.").await.expect("commits");
+    let digest = desk.shelf.digests().expect("files").into_iter().next().expect("a file");
+    std::fs::write(desk.shelf.dir().join(digest), b"tampered").expect("writes");
+    let altered = check_now(desk, &place.lead).await.expect("checks");
+    assert_eq!((altered.results.same, altered.results.otherwise.len(), altered.files.wrong.len()), (0, 1, 1), "{altered:?}");
+    assert!(!altered.is_well());
 }
 
 async fn load_again(place: &Place, bytes: Vec<u8>) -> Accepted {

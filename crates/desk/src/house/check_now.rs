@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::finding::Finding;
-use model::id::{FindingId, IssueId, SourceId};
+use model::id::{FindingId, IssueId, MeasureId, SourceId};
 use model::record::Record;
+use store::observations::Span;
 use store::{StoreError, Tx};
 
 use crate::actor::Actor;
@@ -14,6 +15,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::audit::{AuditState, verify_audit};
 use crate::plan::standing;
+use crate::review::keep_finding;
 
 /// What came of checking everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +126,15 @@ pub async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rework, 
         let settings = Settings::in_force(tx).await?;
         let found = standing::of_issue(desk, tx, &settings, &issue).await?;
         return Ok(standing::finding(&found, issue.id, desk).map_or(Rework::ChangedSince, |again| compared(kept, &again)));
+    }
+    if kept.method.starts_with("spc-") && kept.about_noun == "measure" && kept.part.is_empty() {
+        let measure = match store::measures::find(tx, &desk.own_scope(), MeasureId(kept.about_id)).await {
+            Ok(measure) => measure,
+            Err(StoreError::NotFound { .. }) => return Ok(Rework::ChangedSince),
+            Err(error) => return Err(error.into()),
+        };
+        let points = store::observations::series(tx, &desk.own_scope(), measure.id, "", Span::ALL).await?;
+        return Ok(keep_finding::read_whole(desk, &measure, &points).map_or(Rework::ChangedSince, |again| compared(kept, &again)));
     }
     Ok(Rework::NotReworked)
 }

@@ -6,6 +6,7 @@ use model::audience::Audience;
 use model::finding::Finding;
 use model::id::{FindingId, MeasureId};
 use model::measure::Measure;
+use model::observation::Observation;
 use model::record::Record;
 use serde_json::json;
 use store::Tx;
@@ -21,39 +22,42 @@ use crate::review::series;
 pub async fn keep(desk: &Desk, tx: &mut Tx, measure: &Record<MeasureId, Measure>) -> Result<Option<Record<FindingId, Finding>>, DeskError> {
     let scope = desk.own_scope();
     let points = store::observations::series(tx, &scope, measure.id, "", Span::ALL).await?;
-    let Ok((reading, ask)) = series::read(&measure.noun, "", &points) else { return Ok(None) };
-    let method = reading.method();
-    let inputs = inputs(&measure.noun, "", &points);
-    let parameters = json!({ "settings": ask.settings, "target": ask.target, "rebase": ask.rebase, "kind": ask.kind, "better": ask.better });
-    let last = store::findings::latest(tx, &scope, measure.id.uuid(), method.code, "").await?;
+    let Some(noun) = read_whole(desk, measure, &points) else { return Ok(None) };
+    let last = store::findings::latest(tx, &scope, measure.id.uuid(), &noun.method, "").await?;
     if let Some(last) = last
-        && (last.noun.inputs.as_str(), last.noun.edition) == (inputs.as_str(), u32::from(method.edition))
+        && (&last.noun.inputs, last.noun.edition) == (&noun.inputs, noun.edition)
     {
         return Ok(Some(last));
     }
-    let mut sources: Vec<_> = points.iter().filter_map(|point| point.at.as_ref().map(|at| at.source)).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    let noun = Finding {
-        about_noun: "measure".into(),
-        about_id: measure.id.uuid(),
-        part: String::new(),
-        method: method.code.into(),
-        edition: u32::from(method.edition),
-        parameters,
-        inputs,
-        statement: statement(&measure.noun, &reading),
-        figures: methods::calc::spc::answer(&reading, &ask),
-        sources,
-        made_at: desk.now(),
-    };
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.about = measure.about;
     Ok(Some(store::findings::save(tx, &record).await?))
 }
 
+/// What a control chart of the whole measure says of these points, as it is kept. None where no control chart fits.
+pub fn read_whole(desk: &Desk, measure: &Record<MeasureId, Measure>, points: &[Observation]) -> Option<Finding> {
+    let (reading, ask) = series::read(&measure.noun, "", points).ok()?;
+    let method = reading.method();
+    let mut sources: Vec<_> = points.iter().filter_map(|point| point.at.as_ref().map(|at| at.source)).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    Some(Finding {
+        about_noun: "measure".into(),
+        about_id: measure.id.uuid(),
+        part: String::new(),
+        method: method.code.into(),
+        edition: u32::from(method.edition),
+        parameters: json!({ "settings": ask.settings, "target": ask.target, "rebase": ask.rebase, "kind": ask.kind, "better": ask.better }),
+        inputs: inputs(&measure.noun, "", points),
+        statement: statement(&measure.noun, &reading),
+        figures: methods::calc::spc::answer(&reading, &ask),
+        sources,
+        made_at: desk.now(),
+    })
+}
+
 /// Digest of all a reading rests on: the figures and what was asked of them.
-pub fn inputs(measure: &Measure, part: &str, points: &[model::observation::Observation]) -> String {
+pub fn inputs(measure: &Measure, part: &str, points: &[Observation]) -> String {
     let ask = series::ask(measure, part, points);
     let figures: Vec<_> = points.iter().map(crate::plan::standing::point).collect();
     store::files::digest(json!({ "ask": ask, "points": figures }).to_string().as_bytes())
