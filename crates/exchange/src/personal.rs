@@ -52,6 +52,9 @@ pub struct Found {
     pub masked: String,
     /// How many cells look so.
     pub count: u32,
+    /// They stand in titles or footnotes, and none under the column's heading: only they are left out.
+    #[serde(default)]
+    pub outside_table: bool,
 }
 
 impl Found {
@@ -63,7 +66,8 @@ impl Found {
             (Some(column), sheetless) => {
                 let heading = if self.heading.is_empty() { String::new() } else { format!(", ‘{}’", self.heading) };
                 let sheet = if sheetless { String::new() } else { format!(", {hidden} ‘{}’", self.sheet) };
-                format!("Column {}{heading}{sheet}", crate::table::column_letter(column))
+                let aside = if self.outside_table { ", beside the table" } else { "" };
+                format!("Column {}{heading}{sheet}{aside}", crate::table::column_letter(column))
             }
         }
     }
@@ -117,6 +121,7 @@ pub fn look(book: &Book, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
                 why,
                 masked,
                 count,
+                outside_table: false,
             });
         } else {
             found.extend(on_sheet);
@@ -172,6 +177,7 @@ fn look_at(sheet: &Sheet, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
             why,
             masked,
             count: counts.of(what),
+            outside_table: matches!(what, IN_TEXT | NAME_IN_TEXT | EMAIL | NI) && counts.in_body.get(what) == Some(&0),
         });
     };
     let mut people = false;
@@ -225,7 +231,8 @@ fn look_at(sheet: &Sheet, own: &dyn Fn(&str) -> bool) -> Vec<Found> {
             add(PersonalKind::Telephone, PHONE, at, counts, format!("Telephone numbers, {}", every(PHONE)));
         }
         // A provider may be called after a person; a column of providers is no column of remarks.
-        if counts.of(NAME_IN_TEXT) > 0 && !counting && !mostly_own(sheet, first, at, own) {
+        let in_titles = counts.in_body.get(NAME_IN_TEXT) == Some(&0);
+        if counts.of(NAME_IN_TEXT) > 0 && (in_titles || (!counting && !mostly_own(sheet, first, at, own))) {
             add(
                 PersonalKind::NameInText,
                 NAME_IN_TEXT,

@@ -11,6 +11,8 @@ pub struct Counts {
     pub filled: u32,
     pub first: [Option<String>; 10],
     pub seen: [u32; 10],
+    /// Of those seen, how many stand under the headings; the others are in titles and footnotes.
+    pub in_body: [u32; 10],
     /// Day dates that could be births, and how far they spread.
     pub years: (i16, i16),
     pub days_apart: u32,
@@ -140,6 +142,9 @@ fn apply(told: Told, text: &str, counts: &mut Counts, body: bool) {
             counts.saw(what, &sample);
         } else {
             counts.saw(what, text);
+        }
+        if let Some(count) = counts.in_body.get_mut(what).filter(|_| body) {
+            *count += 1;
         }
     }
 }

@@ -19,7 +19,9 @@ pub fn leave_out(book: &mut Book, found: &[Found], choices: &BTreeMap<String, Pe
         if here.is_empty() {
             continue;
         }
-        let columns: Vec<u32> = here.iter().filter_map(|one| one.column).collect();
+        let columns: Vec<u32> = here.iter().filter(|one| !one.outside_table).filter_map(|one| one.column).collect();
+        let aside: Vec<u32> = here.iter().filter(|one| one.outside_table).filter_map(|one| one.column).collect();
+        blank_remarks(sheet, &aside);
         let whole = here.iter().find(|one| one.column.is_none());
         let counted = here.iter().any(|one| choice(one) == PersonalChoice::CountPeople);
         match whole {
@@ -27,6 +29,7 @@ pub fn leave_out(book: &mut Book, found: &[Found], choices: &BTreeMap<String, Pe
                 sheet.merges.clear();
                 sheet.rows = if counted { count_rows(one.count) } else { Vec::new() };
             }
+            None if columns.is_empty() => {}
             None if counted => count_people(sheet, &columns),
             None => blank(sheet, &columns),
         }
@@ -42,6 +45,28 @@ fn count_rows(count: u32) -> Vec<Row> {
     vec![Row { number: 1, cells: vec![Cell::of_text("People on this sheet")] }, Row { number: 2, cells: vec![people(count)] }]
 }
 
+/// Titles and footnotes that speak of somebody; the table between them stays whole.
+fn blank_remarks(sheet: &mut Sheet, columns: &[u32]) {
+    for row in &mut sheet.rows {
+        for column in columns {
+            if let Some(cell) = row.cells.get_mut(*column as usize - 1)
+                && speaks_of_somebody(&cell.shown())
+            {
+                *cell = Cell::Empty;
+            }
+        }
+    }
+    sheet.rows.retain(|row| row.filled() > 0);
+}
+
+fn speaks_of_somebody(text: &str) -> bool {
+    use super::pattern;
+    pattern::person_in_text(text).is_some()
+        || pattern::nhs_in_text(text)
+        || pattern::email(text)
+        || pattern::national_insurance_in_text(text)
+}
+
 fn blank(sheet: &mut Sheet, columns: &[u32]) {
     let laid = layout::find(sheet);
     let last_heading = laid.as_ref().and_then(|l| l.heading_rows.last().copied()).or_else(|| sheet.rows.first().map(|row| row.number));
@@ -53,7 +78,7 @@ fn blank(sheet: &mut Sheet, columns: &[u32]) {
             let above = last_heading.is_some_and(|heading| row.number < heading);
             if Some(row.number) == last_heading {
                 *cell = Cell::of_text(LEFT_OUT);
-            } else if !above || super::pattern::person_in_text(&cell.shown()).is_some() || super::pattern::nhs_in_text(&cell.shown()) {
+            } else if !above || speaks_of_somebody(&cell.shown()) {
                 *cell = Cell::Empty;
             }
         }
@@ -154,6 +179,16 @@ mod tests {
         let row = &book.sheets[0].rows[1];
         assert_eq!(row.cells.iter().map(|c| c.shown().into_owned()).collect::<Vec<_>>(), ["Oak Care", "Apr-26", "", "20"]);
         assert!(look(&book, &|_| false).is_empty());
+    }
+
+    #[test]
+    fn a_name_in_a_title_takes_no_column_with_it() {
+        let mut book = book("Return sent by Joan Pritchard on 4 May\nAgency,Month,Visits\nOak Care,Apr-26,20\nElm Care,Apr-26,31\n");
+        let found = look(&book, &|_| false);
+        assert_eq!(found.iter().map(|f| (f.column, f.outside_table)).collect::<Vec<_>>(), [(Some(1), true)]);
+        leave_out(&mut book, &found, &BTreeMap::new());
+        let rows: Vec<Vec<String>> = book.sheets[0].rows.iter().map(|r| r.cells.iter().map(|c| c.shown().into_owned()).collect()).collect();
+        assert_eq!(rows, [vec!["Agency", "Month", "Visits"], vec!["Oak Care", "Apr-26", "20"], vec!["Elm Care", "Apr-26", "31"]]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Readers, each fault with its fixture and its expected notes; laws; workbooks made here; and real files where they are at hand.
 
+mod examples;
 mod faults;
 mod ground;
 mod laws;

@@ -161,3 +161,97 @@ fn an_open_document_sheet_reads_like_any_other() {
     assert_eq!(reading.points.iter().map(|p| p.value).collect::<Vec<_>>(), [Some(7.0), Some(6.0)]);
     assert_eq!(reading.sheets[0].shape, Shape::PeriodsDown);
 }
+
+/// An old Excel workbook (.xls) of one sheet, byte by byte: a compound file of a header, a table of sectors, a directory and
+/// the stream of the workbook.
+fn old_excel(cells: &[(u16, u16, Result<f64, &str>)]) -> Vec<u8> {
+    let record = |kind: u16, body: &[u8]| [kind.to_le_bytes().as_slice(), (body.len() as u16).to_le_bytes().as_slice(), body].concat();
+    let begin = |what: u16| {
+        record(
+            0x0809,
+            &[
+                0x0600u16.to_le_bytes(),
+                what.to_le_bytes(),
+                0x0dbbu16.to_le_bytes(),
+                0x07ccu16.to_le_bytes(),
+                [0; 2],
+                [0; 2],
+                [0; 2],
+                [0; 2],
+            ]
+            .concat(),
+        )
+    };
+    let globals = begin(0x0005);
+    let page = record(0x0042, &0x04b0u16.to_le_bytes());
+    let end = record(0x000a, &[]);
+    let sheet_name = b"Return";
+    let listed_length = 4 + 8 + sheet_name.len();
+    let offset = (globals.len() + page.len() + listed_length + end.len()) as u32;
+    let listed = record(0x0085, &[offset.to_le_bytes().as_slice(), &[0, 0, sheet_name.len() as u8, 0], sheet_name].concat());
+    assert_eq!(listed.len(), listed_length);
+    let mut stream = [globals, page, listed, end.clone(), begin(0x0010)].concat();
+    for (row, column, value) in cells {
+        let place = [row.to_le_bytes(), column.to_le_bytes(), 0u16.to_le_bytes()].concat();
+        stream.extend(match value {
+            Ok(number) => record(0x0203, &[place.as_slice(), &number.to_le_bytes()].concat()),
+            Err(text) => record(0x0204, &[place.as_slice(), &(text.len() as u16).to_le_bytes(), &[0], text.as_bytes()].concat()),
+        });
+    }
+    stream.extend(end);
+    stream.resize(4096, 0);
+    let sectors = stream.len() / 512;
+    let mut header = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    header.resize(512, 0);
+    let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
+    put(24, &0x003eu16.to_le_bytes());
+    put(26, &3u16.to_le_bytes());
+    put(28, &0xfffeu16.to_le_bytes());
+    put(30, &9u16.to_le_bytes());
+    put(32, &6u16.to_le_bytes());
+    put(44, &1u32.to_le_bytes());
+    put(48, &1u32.to_le_bytes());
+    put(56, &4096u32.to_le_bytes());
+    put(60, &0xffff_fffeu32.to_le_bytes());
+    put(68, &0xffff_fffeu32.to_le_bytes());
+    put(76, &0u32.to_le_bytes());
+    for entry in 1..109 {
+        put(76 + entry * 4, &u32::MAX.to_le_bytes());
+    }
+    let mut table = vec![0xffff_fffdu32, 0xffff_fffe];
+    table.extend((0..sectors as u32).map(|n| if n + 1 == sectors as u32 { 0xffff_fffe } else { n + 3 }));
+    table.resize(128, u32::MAX);
+    let entry = |name: &str, kind: u8, first: u32, length: u32| {
+        let mut bytes = vec![0u8; 128];
+        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes[..units.len()].copy_from_slice(&units);
+        bytes[64..66].copy_from_slice(&(units.len() as u16 + 2).to_le_bytes());
+        (bytes[66], bytes[67]) = (kind, 1);
+        for at in [68, 72, 76] {
+            bytes[at..at + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+        }
+        bytes[116..120].copy_from_slice(&first.to_le_bytes());
+        bytes[120..124].copy_from_slice(&length.to_le_bytes());
+        bytes
+    };
+    let mut root = entry("Root Entry", 5, 0xffff_fffe, 0);
+    root[76..80].copy_from_slice(&1u32.to_le_bytes());
+    let directory = [root, entry("Workbook", 2, 2, stream.len() as u32), vec![0; 256]].concat();
+    [header, table.iter().flat_map(|n| n.to_le_bytes()).collect(), directory, stream].concat()
+}
+
+#[test]
+fn an_old_workbook_is_read_and_one_that_spans_the_whole_sheet_is_not_laid_out() {
+    let cells = [
+        (0, 0, Err("Month")),
+        (0, 1, Err("Missed visits")),
+        (1, 0, Err("Apr-26")),
+        (1, 1, Ok(7.0)),
+        (2, 0, Err("May-26")),
+        (2, 1, Ok(6.0)),
+    ];
+    let reading = read("return.xls", &old_excel(&cells)).expect("readable");
+    assert_eq!(reading.points.iter().map(|p| p.value).collect::<Vec<_>>(), [Some(7.0), Some(6.0)]);
+    let corners = [(0, 0, Ok(1.0)), (65_535, 255, Ok(1.0))];
+    assert!(matches!(read("corners.xls", &old_excel(&corners)), Err(exchange::Unreadable::TooManyCells { .. })));
+}
