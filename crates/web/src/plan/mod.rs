@@ -1,11 +1,16 @@
 //! Plan: known issues, test periods, the readiness check and decisions.
 
+use model::reference::Reference;
+use report::page::Look;
+
+use crate::components::icon::State;
 use crate::router::Routes;
 
 pub mod issue_chart;
-
-use crate::components::icon::State;
-use report::page::Look;
+pub mod issue_column;
+pub mod readiness;
+pub mod readiness_document;
+pub mod readiness_parts;
 
 /// The page’s state of a look: the same four, in the page’s own shapes.
 pub fn state_of(look: Look) -> State {
@@ -17,6 +22,11 @@ pub fn state_of(look: Look) -> State {
     }
 }
 
+/// A reference as an address carries it; empty before the record is kept.
+pub fn reference_of(reference: &Option<Reference>) -> String {
+    reference.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().and(readiness::routes())
 }
