@@ -3,13 +3,15 @@
 use methods::evidence::{ErrorRates, Service as Simulated, simulate};
 use model::audit::AuditEntry;
 use model::engagement::Engagement;
-use model::id::{EngagementId, IssueId, MeasureId, ServiceId, TestPeriodId};
+use model::id::{EngagementId, IssueId, MeasureId, OrganisationId, ServiceId, SourceId, TestPeriodId};
 use model::issue::KnownIssue;
 use model::measure::Measure;
+use model::organisation::Organisation;
 use model::record::Record;
 use model::reference::Reference;
 use model::role::Permission;
 use model::service::Service;
+use model::source::Source;
 use model::test_period::TestPeriod;
 
 use crate::actor::Actor;
@@ -36,6 +38,12 @@ pub struct IssueView {
     /// For this very case; none where there is too little to simulate from.
     pub error_rates: Option<ErrorRates>,
     pub history: Vec<AuditEntry>,
+    /// To name helpers and holders.
+    pub organisations: Vec<Record<OrganisationId, Organisation>>,
+    /// Files the figures of the test came from, those the actor may see.
+    pub sources: Vec<Record<SourceId, Source>>,
+    /// Raised nearby since this issue was closed.
+    pub raised_after: Vec<String>,
 }
 
 pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<IssueView, DeskError> {
@@ -54,8 +62,26 @@ pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
         history.extend(store::audit::of_record(&mut tx, test.id.uuid()).await?);
     }
     history.sort_by_key(|entry| entry.sequence);
+    let organisations = store::organisations::list(&mut tx, &actor.scope).await?;
+    let mut sources = Vec::new();
+    let mut ids: Vec<SourceId> = found.points.iter().filter_map(|point| point.at.as_ref().map(|at| at.source)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for id in ids {
+        match store::sources::find(&mut tx, &actor.scope, id).await {
+            Ok(source) => sources.push(source),
+            Err(store::StoreError::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let near = crate::plan::read_readiness::nearby(&mut tx, desk, service.id, &settings).await?;
+    let raised_after = near.into_iter().filter(|raised| raised.fixed == issue.id).map(|raised| raised.says).collect();
+    drop(tx);
     let error_rates = error_rates(&found);
-    Ok(IssueView { issue, service, found, tests, engagements, measures, error_rates, history })
+    Ok(IssueView {
+        organisations,
+        sources,
+        raised_after, issue, service, found, tests, engagements, measures, error_rates, history })
 }
 
 /// How often a truly fixed service would be told *not ready* here, and an unfixed one pass.
@@ -63,4 +89,17 @@ pub fn error_rates(found: &Found) -> Option<ErrorRates> {
     let question = found.question.as_ref()?;
     let service = Simulated::of(question)?;
     simulate(&service, &question.rule, RUNS, SEED).ok()
+}
+
+/// A service with its measures, for the form that raises an issue of it.
+pub async fn read_service_measures(
+    desk: &Desk,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<(Record<ServiceId, Service>, Vec<Record<MeasureId, Measure>>), DeskError> {
+    actor.may(Permission::RaiseIssues)?;
+    let mut tx = desk.read().await?;
+    let service = store::services::by_reference(&mut tx, &actor.scope, reference).await?;
+    let measures = store::measures::by_service(&mut tx, &actor.scope, service.id).await?;
+    Ok((service, measures))
 }

@@ -1,5 +1,8 @@
 //! Registering a test period: what would show that an issue is fixed, locked before it is looked at.
 
+use methods::evidence::simulate::length_needed;
+use methods::evidence::{ErrorRates, Service as Simulated, simulate};
+use methods::evidence::rare::clear_units_needed;
 use model::audience::Audience;
 use model::id::{IssueId, MeasureId, SourceId, TestPeriodId};
 use model::issue::OutsideWord;
@@ -15,7 +18,8 @@ use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
-use crate::plan::word;
+use crate::plan::read_issue::{RUNS, SEED};
+use crate::plan::{standing, word};
 use crate::typed::{LINE, Typed};
 
 pub struct RegisterTest {
@@ -50,22 +54,7 @@ pub async fn register_test(desk: &Desk, actor: &Actor, ask: RegisterTest) -> Res
         let reference = test.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         return Err(DeskError::refused("already_registered", format!("Test period {reference} is open already. It has to be voided before another is registered.")));
     }
-    let rule = rule(&ask, &measure.noun, &issue.noun, &settings)?;
-    let noun = TestPeriod {
-        issue: ask.issue,
-        lock: lock(&rule),
-        rule,
-        registered_at: desk.now(),
-        registered_by: actor.role.clone(),
-        late: None,
-        voided: None,
-        explanations: Vec::new(),
-        asked: Vec::new(),
-        attribution: None,
-        displacement: Vec::new(),
-        data_check: None,
-        corrections: Vec::new(),
-    };
+    let noun = locked(desk, actor, ask.issue, rule(&ask, &measure.noun, &issue.noun, &settings)?);
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.about = issue.about;
     let record = store::test_periods::save(&mut write.tx, &record).await?;
@@ -79,6 +68,67 @@ pub async fn register_test(desk: &Desk, actor: &Actor, ask: RegisterTest) -> Res
     write.commit("register_test", "test period", Some(record.id.uuid()), line).await?;
     Ok(record)
 }
+
+fn locked(desk: &Desk, actor: &Actor, issue: IssueId, rule: Rule) -> TestPeriod {
+    TestPeriod {
+        issue,
+        lock: lock(&rule),
+        rule,
+        registered_at: desk.now(),
+        registered_by: actor.role.clone(),
+        late: None,
+        voided: None,
+        explanations: Vec::new(),
+        asked: Vec::new(),
+        attribution: None,
+        displacement: Vec::new(),
+        data_check: None,
+        corrections: Vec::new(),
+    }
+}
+
+/// What is said of a test before it opens.
+#[derive(Debug, Clone)]
+pub struct Foreseen {
+    pub rule: Rule,
+    /// The last period it needs at the least.
+    pub ends: Period,
+    /// For rare events: clear periods needed in a row for the rate that can be borne, none where nobody has said what that is.
+    pub rare: Option<Option<u32>>,
+    /// For this very case; none with too few figures.
+    pub rates: Option<ErrorRates>,
+    /// Periods at which both errors are accepted, where the fewest are not enough; none within four times as many.
+    pub longer: Option<Option<u32>>,
+    /// Its first figure is known already: somebody outside has to confirm a dated document.
+    pub is_late: bool,
+}
+
+/// Works out what a test would take, and how often it would be wrong, without registering it.
+pub async fn foresee_test(desk: &Desk, actor: &Actor, ask: &RegisterTest) -> Result<Foreseen, DeskError> {
+    actor.may(Permission::TriageIssues)?;
+    let mut tx = desk.read().await?;
+    let issue = store::issues::find(&mut tx, &actor.scope, ask.issue).await?;
+    let measure = store::measures::find(&mut tx, &actor.scope, ask.measure).await?;
+    let settings = Settings::in_force(&mut tx).await?;
+    let test = locked(desk, actor, ask.issue, rule(ask, &measure.noun, &issue.noun, &settings)?);
+    let question = standing::foreseen(desk, &mut tx, &settings, &test).await?;
+    drop(tx);
+    let rule = test.rule;
+    let simulated = Simulated::of(&question);
+    let rates = simulated.as_ref().and_then(|service| simulate(service, &question.rule, RUNS, SEED).ok());
+    let longer = match (&simulated, &rates) {
+        (Some(service), Some(rates)) if rates.needs_longer => {
+            Some(length_needed(service, &question.rule, RUNS_OF_LENGTH, SEED, rule.fewest_periods.saturating_mul(4)).unwrap_or(None))
+        }
+        _ => None,
+    };
+    let rare = standing::is_rare(&question).then(|| rule.tolerable_rate.and_then(|rate| clear_units_needed(rate, question.rule.level)));
+    let is_late = desk.today() > rule.starts.last_day();
+    Ok(Foreseen { ends: rule.starts.plus(rule.fewest_periods.saturating_sub(1)), rare, rates, longer, is_late, rule })
+}
+
+/// Fewer runs for each length tried: it is shown as a length, not as a rate.
+const RUNS_OF_LENGTH: u32 = 600;
 
 /// The rule as it will be locked, or the faults in what was asked.
 fn rule(ask: &RegisterTest, measure: &Measure, issue: &model::issue::KnownIssue, settings: &Settings) -> Result<Rule, DeskError> {

@@ -73,6 +73,17 @@ pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Rec
     Ok(answer(question, &gathered, test.clone(), measure.clone(), points.clone(), issue.noun.severity, desk.today()))
 }
 
+/// The question a test would put if it were locked now, with the figures there are: for what is said before it opens.
+pub(crate) async fn foreseen(desk: &Desk, tx: &mut Tx, settings: &Settings, test: &TestPeriod) -> Result<Case, DeskError> {
+    let scope = desk.own_scope();
+    let rule = &test.rule;
+    let measure = store::measures::find(tx, &scope, rule.measure).await?;
+    let span = Span { from: Some(rule.baseline_from), to: None };
+    let points = store::observations::series(tx, &scope, rule.measure, &rule.part, span).await?;
+    let gathered = Gathered { test, measure: &measure.noun, points: &points, balancing: &[], comparator: None };
+    Ok(question(&gathered, settings, desk.today(), desk.today()))
+}
+
 async fn not_agreed(tx: &mut Tx, scope: &Scope, issue: &Record<IssueId, KnownIssue>) -> Result<Found, DeskError> {
     let measure = match issue.noun.measure {
         Some(id) => Some(store::measures::find(tx, scope, id).await?),

@@ -6,11 +6,17 @@ use report::page::Look;
 use crate::components::icon::State;
 use crate::router::Routes;
 
+pub mod decide;
+pub mod issue;
 pub mod issue_chart;
 pub mod issue_column;
+pub mod issue_forms;
+pub mod kept_check;
+pub mod lists;
 pub mod readiness;
 pub mod readiness_document;
 pub mod readiness_parts;
+pub mod test_forms;
 
 /// The page’s state of a look: the same four, in the page’s own shapes.
 pub fn state_of(look: Look) -> State {
@@ -28,5 +34,12 @@ pub fn reference_of(reference: &Option<Reference>) -> String {
 }
 
 pub fn routes() -> Routes {
-    Routes::new().and(readiness::routes())
+    Routes::new()
+        .and(lists::routes())
+        .and(readiness::routes())
+        .and(kept_check::routes())
+        .and(decide::routes())
+        .and(issue::routes())
+        .and(issue_forms::routes())
+        .and(test_forms::routes())
 }
