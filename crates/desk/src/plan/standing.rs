@@ -4,7 +4,6 @@
 
 use methods::evidence::{self, Arithmetic, Balancing, Case, Comparator, Earliest, Explained, Explanation, Group, Mechanism, Quality, Registration, State};
 use methods::spc::{self, Point};
-use model::audience::Scope;
 use model::finding::Finding;
 use model::id::{IssueId, MeasureId, TestPeriodId};
 use model::issue::{KnownIssue, Severity};
@@ -48,7 +47,7 @@ pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Rec
     let tests = store::test_periods::by_issue(tx, &scope, issue.id).await?;
     let open = tests.iter().rev().find(|test| test.noun.voided.is_none()).cloned();
     let Some(test) = open.or_else(|| tests.last().cloned()) else {
-        return Ok(not_agreed(tx, &scope, issue).await?);
+        return not_agreed(desk, tx, settings, issue).await;
     };
     let measure = store::measures::find(tx, &scope, test.noun.rule.measure).await?;
     let rule = &test.noun.rule;
@@ -84,16 +83,20 @@ pub(crate) async fn foreseen(desk: &Desk, tx: &mut Tx, settings: &Settings, test
     Ok(question(&gathered, settings, desk.today(), desk.today()))
 }
 
-async fn not_agreed(tx: &mut Tx, scope: &Scope, issue: &Record<IssueId, KnownIssue>) -> Result<Found, DeskError> {
+async fn not_agreed(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Record<IssueId, KnownIssue>) -> Result<Found, DeskError> {
+    let scope = desk.own_scope();
     let measure = match issue.noun.measure {
-        Some(id) => Some(store::measures::find(tx, scope, id).await?),
+        Some(id) => Some(store::measures::find(tx, &scope, id).await?),
         None => None,
     };
     let statement = match &measure {
         Some(measure) => format!("Nobody has agreed what would show that it is fixed. “{}” would be its measure.", measure.noun.name),
         None => "Nobody has agreed what would show that it is fixed, or how it would be measured.".to_owned(),
     };
-    let evidence = IssueEvidence::unknown(statement);
+    // The full rule takes its months from the day a test is agreed: agreed today, it begins with next month.
+    let whole_test = Month::of(desk.today()).plus(i32::try_from(settings.fewest_periods(Cadence::Month)).unwrap_or(i32::MAX));
+    let earliest = issue.noun.is_material().then_some(whole_test);
+    let evidence = IssueEvidence { earliest, earliest_unexplained: earliest, ..IssueEvidence::unknown(statement) };
     Ok(Found { evidence, standing: None, question: None, test: None, measure, before_correction: None, points: Vec::new(), reading: None })
 }
 

@@ -17,7 +17,7 @@ use crate::plan::{issue_chart, reference_of, state_of};
 
 #[derive(Template)]
 #[template(path = "plan/issue_column.html")]
-pub struct IssueColumn {
+struct IssueColumn {
     border: State,
     title: String,
     href: String,
@@ -35,7 +35,7 @@ pub struct GroupShown {
 }
 
 /// `fewest`: months a test period takes here, for an issue that has none yet.
-pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueState, fewest: u32) -> IssueColumn {
+pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueState, fewest: u32) -> Markup {
     let reference = reference_of(&issue.reference);
     let id = format!("marks-{}", reference.to_lowercase());
     let marks = issue_chart::marks(found, &id).unwrap_or_else(|| not_begun(&id, fewest, Cadence::Month));
@@ -44,7 +44,7 @@ pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueSt
         false => format!("{} · raised by {}, {}", severity(issue.noun.severity), issue.noun.raised_by.words(), count::plain_date(issue.noun.raised_on)),
     };
     let (border, state) = label(found, said);
-    IssueColumn {
+    let drawn = IssueColumn {
         border,
         title: issue.noun.title.clone(),
         href: format!("/issues/{reference}"),
@@ -53,7 +53,8 @@ pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueSt
         marks: Markup::trusted(marks.svg),
         groups: groups(found),
         say: said.says.clone(),
-    }
+    };
+    Markup::trusted(drawn.to_string())
 }
 
 /// The state in a shape and a word, and the look of its border.

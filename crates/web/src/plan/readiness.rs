@@ -31,7 +31,7 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
-use crate::plan::issue_column::{IssueColumn, column};
+use crate::plan::issue_column::column;
 use crate::plan::readiness_document::change_in_words;
 use crate::plan::{readiness_parts as parts, reference_of, state_of};
 use crate::router::Asks::May;
@@ -48,7 +48,7 @@ struct ReadinessPage {
     never_held_here: Option<String>,
     four: Vec<(StateLabel, &'static str)>,
     issues_lead: String,
-    columns: Vec<IssueColumn>,
+    columns: Vec<Markup>,
     raise_at: Option<String>,
     fold: Markup,
     choices: Markup,

@@ -282,7 +282,7 @@ pub fn steps(found: &Gathered) -> Gaps {
 pub fn steps_lead(found: &Gathered) -> String {
     let robust = &found.robustness;
     let said = if robust.is_robust { "That is a robust process, as this authority sets it." } else { "That is not yet what this authority asks of a robust process." };
-    format!("{} of {} steps are on record. {said}", robust.met, robust.of)
+    format!("{} of {} steps {} on record. {said}", robust.met, robust.of, if robust.met == 1 { "is" } else { "are" })
 }
 
 /// The last answer kept to this very question.
@@ -397,6 +397,7 @@ pub fn terms(terms: &[SettingEntry]) -> Markup {
 fn value(entry: &SettingEntry) -> String {
     match &entry.value {
         SettingValue::Share(share) => format!("{}%", quantity::rounding::shown(share * 100.0, 1).trim_end_matches(".0")),
+        SettingValue::Whole(1) if !entry.unit.is_empty() => format!("1 {}", entry.unit.trim_end_matches('s')),
         SettingValue::Whole(n) if !entry.unit.is_empty() => format!("{n} {}", entry.unit),
         other => count::sentence(&other.text().replace('_', " ")),
     }

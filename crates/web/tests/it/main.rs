@@ -7,4 +7,5 @@ mod deliver;
 mod fixtures;
 mod guard;
 mod house;
+mod plan;
 mod words;

@@ -1,0 +1,5 @@
+//! Pages of the plan stage, from request to records.
+
+mod pages;
+mod scenarios;
+mod support;

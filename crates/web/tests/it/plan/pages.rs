@@ -1,0 +1,115 @@
+//! The other pages of the stage: their words, and forms that come back with what has to be mended.
+
+use axum::http::StatusCode;
+
+use super::support::{FALSE_RECOVERY, done, raise, support};
+use crate::browser::{location, words};
+
+#[tokio::test]
+async fn services_are_listed_by_what_the_check_says_and_one_click_from_it() {
+    let support = support(&FALSE_RECOVERY).await;
+    support.tested().await;
+    let mut lead = support.lead().await;
+    let page = lead.get("/plan").await;
+    let said = words(&page.text);
+    assert!(said.contains("# Plan") && said.contains("Housing-related support"), "{said}");
+    assert!(page.text.contains("href=\"/cases/C-1/readiness?service=S-1"), "{said}");
+    let alone = words(&lead.get("/services/S-1/readiness").await.text);
+    assert!(alone.contains("Open a case") && alone.contains("This is asked of the service alone."), "{alone}");
+    // A provider who may not see the issues may not read an answer that names them.
+    let mut provider = support.place.browser_as("provider", support.place.provider).await;
+    assert_eq!(provider.get("/services/S-1/readiness").await.status, StatusCode::NOT_FOUND);
+    assert!(!provider.get("/plan").await.text.contains("Housing-related support"));
+}
+
+#[tokio::test]
+async fn a_bad_form_comes_back_with_what_was_typed_and_one_mend_a_field() {
+    let support = support(&[]).await;
+    let mut lead = support.lead().await;
+    let blank = words(&lead.get("/services/S-1/issues/new").await.text);
+    assert!(blank.contains("Freedom of Information"), "{blank}");
+    let bad = lead.post("/services/S-1/issues/new", &[("title", "Flats stand empty"), ("describes", "")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["value=\"Flats stand empty\"", "Choose how severe it is", "Choose who raises it", "Say what happens"] {
+        assert!(bad.text.contains(said), "{said}: {}", words(&bad.text));
+    }
+    raise(&mut lead, "Flats stand empty too long", "high", "").await;
+    lead.get("/issues/I-1/triage").await;
+    let fields = [("version", "1"), ("severity", "high"), ("note", "Seen."), ("measure", "")];
+    done(lead.post("/issues/I-1/triage", &fields).await, "/issues/I-1");
+    lead.get("/issues/I-1/triage").await;
+    let stale = lead.post("/issues/I-1/triage", &[("version", "1"), ("severity", "low"), ("note", "Mine, typed at length.")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.text.contains("Mine, typed at length.") && stale.text.contains("Somebody else changed this"), "{}", words(&stale.text));
+    let mut auditor = support.auditor().await;
+    auditor.get("/issues/I-1/close").await;
+    let refused = auditor.post("/issues/I-1/close", &[("version", "2"), ("evidence", "full_rule"), ("note", "It is over.")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(words(&refused.text).contains("Its figures do not show it"), "{}", words(&refused.text));
+}
+
+#[tokio::test]
+async fn who_helps_is_kept_apart_from_who_runs_it_and_may_bid_on_a_level_field() {
+    let support = support(&[]).await;
+    let mut lead = support.lead().await;
+    raise(&mut lead, "Flats stand empty too long", "high", "").await;
+    lead.get("/issues/I-1/helper").await;
+    let provider = support.place.provider.to_string();
+    let fields = [
+        ("version", "1"),
+        ("helper", provider.as_str()),
+        ("scope", "Repairs between lettings"),
+        ("fee", "£12,000"),
+        ("budget_line", "HX 12"),
+        ("from-day", "1"),
+        ("from-month", "11"),
+        ("from-year", "2026"),
+        ("until-day", "31"),
+        ("until-month", "1"),
+        ("until-year", "2027"),
+        ("passes_on_knowledge", "The method in writing."),
+    ];
+    done(lead.post("/issues/I-1/helper", &fields).await, "/issues/I-1");
+    let sides = words(&lead.get("/services/S-1/two-sides").await.text);
+    assert!(sides.contains("Every spend line and document is on one side only.") && sides.contains("HX 12"), "{sides}");
+    assert!(sides.contains("may now bid, and it is not recorded what keeps the field level"), "{sides}");
+    lead.get("/engagements/E-1/level-field").await;
+    let fields = [("version", "1"), ("information_released", "All figures."), ("mitigation", "Another team evaluates.")];
+    let answer = lead.post("/engagements/E-1/level-field", &fields).await;
+    assert_eq!(location(&answer), "/issues/I-1#helpers", "{}", words(&answer.text));
+    let sides = words(&lead.get("/services/S-1/two-sides").await.text);
+    assert!(!sides.contains("may now bid") && sides.contains("Another team evaluates."), "{sides}");
+}
+
+#[tokio::test]
+async fn an_answer_kept_gives_a_public_interest_test_that_leaves_nothing_blank() {
+    let support = support(&FALSE_RECOVERY).await;
+    support.tested().await;
+    let mut lead = support.lead().await;
+    lead.get("/services/S-1/readiness?change=contract").await;
+    let kept = lead.post("/services/S-1/readiness", &[("change", "contract")]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", words(&kept.text));
+    let page = words(&lead.get("/readiness/R-1/public-interest-test").await.text);
+    assert!(page.contains("Public Interest Test: Housing-related support") && page.contains("Not answered yet"), "{page}");
+    let data = lead.get("/readiness/R-1/public-interest-test.json").await;
+    let read: serde_json::Value = serde_json::from_str(&data.text).expect("JSON");
+    assert_eq!(read["service"], "Housing-related support");
+    assert_eq!(read["readiness"][0], "not_ready");
+    // Asked, and nobody has put a name to it: it does not count.
+    assert!(words(&lead.get("/plan/base-rate").await.text).contains("No answer has been affirmed yet"));
+    lead.get("/readiness/R-1").await;
+    lead.get("/services/S-1/readiness?change=contract").await;
+    lead.post("/readiness/R-1/affirm", &[("version", "1"), ("note", "I agree.")]).await;
+    let rate = words(&lead.get("/plan/base-rate").await.text);
+    assert!(rate.contains("Of 1 affirmed answers, 1 said that an issue would be moved"), "{rate}");
+}
+
+#[tokio::test]
+async fn every_rule_says_who_says_so_and_what_its_words_mean_in_numbers() {
+    let support = support(&[]).await;
+    let mut nobody = support.place.browser();
+    let page = words(&nobody.get("/library/principles").await.text);
+    for said in ["Never outsource a problem", "practitioner opinion", "sells help with such contracts", "As delivered, unchanged", "12 "] {
+        assert!(page.contains(said), "“{said}” is missing: {page}");
+    }
+}
