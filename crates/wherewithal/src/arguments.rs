@@ -50,6 +50,11 @@ pub enum Command {
     Calc(Calc),
     /// Print a case, by its reference: `wherewithal case C-1`.
     Case(CaseArguments),
+    /// Ask whether a service is ready for a change of operator: are we solving it, or moving it?
+    #[command(long_about = "The readiness check of a service, asked of staying as we are or of a change of delivery model: ready, not ready, \
+                            evidence points the other way, or not known, with the reasons, the earliest date, and the lawful things that can be \
+                            done meanwhile. Printed, not recorded: it is recorded when a person asks it on a page.")]
+    Ready(Ready),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -209,6 +214,23 @@ impl Improvement {
 pub struct CaseArguments {
     /// The case's reference, for example C-1.
     pub case: String,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Debug, Args)]
+pub struct Ready {
+    /// The service's reference, for example S-1.
+    pub service: String,
+    /// The change asked of: the code of a delivery model. Without it, the service's staying as it is.
+    #[arg(long, value_name = "MODEL", default_value = "as_now")]
+    pub change: String,
+    /// The case it is asked in, for example C-1: its looks, circumstances and terms count.
+    #[arg(long, value_name = "CASE")]
+    pub case: Option<String>,
+    /// What goes, where only a part does, as the case names it.
+    #[arg(long, value_name = "PART", default_value = "")]
+    pub part: String,
     #[command(flatten)]
     pub writing: Writing,
 }

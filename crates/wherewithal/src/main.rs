@@ -10,6 +10,7 @@ mod init;
 mod load;
 mod output;
 mod place;
+mod ready;
 mod serve;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Load(arguments::Load::Performance(ask)) => load::run(ask, json).await,
             Command::Calc(ask) => calc::run(ask, json),
             Command::Case(ask) => case::run(ask, json).await,
+            Command::Ready(ask) => ready::run(ask, json).await,
             Command::Audit(arguments::Audit::Verify(ask)) => audit::run(ask, json).await,
             Command::Backup(ask) => backup::back_up(ask, json).await,
             Command::Restore(ask) => backup::restore(ask, json).await,

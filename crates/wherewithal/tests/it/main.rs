@@ -11,5 +11,6 @@ mod load;
 mod ours;
 mod parity;
 mod place;
+mod ready;
 mod serve;
 mod two_people;
