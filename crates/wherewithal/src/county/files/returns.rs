@@ -15,7 +15,8 @@ pub fn returns() -> Vec<Sent> {
     let series: Vec<(Fact, Vec<Point>)> = measures()
         .into_iter()
         .map(|fact| {
-            let figures = series::points(&fact).into_iter().chain(series::parts(&fact)).collect();
+            let (mut figures, parts) = series::whole_and_parts(&fact);
+            figures.extend(parts);
             (fact, figures)
         })
         .collect();

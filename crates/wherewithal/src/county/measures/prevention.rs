@@ -4,10 +4,10 @@ use quantity::Direction::{High, Low, Neither};
 use quantity::MeasureKind::{Count, Proportion, Quarterly, Rolling, Snapshot, Survey, YearToDate};
 
 use super::{Draw, Fact, Times, fact};
-use crate::county::services::{FALLS, GRANTS, TREATMENT};
+use crate::county::services::{FALLS, GRANTS, LINDLE_HELP, TREATMENT};
 
 pub(super) fn facts() -> Vec<Fact> {
-    [falls(), grants(), treatment()].concat()
+    [falls(), grants(), treatment(), lindle()].concat()
 }
 
 fn falls() -> Vec<Fact> {
@@ -68,5 +68,13 @@ fn treatment() -> Vec<Fact> {
         fact(TREATMENT, "deaths_in_treatment", "Deaths in treatment", Count, "count:deaths", Low, Draw::Events { spread: 0.0 },
             "Adults who died in the month while in treatment, of any cause.")
             .level(&[(0.0, 1.7), (35.0, 1.5)]).told(&[1.0]),
+    ]
+}
+
+fn lindle() -> Vec<Fact> {
+    vec![
+        fact(LINDLE_HELP, "lindle_tenancies", "Still in their home three months after help", Proportion, "percent", High, Draw::Share { people: 45, spread: 0.0 },
+            "Of people the trust helped three months before the month's end, those who still hold the tenancy they had.")
+            .aim(85.0).floor(75.0).level(&[(0.0, 82.0), (35.0, 87.0)]).told(&[86.0]),
     ]
 }

@@ -49,15 +49,28 @@ impl Chance {
         }
     }
 
-    /// How many of `people`, each with probability `share`: one by one up to 1,000, normal above.
+    /// How many of `people`, each with probability `share`: from one to the next up to 1,000 people, normal above.
     pub fn binomial(&mut self, people: i64, share: f64) -> i64 {
         let share = share.clamp(0.0, 1.0);
-        if people <= 1_000 {
-            return (0..people).filter(|_| self.uniform() < share).count() as i64;
+        if people > 1_000 {
+            let mean = people as f64 * share;
+            let spread = (mean * (1.0 - share)).sqrt();
+            return ((mean + spread * self.normal()).round() as i64).clamp(0, people);
         }
-        let mean = people as f64 * share;
-        let spread = (mean * (1.0 - share)).sqrt();
-        ((mean + spread * self.normal()).round() as i64).clamp(0, people)
+        // The rarer of the two is looked for: how many people lie between one and the next is geometric.
+        let rare = share.min(1.0 - share);
+        let mut found = 0;
+        let mut at = 0.0;
+        if rare > 0.0 {
+            loop {
+                at += ((1.0 - self.uniform()).ln() / (1.0 - rare).ln()).floor() + 1.0;
+                if at > people as f64 {
+                    break;
+                }
+                found += 1;
+            }
+        }
+        if share > 0.5 { people - found } else { found }
     }
 }
 

@@ -23,22 +23,17 @@ const TOLD: [(&str, (i16, i8), i64, i64); 5] = [
 /// How much of the redefined agency's figure, in points, the narrower definition cost it until March 2025.
 const NARROWER: f64 = 17.0;
 
-/// The county's figure: visits on time of all visits looked at.
-pub(super) fn whole(fact: &Fact) -> Vec<Point> {
-    months(fact).into_iter().map(|(period, agencies)| sum(period, &agencies)).collect()
-}
-
-/// Each agency's, agency by agency.
-pub(super) fn by_agency(fact: &Fact) -> Vec<Point> {
+/// The county's figure, visits on time of all visits looked at; and each agency's, agency by agency.
+pub(super) fn points(fact: &Fact) -> (Vec<Point>, Vec<Point>) {
     let months = months(fact);
-    (0..AGENCIES.len())
-        .flat_map(|agency| {
-            months.iter().filter_map(move |(period, agencies)| {
-                let &(top, bottom) = agencies.get(agency)?;
-                Some(Point { part: AGENCIES[agency].name, ..Point::share(*period, top, bottom) })
-            })
+    let whole = months.iter().map(|(period, agencies)| sum(*period, agencies)).collect();
+    let by_agency = AGENCIES.iter().enumerate().flat_map(|(at, agency)| {
+        months.iter().filter_map(move |(period, agencies)| {
+            let &(top, bottom) = agencies.get(at)?;
+            Some(Point { part: agency.name, ..Point::share(*period, top, bottom) })
         })
-        .collect()
+    });
+    (whole, by_agency.collect())
 }
 
 fn sum(period: Period, agencies: &[(i64, i64)]) -> Point {

@@ -42,19 +42,20 @@ pub fn last_month() -> Month {
 
 /// The whole of the measure, oldest first.
 pub fn points(fact: &Fact) -> Vec<Point> {
-    match fact.draw {
-        Draw::Agencies => home_care::whole(fact),
-        Draw::Deductions => deductions::points().into_iter().filter(|point| point.part.is_empty()).collect(),
-        _ => drawn(fact),
-    }
+    whole_and_parts(fact).0
 }
 
 /// The parts of the measure (agencies; what was due), by part and then oldest first. Most have none.
 pub fn parts(fact: &Fact) -> Vec<Point> {
+    whole_and_parts(fact).1
+}
+
+/// Both at once.
+pub fn whole_and_parts(fact: &Fact) -> (Vec<Point>, Vec<Point>) {
     match fact.draw {
-        Draw::Agencies => home_care::by_agency(fact),
-        Draw::Deductions => deductions::points().into_iter().filter(|point| !point.part.is_empty()).collect(),
-        _ => Vec::new(),
+        Draw::Agencies => home_care::points(fact),
+        Draw::Deductions => deductions::points().into_iter().partition(|point| point.part.is_empty()),
+        _ => (drawn(fact), Vec::new()),
     }
 }
 
