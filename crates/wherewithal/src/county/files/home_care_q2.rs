@@ -111,7 +111,7 @@ fn returns() -> Sheet {
     let mut rows = vec![
         vec![Cell::text("Home care: visits on time, return to the council")],
         vec![Cell::text("Quarter 2 2026/27, with late returns. FINAL v3, do not use v2")],
-        vec![Cell::Blank, Cell::Blank, Cell::Blank, Cell::text("In the month"), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::text("Target 85, floor 90")],
+        vec![Cell::text("One line an agency and month. Send back by the 19th"), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::text("Target 85, floor 90")],
         ["Agency", "Dist. code", "Mth", "On time", "Visits", "%", "Notes", "Client"].map(Cell::text).to_vec(),
     ];
     for at in FIRST_ROW..FIRST_ROW + ROWS {
@@ -131,7 +131,7 @@ fn returns() -> Sheet {
         name: "Q2 final v3".into(),
         rows,
         bold_rows: 4,
-        merges: vec![Merge { first_row: 3, first_column: 4, last_row: 3, last_column: 6 }],
+        merges: vec![Merge { first_row: 3, first_column: 1, last_row: 3, last_column: 8 }],
         widths: vec![28.0, 8.0, 12.0, 9.0, 9.0, 7.0, 22.0, 22.0],
         ..Sheet::default()
     }

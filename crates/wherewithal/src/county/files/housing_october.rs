@@ -14,6 +14,16 @@ use crate::county::services::HOUSING;
 /// Sheet, row and column of October's median: `Moves`, M41.
 pub const MEDIAN_CELL: (&str, u32, u32) = ("Moves", 41, 13);
 
+/// Headings over several columns: from, to, and what they say.
+const MERGED: [(u16, u16, &str); 6] = [
+    (2, 8, "Planned moves on, by scheme"),
+    (10, 11, "Stay"),
+    (12, 13, "Weeks to move on"),
+    (14, 15, "Void days"),
+    (16, 18, "Incidents per 100 flats"),
+    (19, 21, "Vacancies"),
+];
+
 const SCHEMES: [&str; 6] = ["Canal Wharf", "Dene Court", "Foundry Yard", "Priory Lane", "Sandgate", "Wherry Row"];
 
 /// The bytes of the workbook, the same every time.
@@ -31,16 +41,13 @@ fn figures(key: &str) -> Vec<Point> {
 
 fn moves() -> Sheet {
     let mut chance = Chance::of("housing schemes");
-    let blank = |count: usize| vec![Cell::Blank; count];
     let mut heading: Vec<Cell> = vec![Cell::text("Month")];
     heading.extend(SCHEMES.map(Cell::text));
-    heading.extend(
-        ["All schemes", "Unplanned", "Shortest", "Longest", "Out of", "Weeks to move on", "Void days", "Incidents per 100 flats", "Vacancies", "Notes"]
-            .map(Cell::text),
-    );
-    let mut merged = blank(17);
-    for (column, text) in [(1, "Planned moves on, by scheme"), (9, "Stay")] {
-        if let Some(cell) = merged.get_mut(column) {
+    heading.extend(["All schemes", "Unplanned", "Shortest", "Longest", "Out of", "Value", "Out of", "Value"].map(Cell::text));
+    heading.extend(["Numerator", "Denominator", "Value", "Numerator", "Denominator", "Value", "Notes"].map(Cell::text));
+    let mut merged = vec![Cell::Blank; 22];
+    for (first, _, text) in MERGED {
+        if let Some(cell) = merged.get_mut(usize::from(first) - 1) {
             *cell = Cell::text(text);
         }
     }
@@ -64,9 +71,9 @@ fn moves() -> Sheet {
         row.push(Cell::number((median.value * (1.9 + 0.3 * chance.uniform())).round(), 0));
         row.push(Cell::count(people));
         row.push(Cell::number(median.value, 1));
-        row.push(voids.get(at).map_or(Cell::Blank, |point| Cell::number(point.value, 0)));
-        row.push(incidents.get(at).map_or(Cell::Blank, |point| Cell::number(point.value, 1)));
-        row.push(posts.get(at).map_or(Cell::Blank, percent));
+        row.extend(counted(voids.get(at), 0).into_iter().skip(1));
+        row.extend(counted(incidents.get(at), 1));
+        row.extend(counted(posts.get(at), 0));
         row.push(if at + 1 == weeks.len() { Cell::text("Nine of the 25 had waited for one block that opened late") } else { Cell::Blank });
         rows.push(row);
     }
@@ -74,13 +81,21 @@ fn moves() -> Sheet {
         name: MEDIAN_CELL.0.to_owned(),
         rows,
         bold_rows: 5,
-        merges: vec![
-            Merge { first_row: 4, first_column: 2, last_row: 4, last_column: 8 },
-            Merge { first_row: 4, first_column: 10, last_row: 4, last_column: 11 },
-        ],
-        widths: vec![12.0; 16],
+        merges: MERGED
+            .into_iter()
+            .map(|(first_column, last_column, _)| Merge { first_row: 4, first_column, last_row: 4, last_column })
+            .collect(),
+        widths: vec![12.0; 22],
         ..Sheet::default()
     }
+}
+
+/// Numerator, denominator and value, as far as the figure has them.
+fn counted(point: Option<&Point>, places: u8) -> [Cell; 3] {
+    let Some(point) = point else { return [Cell::Blank, Cell::Blank, Cell::Blank] };
+    let count = |count: Option<i64>| count.map_or(Cell::Blank, Cell::count);
+    let is_share = point.top.is_some() && point.top.zip(point.bottom).is_some_and(|(top, bottom)| point.value == top as f64 / bottom as f64);
+    [count(point.top), count(point.bottom), if is_share { percent(point) } else { Cell::number(point.value, places) }]
 }
 
 fn percent(point: &Point) -> Cell {

@@ -21,7 +21,7 @@ fn housing() -> Vec<Fact> {
                 33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6,
                 31.9, 33.4, 35.2, 34.1, 22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 32.0,
             ])
-            .rebased("One move-on worker in each scheme, and a weekly meeting with five districts, from November 2025."),
+            .rebased("One move-on worker in each scheme, and a weekly meeting with five districts, from November 2025. Agreed on 24 October 2025."),
         fact(HOUSING, "void_days", "Days a flat stands empty between lettings", Value, "days", Low, Draw::Value { spread: 2.6, people: 25 },
             "Mean number of days from one person leaving a flat to the next moving in, over the flats let again in the month.")
             .also(&["void days"])
@@ -49,7 +49,7 @@ fn home_care() -> Vec<Fact> {
             .aim(90.0).floor(85.0).level(&[(0.0, 79.8), (23.0, 82.0)])
             .told(&[92.0, 91.0, 94.0, 90.0, 95.0, 92.0, 93.0, 91.0, 96.0, 92.0, 94.0, 90.0])
             .mean_before(80.9)
-            .rebased("Rounds planned by district, with travel paid, from November 2025."),
+            .rebased("Rounds planned by district, with travel paid, from November 2025. Agreed on 24 October 2025."),
         fact(HOME_CARE, "missed_visits", "Missed visits per 10,000", Rate, "per:missed visits:10000:visits", Low,
             Draw::Rate { exposure: 269_000, per: 10_000, steady: false },
             "Visits that did not happen and that nobody had called off, for each 10,000 planned in the month.")
@@ -76,7 +76,7 @@ fn reablement() -> Vec<Fact> {
                 74.0, 69.0, 77.0, 72.0, 70.0, 78.0, 71.0, 75.0, 73.0, 68.0, 76.0, 72.0, 79.0, 70.0, 74.0, 73.0, 67.0, 77.0, 72.0, 75.0,
                 70.0, 74.0, 76.0, 72.0, 84.0, 87.0, 83.0, 88.0, 85.0, 82.0, 89.0, 85.0, 83.0, 87.0, 86.0, 84.0,
             ])
-            .rebased("A therapist on the first visit and the family at the table, from November 2025."),
+            .rebased("A therapist on the first visit and the family at the table, from November 2025. Agreed on 24 October 2025."),
         fact(REABLEMENT, "days_to_first_visit", "Days from leaving hospital to the first visit", Value, "days", Low,
             Draw::Value { spread: 0.95, people: 254 },
             "Mean days from leaving hospital to the first reablement visit at home, over everyone first visited in the month.")
@@ -84,7 +84,7 @@ fn reablement() -> Vec<Fact> {
             .aim(7.0).floor(8.0).places(1).level(&[(0.0, 11.7)])
             .told(&[5.6, 6.1, 5.2, 5.9, 5.4, 6.2, 5.5, 5.8, 5.1, 6.0, 5.6, 5.3])
             .mean_before(11.7)
-            .rebased("Visits booked by the ward before people leave, seven days a week, from November 2025."),
+            .rebased("Visits booked by the ward before people leave, seven days a week, from November 2025. Agreed on 24 October 2025."),
         fact(REABLEMENT, "no_ongoing_care", "Ended with no ongoing care", Proportion, "percent", High, Draw::Share { people: 240, spread: 0.0 },
             "Of people whose reablement ended in the month, those who then needed no care arranged by the council.")
             .aim(62.0).floor(58.0).level(&[(0.0, 59.5), (24.0, 61.0), (35.0, 65.5)]).told(&[66.0]),
@@ -104,7 +104,7 @@ fn supported_living() -> Vec<Fact> {
             .also(&["reviews in time"])
             .aim(90.0).floor(80.0).level(&[(0.0, 80.0), (23.0, 84.0)])
             .told(&[100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 92.9, 100.0, 100.0, 100.0, 100.0, 100.0])
-            .rebased("One reviewer for lot C, with dates set a year ahead, from November 2025."),
+            .rebased("One reviewer for lot C, with dates set a year ahead, from November 2025. Agreed on 24 October 2025."),
         fact(SUPPORTED_LIVING, "places_short", "Places needed less places there are", Quarterly, "count:places", Low, Draw::OnTheDay { spread: 0.8 },
             "Places of lot C needed by people already known to us, less the places there are, at the quarter's end.")
             .every(Times::Quarters(12)).level(&[(0.0, 4.0), (35.0, 10.5)]).told(&[11.0]),
@@ -128,7 +128,7 @@ fn hospital_link() -> Vec<Fact> {
             .aim(6.0).floor(7.0).places(1).level(&[(0.0, 8.1)])
             .told(&[5.1, 4.8, 5.4, 4.9, 5.2, 4.7, 5.0, 5.3, 4.8, 5.1, 4.9, 5.2])
             .mean_before(8.1)
-            .rebased("People leave first and are assessed at home, from November 2025."),
+            .rebased("People leave first and are assessed at home, from November 2025. Agreed on 24 October 2025."),
         fact(HOSPITAL_LINK, "readmissions", "Back in hospital within 30 days", Proportion, "percent", Low, Draw::Share { people: 4_000, spread: 0.0 },
             "Of people aged 65 and over who left hospital in the month, those back in a bed, unplanned, within 30 days.")
             .also(&["readmissions within 30 days"])

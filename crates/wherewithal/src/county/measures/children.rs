@@ -18,7 +18,7 @@ fn transport() -> Vec<Fact> {
             .aim(96.0).floor(93.0).level(&[(0.0, 92.0)])
             .told(&[95.0, 96.0, 94.0, 95.0, 97.0, 95.0, 94.0, 93.0, 92.0, 91.0, 90.0, 88.0])
             .mean_before(92.0)
-            .rebased("Routes planned again with the schools, from November 2025."),
+            .rebased("Routes planned again with the schools, from November 2025. Agreed on 24 October 2025."),
         fact(TRANSPORT, "cost_per_pupil", "Cost per pupil, a year", Value, "pounds", Low, Draw::Value { spread: 70.0, people: 0 },
             "What the month's journeys cost, carried to a year of school days, for each pupil carried.")
             .level(&[(0.0, 9_610.0), (35.0, 10_740.0)]).told(&[10_780.0]),
@@ -48,7 +48,7 @@ fn placements() -> Vec<Fact> {
             .also(&["placement stability"])
             .aim(72.0).floor(68.0).every(Times::Quarters(14)).level(&[(-7.0, 63.0)])
             .told(&[71.0, 73.0, 72.0, 74.0, 73.0, 75.0]).mean_before(63.0)
-            .rebased("A worker for each placement in its first year, from April 2025."),
+            .rebased("A worker for each placement in its first year, from April 2025. Agreed on 24 March 2025."),
         fact(PLACEMENTS, "weekly_fee", "Mean weekly fee", Value, "pounds", Low, Draw::Value { spread: 55.0, people: 96 },
             "Mean weekly fee of the external residential places paid for in the month.")
             .level(&[(0.0, 5_080.0), (35.0, 6_020.0)]).told(&[6_050.0]),
