@@ -1,6 +1,6 @@
 //! `housing-support-october.xlsx`: the workbook behind “From the October return, cell M41”.
 //!
-//! Two title rows, a merged heading, months down, more columns than anybody asked for, and a second sheet for the quarters.
+//! Two title rows, a merged heading, months down, more columns than anybody asked for, and two sheets of counts behind it.
 
 use jiff::civil::date;
 use papers::{Cell, Merge, PapersError, Sheet, workbook};
@@ -15,20 +15,18 @@ use crate::county::services::HOUSING;
 pub const MEDIAN_CELL: (&str, u32, u32) = ("Moves", 41, 13);
 
 /// Headings over several columns: from, to, and what they say.
-const MERGED: [(u16, u16, &str); 6] = [
-    (2, 8, "Planned moves on, by scheme"),
-    (10, 11, "Stay"),
-    (12, 13, "Weeks to move on"),
-    (14, 15, "Void days"),
-    (16, 18, "Incidents per 100 flats"),
-    (19, 21, "Vacancies"),
-];
+const MERGED: [(u16, u16, &str); 3] = [(2, 8, "Planned moves on, by scheme"), (10, 11, "Stay"), (12, 13, "Weeks to move on")];
 
 const SCHEMES: [&str; 6] = ["Canal Wharf", "Dene Court", "Foundry Yard", "Priory Lane", "Sandgate", "Wherry Row"];
 
 /// The bytes of the workbook, the same every time.
 pub fn housing_october() -> Result<Vec<u8>, PapersError> {
-    workbook(&[moves(), tenancies()], date(2026, 11, 20))
+    let sheets = [
+        moves(),
+        counts("Counts", "Month", &["incidents_per_100_flats", "posts_empty"]),
+        counts("Tenancies", "Quarter", &["tenancy_kept_six_months"]),
+    ];
+    workbook(&sheets, date(2026, 11, 20))
 }
 
 fn fact(key: &str) -> Option<Fact> {
@@ -43,9 +41,8 @@ fn moves() -> Sheet {
     let mut chance = Chance::of("housing schemes");
     let mut heading: Vec<Cell> = vec![Cell::text("Month")];
     heading.extend(SCHEMES.map(Cell::text));
-    heading.extend(["All schemes", "Unplanned", "Shortest", "Longest", "Out of", "Value", "Out of", "Value"].map(Cell::text));
-    heading.extend(["Numerator", "Denominator", "Value", "Numerator", "Denominator", "Value", "Notes"].map(Cell::text));
-    let mut merged = vec![Cell::Blank; 22];
+    heading.extend(["All schemes", "Unplanned", "Shortest", "Longest", "Out of", "Value", "Void days", "Notes"].map(Cell::text));
+    let mut merged = vec![Cell::Blank; 15];
     for (first, _, text) in MERGED {
         if let Some(cell) = merged.get_mut(usize::from(first) - 1) {
             *cell = Cell::text(text);
@@ -59,7 +56,6 @@ fn moves() -> Sheet {
         heading,
     ];
     let (weeks, voids) = (figures("weeks_to_move_on"), figures("void_days"));
-    let (incidents, posts) = (figures("incidents_per_100_flats"), figures("posts_empty"));
     for (at, median) in weeks.iter().enumerate() {
         let Period::Month(month) = median.period else { continue };
         let people = median.bottom.unwrap_or(0);
@@ -71,9 +67,7 @@ fn moves() -> Sheet {
         row.push(Cell::number((median.value * (1.9 + 0.3 * chance.uniform())).round(), 0));
         row.push(Cell::count(people));
         row.push(Cell::number(median.value, 1));
-        row.extend(counted(voids.get(at), 0).into_iter().skip(1));
-        row.extend(counted(incidents.get(at), 1));
-        row.extend(counted(posts.get(at), 0));
+        row.push(voids.get(at).map_or(Cell::Blank, |point| Cell::number(point.value, 0)));
         row.push(if at + 1 == weeks.len() { Cell::text("Nine of the 25 had waited for one block that opened late") } else { Cell::Blank });
         rows.push(row);
     }
@@ -85,21 +79,9 @@ fn moves() -> Sheet {
             .into_iter()
             .map(|(first_column, last_column, _)| Merge { first_row: 4, first_column, last_row: 4, last_column })
             .collect(),
-        widths: vec![12.0; 22],
+        widths: vec![12.0; 15],
         ..Sheet::default()
     }
-}
-
-/// Numerator, denominator and value, as far as the figure has them.
-fn counted(point: Option<&Point>, places: u8) -> [Cell; 3] {
-    let Some(point) = point else { return [Cell::Blank, Cell::Blank, Cell::Blank] };
-    let count = |count: Option<i64>| count.map_or(Cell::Blank, Cell::count);
-    let is_share = point.top.is_some() && point.top.zip(point.bottom).is_some_and(|(top, bottom)| point.value == top as f64 / bottom as f64);
-    [count(point.top), count(point.bottom), if is_share { percent(point) } else { Cell::number(point.value, places) }]
-}
-
-fn percent(point: &Point) -> Cell {
-    Share::new(point.value).map_or(Cell::Blank, |value| Cell::Percent { value, places: 0 })
 }
 
 /// The people of a month, scheme by scheme, adding up.
@@ -113,19 +95,22 @@ fn among_schemes(people: i64, chance: &mut Chance) -> [i64; 6] {
     schemes
 }
 
-fn tenancies() -> Sheet {
-    let mut rows = vec![["Quarter", "Measure", "Numerator", "Denominator", "Value"].map(Cell::text).to_vec()];
-    if let Some(fact) = fact("tenancy_kept_six_months") {
+/// What is counted: how many of how many, month by month, and quarter by quarter for tenancies kept.
+fn counts(name: &str, period: &str, keys: &[&str]) -> Sheet {
+    let mut rows = vec![[period, "Measure", "Numerator", "Denominator", "Value"].map(Cell::text).to_vec()];
+    for fact in keys.iter().filter_map(|key| fact(key)) {
         for point in points(&fact) {
-            let Period::Quarter(month) = point.period else { continue };
-            rows.push(vec![
-                Cell::text(format!("{} to {}", month.name(), month.plus(2).in_words())),
-                Cell::text(fact.name),
-                point.top.map_or(Cell::Blank, Cell::count),
-                point.bottom.map_or(Cell::Blank, Cell::count),
-                percent(&point),
-            ]);
+            let (when, share) = match point.period {
+                Period::Quarter(month) => (Cell::text(format!("{} to {}", month.name(), month.plus(2).in_words())), Share::new(point.value).ok()),
+                other => (Cell::text(other.in_words()), Share::new(point.value).ok()),
+            };
+            let count = |count: Option<i64>| count.map_or(Cell::Blank, Cell::count);
+            let value = match share {
+                Some(value) if fact.unit == "percent" => Cell::Percent { value, places: fact.places },
+                _ => Cell::number(point.value, fact.places),
+            };
+            rows.push(vec![when, Cell::text(fact.name), count(point.top), count(point.bottom), value]);
         }
     }
-    Sheet { name: "Tenancies".into(), rows, bold_rows: 1, widths: vec![26.0, 30.0], ..Sheet::default() }
+    Sheet { name: name.into(), rows, bold_rows: 1, widths: vec![26.0, 30.0], ..Sheet::default() }
 }
