@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const ABOUT: &str = "The means to an end: a workbench for strategic commissioning.";
@@ -29,6 +30,11 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Open the sample county of Northvale, invented and labelled so on every page.
+    #[command(long_about = "Open the sample county of Northvale: twelve services, three years of figures, eight people to sign in as. \
+                            Everything in it is invented. Its clock stands still at the date in its banner, so that its answers do not age; \
+                            --today moves it. Demo and real data never share a folder.")]
+    Demo(Demo),
     /// Set up a place of your own in an empty folder.
     #[command(
         long_about = "Set up a place of your own: its records, its settings (written with their meaning, unit and range) and a one-time \
@@ -92,6 +98,21 @@ pub struct Listening {
     /// Where to listen. Only this machine can reach 127.0.0.1.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7400")]
     pub listen: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where to keep the demo. Without it, a folder of its own beside the system's temporary files.
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub listening: Listening,
+    /// Do not open a browser.
+    #[arg(long)]
+    pub no_open: bool,
+    /// The day on which the demo's clock stands.
+    #[arg(long, value_name = "DATE", default_value = "2026-11-21")]
+    pub today: Date,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,8 @@ mod audit;
 mod backup;
 mod calc;
 mod case;
+mod county;
+mod demo;
 mod doctor;
 mod init;
 mod load;
@@ -40,6 +42,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match arguments.command {
+            Command::Demo(ask) => demo::run(ask).await,
             Command::Init(ask) => init::run(ask, json).await,
             Command::Serve(ask) => serve::run(ask).await,
             Command::Load(arguments::Load::Performance(ask)) => load::run(ask, json).await,

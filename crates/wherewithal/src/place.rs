@@ -43,7 +43,7 @@ impl Place {
 
 /// The machine's own clock; the sample county's stands still wherever it is opened, or its answers would age.
 fn clock_of(desk: &Desk) -> Clock {
-    if desk.place.is_sample { Clock::still_on(jiff::civil::date(2026, 11, 21), &desk.zone) } else { Clock::System }
+    if desk.place.is_sample { Clock::still_on(crate::county::TODAY, &desk.zone) } else { Clock::System }
 }
 
 impl Writing {

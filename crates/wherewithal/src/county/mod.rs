@@ -10,3 +10,6 @@ pub mod organisations;
 pub mod people;
 pub mod series;
 pub mod services;
+pub mod write;
+
+pub use write::{TODAY, write};

@@ -56,7 +56,8 @@ fn returns_hold_every_figure_once() {
     // All but housing support's October, which comes in its workbook.
     let every: usize = measures().iter().map(|fact| series::points(fact).len() + series::parts(fact).len()).sum();
     let october = measures().iter().filter(|fact| fact.service == 1 && fact.key != "tenancy_kept_six_months").count();
-    assert_eq!(rows, every - october);
+    // And the agencies' own October and one December, which come late, in the return for visitors.
+    assert_eq!(rows, every - october - 42);
     let names: std::collections::BTreeSet<_> = all.iter().map(|sent| (&sent.name, sent.on)).collect();
     assert_eq!(names.len(), all.len());
 }

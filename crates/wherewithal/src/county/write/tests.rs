@@ -1,0 +1,212 @@
+//! The county as the desk has it, held against what the county file says.
+
+use desk::Actor;
+use desk::analyse::load_performance::{AcceptUpload, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload};
+use desk::analyse::read_source::read_cell;
+use desk::house::actors::actor_by_email;
+use desk::house::audit::{ListAudit, list_audit, verify_audit};
+use desk::house::case::read_case::list_cases;
+use desk::house::case::read_home::read_home;
+use desk::house::sign_in_sample::sample_people;
+use desk::plan::ask_readiness::{AskReadiness, read_every_choice, read_readiness};
+use desk::plan::gather::Gathered;
+use desk::review::read_measure::read_measure;
+use desk::review::read_service::read_services;
+use model::readiness::Answer;
+use model::upload::UploadState;
+use principles::p_outsourcing_a_problem::issue_state::State;
+
+use super::*;
+use crate::county::people::{DAN, GRACE, HELEN};
+
+struct Place {
+    desk: Desk,
+    folder: tempfile::TempDir,
+}
+
+async fn northvale(today: Date) -> Place {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = format!("sqlite:{}", folder.path().join("records.db").display());
+    match write(&address, folder.path(), today).await {
+        Ok(desk) => Place { desk, folder },
+        Err(error) => panic!("{error:#}"),
+    }
+}
+
+impl Place {
+    async fn person(&self, email: &str) -> Actor {
+        actor_by_email(&self.desk, email).await.expect("a person")
+    }
+
+    /// What the check answers of a change of a service, by its name.
+    async fn asked(&self, service: &str, change: &str) -> Gathered {
+        let helen = self.person(HELEN).await;
+        let cases = list_cases(&self.desk, &helen).await.expect("cases");
+        let services = read_services(&self.desk, &helen).await.expect("services");
+        let service = services.iter().find(|row| row.service.noun.name == service).expect("the service").service.id;
+        let case = cases.iter().find(|case| case.noun.services.contains(&service)).map(|case| case.id);
+        let ask = AskReadiness { case, service, change: change.into(), part: String::new() };
+        read_readiness(&self.desk, &helen, &ask).await.expect("an answer")
+    }
+}
+
+fn states(found: &Gathered) -> Vec<(&str, State)> {
+    found.readiness.issues.iter().map(|issue| (issue.title.as_str(), issue.state)).collect()
+}
+
+fn earliest(found: &Gathered, condition: &str) -> Option<String> {
+    let earliest = found.readiness.earliest.iter().find(|earliest| earliest.condition.contains(condition))?;
+    earliest.month.map(|month| month.in_words())
+}
+
+#[tokio::test]
+async fn northvale_answers_as_the_county_file_says() {
+    let place = northvale(TODAY).await;
+
+    let housing = place.asked("Housing-related support", "transfer_voluntary").await;
+    assert_eq!(housing.readiness.answer, Answer::NotReady);
+    assert_eq!(
+        states(&housing),
+        [
+            ("People stay too long before moving on", State::Explain),
+            ("Flats stand empty too long", State::NotYet),
+            ("Too many posts are empty", State::WaitingForTriage),
+        ]
+    );
+    assert_eq!(earliest(&housing, "explained and accepted").as_deref(), Some("March 2027"));
+    assert_eq!(earliest(&housing, "stays unexplained").as_deref(), Some("October 2027"));
+    assert!(housing.readiness.conflicts.iter().any(|conflict| conflict.what.contains("Repairs within ten days")), "the repairs budget would go");
+    assert_eq!((housing.readiness.material, housing.readiness.shown), (2, 0));
+
+    let reablement = place.asked("Reablement at home", "section_75").await;
+    assert_eq!(reablement.readiness.answer, Answer::Ready, "{:#?}", reablement.readiness.reasons);
+    assert!(states(&reablement).iter().all(|(_, state)| *state == State::Shown));
+
+    let home_care = place.asked("Home care", "as_now").await;
+    assert_eq!((home_care.readiness.answer, states(&home_care)), (Answer::NotReady, vec![("Visits come late", State::NotYet)]));
+    assert!(home_care.readiness.reasons.iter().any(|reason| reason.code == "C5"), "{:#?}", home_care.readiness.reasons);
+    assert!(!home_care.readiness.reasons.iter().any(|reason| reason.code == "C4"), "its level is met");
+
+    let transport = place.asked("School transport for children with special needs", "as_now").await;
+    assert_eq!(transport.readiness.answer, Answer::PointsTheOtherWay);
+    assert!(transport.readiness.issues[0].says.contains("since March 2026"), "{}", transport.readiness.issues[0].says);
+
+    let hospital = place.asked("Leaving hospital", "as_now").await;
+    assert_eq!(states(&hospital), [("People wait too long to leave hospital", State::MovedElsewhere)]);
+
+    let living = place.asked("Complex supported living", "as_now").await;
+    assert_eq!(states(&living), [("Reviews come late", State::NotYet)], "one person of fourteen is not worse");
+
+    let placements = place.asked("Children's homes and placements", "as_now").await;
+    assert_eq!(states(&placements), [("Placements break down", State::NotYet)]);
+    assert!(placements.readiness.reasons.iter().any(|reason| reason.code == "C1" && reason.text.contains("6 of 8")), "{:#?}", placements.readiness.reasons);
+}
+
+#[tokio::test]
+async fn the_same_question_of_every_choice_finds_outreach_ready() {
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let cases = list_cases(&place.desk, &helen).await.expect("cases");
+    let housing = cases.iter().find(|case| case.noun.question.starts_with("Housing")).expect("the case");
+    let answers = read_every_choice(&place.desk, &helen, Some(housing.id), housing.noun.services[0]).await.expect("answers");
+    let answer = |code: &str, part: &str| {
+        let same = |found: &&Gathered| {
+            found.proposal.model.code == code && found.proposal.part.as_ref().map(|p| p.what.as_str()).unwrap_or_default() == part
+        };
+        answers.iter().find(same).map(|found| found.readiness.answer)
+    };
+    assert_eq!(answers.len(), 8, "staying, and the seven not ruled out");
+    assert_eq!(answer("as_now", ""), Some(Answer::NotReady));
+    assert_eq!(answer("transfer_voluntary", ""), Some(Answer::NotReady));
+    assert_eq!(answer("transfer_voluntary", "Outreach"), Some(Answer::Ready), "none of the issues is in outreach");
+    assert_eq!(answer("shared_service", ""), Some(Answer::NotReady));
+
+    let home = read_home(&place.desk, &helen).await.expect("home");
+    let first: Vec<_> = home.cases.iter().take(3).filter_map(|line| line.case.noun.next.as_ref()).map(|next| next.by.to_string()).collect();
+    assert_eq!((home.cases.len(), first), (9, vec!["2026-12-01".into(), "2026-12-08".into(), "2026-12-15".to_string()]));
+    assert_eq!(home.good.len(), 2, "both of reablement");
+    assert!(!home.due.is_empty());
+}
+
+#[tokio::test]
+async fn its_people_its_trail_and_the_cell_behind_october() {
+    let place = northvale(TODAY).await;
+    let people: Vec<String> = sample_people(&place.desk).await.expect("people").into_iter().map(|person| person.name).collect();
+    assert_eq!(people, crate::county::people::INHABITANTS.map(|person| person.name.to_owned()));
+    assert!(place.desk.place.is_sample);
+    assert_eq!(place.desk.today(), TODAY);
+
+    let helen = place.person(HELEN).await;
+    assert!(format!("{:?}", verify_audit(&place.desk).await.expect("verified")).contains("Whole"), "the trail is whole");
+    let trail = list_audit(&place.desk, &helen, ListAudit::default()).await.expect("a trail");
+    assert!(!trail.rows.is_empty());
+
+    let (sheet, row, column) = crate::county::files::MEDIAN_CELL;
+    let services = read_services(&place.desk, &helen).await.expect("services");
+    assert_eq!(services.len(), 16);
+    let dan = place.person(DAN).await;
+    let weeks = measure(&place, &dan, "Median weeks before a planned move on").await;
+    assert_eq!(weeks.points.len(), 36);
+    let october = weeks.points.last().expect("October");
+    let at = october.at.clone().expect("a cell");
+    assert_eq!((october.value, october.denominator.is_some(), at.sheet.as_str(), at.row, at.column), (Some(32.0), true, sheet, row, column));
+    let cell = read_cell(&place.desk, &dan, at.source, sheet, row, column).await.expect("the cell");
+    assert!(cell.rows.iter().any(|(number, cells)| *number == row && cells.iter().any(|text| text.starts_with("32"))), "{:?}", cell.rows);
+    assert_eq!(weeks.replies.len(), 1, "what the service says");
+    assert_eq!(weeks.measure.noun.rebases.len(), 1);
+
+    let grace = place.person(GRACE).await;
+    let seen: Vec<String> = read_services(&place.desk, &grace).await.expect("services").into_iter().map(|row| row.service.noun.name).collect();
+    assert_eq!(seen, ["Tenancy help in Lindle Vale"], "a provider sees its own");
+}
+
+async fn measure(place: &Place, actor: &Actor, name: &str) -> desk::review::read_measure::MeasureView {
+    for row in read_services(&place.desk, actor).await.expect("services") {
+        let reference = row.service.reference.expect("a reference");
+        let view = desk::review::read_service::read_service(&place.desk, actor, &reference).await.expect("a service");
+        for row in view.measures {
+            if row.measure.noun.name == name {
+                let reference = row.measure.reference.expect("a reference");
+                return read_measure(&place.desk, actor, &reference, None).await.expect("a measure");
+            }
+        }
+    }
+    panic!("no measure {name}")
+}
+
+#[tokio::test]
+async fn after_eleven_months_it_was_not_yet_and_nothing_later_had_happened() {
+    let place = northvale(date(2026, 10, 30)).await;
+    let housing = place.asked("Housing-related support", "transfer_voluntary").await;
+    assert_eq!(states(&housing), [("People stay too long before moving on", State::NotYet), ("Flats stand empty too long", State::NotYet)]);
+    assert_eq!(place.desk.today(), date(2026, 10, 30));
+    assert!(write("sqlite::memory:", place.folder.path(), date(2024, 1, 1)).await.is_err(), "before the county began");
+}
+
+#[tokio::test]
+async fn the_county_is_the_same_every_time() {
+    let (once, again) = (northvale(TODAY).await, northvale(TODAY).await);
+    let helen = once.person(HELEN).await;
+    let head = list_audit(&once.desk, &helen, ListAudit::default()).await.expect("a trail").head;
+    let helen = again.person(HELEN).await;
+    let other = list_audit(&again.desk, &helen, ListAudit::default()).await.expect("a trail").head;
+    assert_eq!(format!("{head:?}"), format!("{other:?}"));
+}
+
+#[tokio::test]
+async fn a_visitor_loads_the_messy_return_and_no_name_is_kept() {
+    let place = northvale(TODAY).await;
+    let dan = place.person(DAN).await;
+    let bytes = std::fs::read(place.folder.path().join("examples/home-care-q2-final-v3.xlsx")).expect("an example");
+    let home_care = read_services(&place.desk, &dan).await.expect("services");
+    let service = home_care.iter().find(|row| row.service.noun.name == "Home care").expect("home care").service.id;
+    let ask = ReadUpload { file_name: "home-care-q2-final-v3.xlsx".into(), bytes, service: Some(service) };
+    let upload = read_upload(&place.desk, &dan, ask).await.expect("read");
+    assert_eq!(upload.noun.state, UploadState::PersonalDetails);
+    let ask = AnswerUpload { upload: Some(upload.id), version: upload.version, ..AnswerUpload::default() };
+    let upload = answer_upload(&place.desk, &dan, ask).await.expect("left out");
+    let ask = AcceptUpload { upload: upload.id, version: upload.version, new_measures: Vec::new(), licence: String::new(), dated: None };
+    let done = accept_upload(&place.desk, &dan, ask).await.expect("accepted");
+    assert_eq!(done.saved.corrected, 1, "March 2026 of one agency, sent again");
+    assert!(done.saved.new >= 13 && done.voided.is_empty(), "{:?}", done.saved);
+}
