@@ -95,11 +95,8 @@ pub fn table(table: &Table, width: usize) -> String {
             *most = (*most).max(cell.chars().count());
         }
     }
-    let before: usize = widths.iter().rev().skip(1).map(|w| w + 2).sum();
-    if let Some(last) = widths.last_mut() {
-        *last = (*last).min(width.saturating_sub(before).max(12));
-    }
     let numbers: Vec<bool> = table.columns.iter().map(|c| c.is_number).collect();
+    narrow(&mut widths, &numbers, width);
     let mut out = format!("{}\n", wrapped(&table.caption, width, ""));
     for row in std::iter::once(&head).chain(&rows) {
         let wrapped: Vec<Vec<String>> = row.iter().zip(&widths).map(|(cell, width)| lines(cell, *width)).collect();
@@ -116,6 +113,19 @@ pub fn table(table: &Table, width: usize) -> String {
         }
     }
     out
+}
+
+/// Takes from the widest column of words until the table fits, or until none can be read any more. Figures are never broken.
+fn narrow(widths: &mut [usize], numbers: &[bool], width: usize) {
+    const READABLE: usize = 12;
+    let gaps = 2 * widths.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > width {
+        let words = widths.iter_mut().zip(numbers).filter(|(wide, is_number)| !**is_number && **wide > READABLE);
+        match words.map(|(wide, _)| wide).max_by_key(|wide| **wide) {
+            Some(widest) => *widest -= 1,
+            None => break,
+        }
+    }
 }
 
 fn hanging(mark: &str, text: &str, width: usize) -> String {
@@ -164,6 +174,16 @@ mod tests {
     use super::*;
     use crate::page::Answer;
     use crate::table::{Cell, Column};
+
+    #[test]
+    fn a_table_is_made_to_fit_by_its_widest_words_and_figures_stay_whole() {
+        let mut widths = [60, 10, 18, 9];
+        narrow(&mut widths, &[false, false, false, true], 80);
+        assert_eq!((widths, widths.iter().sum::<usize>() + 6), ([37, 10, 18, 9], 80));
+        let mut figures = [50, 60];
+        narrow(&mut figures, &[true, true], 80);
+        assert_eq!(figures, [50, 60]);
+    }
 
     #[test]
     fn a_document_reads_in_a_terminal() {
