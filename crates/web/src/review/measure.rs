@@ -31,7 +31,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::FormPage;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
-use crate::review::{measure_data, service};
+use crate::review::{measure_data, one_service};
 use crate::router::Asks::May;
 use crate::router::{Routes, in_query, to};
 use crate::session::Signed;
@@ -274,7 +274,7 @@ fn cells(view: &MeasureView, shown: &dyn Fn(f64) -> String) -> Markup {
 fn says(view: &MeasureView, chart: Option<&Chart>) -> SummaryList {
     let mut list = SummaryList::new();
     if let (Ok((reading, _)), Some(chart)) = (&view.reading, chart) {
-        let icons = [Some(service::changing(reading.variation_icon()).0), service::meeting(desk::review::keep_finding::assurance(reading.assurance)).0];
+        let icons = [Some(one_service::changing(reading.variation_icon()).0), one_service::meeting(desk::review::keep_finding::assurance(reading.assurance)).0];
         for (said, icon) in chart.words.said.iter().zip(icons) {
             let words = ww::bold(&format!("{}.", said.word.trim_end_matches('.'))).and(Markup::text(format!(" {}", said.sentence)));
             list = list.row(said.question, icon.map_or_else(|| Words::from(words.clone()), |icon| Words::from(Markup::from(StateLabel::plain(icon, words.clone())))));

@@ -102,7 +102,7 @@ async fn a_file_with_peoples_names_stops_first_and_shows_none_of_them() {
     let sent = browser.post(&upload, &[("version", &version(&refused.text)), ("people-0", "leave_out"), ("do", "accept")]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", words(&sent.text));
     let done = words(&browser.get(&upload).await.text);
-    assert!(done.contains("# Accepted") && done.contains("six data points"), "{done}");
+    assert!(done.contains("# Accepted") && done.contains("Six data points"), "{done}");
 }
 
 #[tokio::test]
