@@ -80,10 +80,8 @@ test('from the keyboard alone a visitor signs in and reaches a case', { timeout:
     assert.fail(`${words} cannot be reached with Tab on ${page.url()}`)
   }
   await to(/^Helen Marsh/)
-  await page.keyboard.press('Enter')
-  await page.waitForLoadState()
+  await Promise.all([page.waitForURL(url => url.pathname === '/'), page.keyboard.press('Enter')])
   await to(/Housing-related support/)
-  await page.keyboard.press('Enter')
-  await page.waitForLoadState()
+  await Promise.all([page.waitForURL(/C-1/), page.keyboard.press('Enter')])
   assert.match(page.url(), /\/cases\/C-\d+/)
 })
