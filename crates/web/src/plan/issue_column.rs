@@ -75,6 +75,8 @@ pub fn label(found: &Found, said: &IssueState) -> (State, StateLabel) {
             }
             _ => (look, StateLabel::new(look, said.state.words())),
         },
+        // What nobody knows is shown as unknown, whatever it weighs.
+        Standing::WaitingForTriage | Standing::NotKnown => (State::Unknown, StateLabel::new(State::Unknown, said.state.words())),
         _ => (look, StateLabel::new(look, said.state.words())),
     }
 }

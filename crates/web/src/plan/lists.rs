@@ -23,7 +23,6 @@ use crate::components::markup::Markup;
 use crate::components::working::EmptyState;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::case::answer_label;
 use crate::house::form_page::{FormPage, paragraph};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
@@ -106,7 +105,7 @@ fn row(line: &Line, today: quantity::Date) -> [Words; 5] {
     [
         link_cell(&found.service.noun.name, &at),
         Words::from(format!("{}{case}", count::sentence(&change_in_words(found)))),
-        Words::from(Markup::from(answer_label(found.readiness.answer))),
+        readiness_parts::answer_cell(found.readiness.answer),
         Words::from(missing),
         Words::from(if earliest.is_empty() { "Now".to_owned() } else { earliest.join(". ") }),
     ]

@@ -6,7 +6,7 @@ use desk::plan::gather::{AS_NOW, Fit, Gathered, State as Standing, Weight};
 use desk::plan::read_readiness::{Of, ReadinessView, part_of};
 use model::control::ControlOf;
 use model::id::CheckId;
-use model::readiness::ReadinessCheck;
+use model::readiness::{Answer, ReadinessCheck};
 use model::record::Record;
 use model::terms::Way;
 use quantity::Date;
@@ -140,12 +140,21 @@ pub fn choices(view: &ReadinessView, at: &str) -> Markup {
         let earliest = if earliest.is_empty() { "Now".to_owned() } else { earliest.join(". ") };
         table = table.row([
             name,
-            Words::from(Markup::from(answer_label(choice.readiness.answer))),
+            answer_cell(choice.readiness.answer),
             Words::from(choice.readiness.sentence.clone()),
             Words::from(earliest),
         ]);
     }
     table.into()
+}
+
+/// An answer in a cell: its two words stay together in a narrow column.
+pub fn answer_cell(answer: Answer) -> Words {
+    let label = Markup::from(answer_label(answer));
+    if answer == Answer::PointsTheOtherWay {
+        return label.into();
+    }
+    Words::from(Markup::trusted("<span class=\"ww-nowrap\">").and(label).and(Markup::trusted("</span>")))
 }
 
 /// As the case calls it, else as the delivery model is called.

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use desk::house::set_up::operator;
+use desk::plan::ask_readiness::{AskReadiness, read_readiness};
 use quantity::Period;
 
 use super::support::{FALSE_RECOVERY, RECOVERY, WIDE, decision, done, raise, support, triage};
@@ -113,6 +114,13 @@ async fn eleven_good_months_and_a_bad_one_ask_for_october_to_be_explained() {
     let page = words(&lead.get("/cases/C-1/readiness?change=contract").await.text);
     for said in ["## Not ready", "Not yet: explain October", "If October 2026 is explained and accepted", "If October 2026 stays unexplained", "October 2027 at the earliest"] {
         assert!(page.contains(said), "“{said}” is missing: {page}");
+    }
+    // The command line prints the same answer.
+    let ask = AskReadiness { case: Some(support.case), service: support.service, change: "contract".into(), part: String::new() };
+    let found = read_readiness(support.desk(), &operator(support.desk()), &ask).await.expect("an answer");
+    let printed = report::text::document(&web::plan::readiness_document::of(&found, support.desk().today()), 100).to_lowercase();
+    for said in ["not ready", "october 2027 at the earliest", "what you can do meanwhile", "solving-or-moving, edition 1"] {
+        assert!(printed.contains(said), "“{said}” is missing: {printed}");
     }
     let issue = words(&lead.get("/issues/I-1").await.text);
     assert!(issue.contains("## Not yet: explain October") && issue.contains("Explain October 2026"), "{issue}");
