@@ -17,7 +17,10 @@ pub enum Audience {
     Members,
     Public,
     /// Local Government Act 1972, Schedule 12A: paragraph 1 to 7, until a date; then it is for members.
-    Exempt { paragraph: u8, until: Date },
+    Exempt {
+        paragraph: u8,
+        until: Date,
+    },
 }
 
 impl Audience {

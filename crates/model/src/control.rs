@@ -52,10 +52,7 @@ impl Control {
 
     /// What `self` (needed) asks for beyond what `kept` leaves: the conflicts, in a fixed order.
     pub fn exceeding(&self, kept: &Control) -> Vec<ControlOf> {
-        [ControlOf::People, ControlOf::Budget, ControlOf::Environment]
-            .into_iter()
-            .filter(|what| self.of(*what) > kept.of(*what))
-            .collect()
+        [ControlOf::People, ControlOf::Budget, ControlOf::Environment].into_iter().filter(|what| self.of(*what) > kept.of(*what)).collect()
     }
 }
 

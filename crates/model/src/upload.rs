@@ -26,8 +26,15 @@ pub enum UploadState {
     /// People's details were found: nothing identifiable is kept, and a person chooses how to go on.
     PersonalDetails,
     Waiting,
-    Accepted { source: SourceId, at: Timestamp, points: u64 },
-    SetAside { at: Timestamp, why: String },
+    Accepted {
+        source: SourceId,
+        at: Timestamp,
+        points: u64,
+    },
+    SetAside {
+        at: Timestamp,
+        why: String,
+    },
 }
 
 /// A layout remembered, so that next quarter's file reads silently right.

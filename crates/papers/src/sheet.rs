@@ -8,9 +8,15 @@ pub enum Cell {
     Blank,
     Text(String),
     /// Kept whole; `places` decimals are shown.
-    Number { value: f64, places: u8 },
+    Number {
+        value: f64,
+        places: u8,
+    },
     /// Kept as a share from 0 to 1, shown as per cent with `places` decimals.
-    Percent { value: Share, places: u8 },
+    Percent {
+        value: Share,
+        places: u8,
+    },
     Date(Date),
     /// Its first day, shown as `Oct 2026`.
     Month(Month),

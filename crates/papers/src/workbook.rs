@@ -58,8 +58,7 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<(), PapersError> {
     for (row, cells) in sheet.rows.iter().enumerate() {
         let bold = (row as u32) < sheet.bold_rows;
         for (column, cell) in cells.iter().enumerate() {
-            write_cell(page, row as u32, column as u16, cell, bold)
-                .map_err(|error| fault(sheet, row as u32, column as u16, &error))?;
+            write_cell(page, row as u32, column as u16, cell, bold).map_err(|error| fault(sheet, row as u32, column as u16, &error))?;
         }
     }
     Ok(())
@@ -141,7 +140,11 @@ mod tests {
             vec![
                 vec![Cell::text("Month"), Cell::text("Planned moves on"), Cell::Blank],
                 vec![Cell::Date(date(2026, 10, 1)), Cell::count(25), Cell::number(32.0, 1)],
-                vec![Cell::text("=1+1"), Cell::Percent { value: Share::of(284, 412).expect("a share"), places: 0 }, Cell::Error(CellError::DividedByZero)],
+                vec![
+                    Cell::text("=1+1"),
+                    Cell::Percent { value: Share::of(284, 412).expect("a share"), places: 0 },
+                    Cell::Error(CellError::DividedByZero),
+                ],
             ],
         );
         moves.merges.push(Merge { first_row: 1, first_column: 2, last_row: 1, last_column: 3 });

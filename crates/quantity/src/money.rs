@@ -100,7 +100,13 @@ impl Money {
             p if p >= 9_999.5 => (p / 1e3, "k"),
             _ => return self.in_full(),
         };
-        let places = if value < 9.995 { 2 } else if value < 99.95 { 1 } else { 0 };
+        let places = if value < 9.995 {
+            2
+        } else if value < 99.95 {
+            1
+        } else {
+            0
+        };
         format!("{sign}£{value:.places$}{suffix}")
     }
 }

@@ -35,7 +35,8 @@ mod tests {
 
     #[test]
     fn figures_are_shown_as_people_expect() {
-        for (value, places, text) in [(32.05, 1, "32.1"), (-0.04, 1, "0.0"), (-3.4, 1, "−3.4"), (12345.6, 0, "12,346"), (84.0, 1, "84.0")] {
+        for (value, places, text) in [(32.05, 1, "32.1"), (-0.04, 1, "0.0"), (-3.4, 1, "−3.4"), (12345.6, 0, "12,346"), (84.0, 1, "84.0")]
+        {
             assert_eq!(shown(value, places), text);
         }
     }

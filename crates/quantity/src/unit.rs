@@ -17,7 +17,11 @@ pub enum Unit {
     /// Things counted, named in the plural: people, visits, flats.
     Count(String),
     /// Things per so many others: falls per 100,000 people.
-    Per { things: String, per: u32, of: String },
+    Per {
+        things: String,
+        per: u32,
+        of: String,
+    },
 }
 
 impl Unit {

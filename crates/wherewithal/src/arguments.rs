@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 const ABOUT: &str = "The means to an end: a workbench for strategic commissioning.";
 
@@ -57,9 +57,11 @@ pub enum Command {
     /// Print a case, by its reference: `wherewithal case C-1`.
     Case(CaseArguments),
     /// Ask whether a service is ready for a change of operator: are we solving it, or moving it?
-    #[command(long_about = "The readiness check of a service, asked of staying as we are or of a change of delivery model: ready, not ready, \
+    #[command(
+        long_about = "The readiness check of a service, asked of staying as we are or of a change of delivery model: ready, not ready, \
                             evidence points the other way, or not known, with the reasons, the earliest date, and the lawful things that can be \
-                            done meanwhile. Printed, not recorded: it is recorded when a person asks it on a page.")]
+                            done meanwhile. Printed, not recorded: it is recorded when a person asks it on a page."
+    )]
     Ready(Ready),
     /// The audit trail.
     #[command(subcommand)]

@@ -40,7 +40,10 @@ pub async fn change_measure(desk: &Desk, actor: &Actor, ask: ChangeMeasure) -> R
     let there = store::measures::by_service(&mut write.tx, &desk.own_scope(), record.noun.service).await?;
     let same = |other: &Record<MeasureId, Measure>| other.id != record.id && other.noun.name.eq_ignore_ascii_case(&name);
     typed.ask("name", !there.iter().any(same), "Another measure of this service has this name");
-    lines(&mut typed, &Lines { kind: record.noun.kind, unit: &record.noun.unit, direction: ask.direction, target: ask.target, floor: ask.floor });
+    lines(
+        &mut typed,
+        &Lines { kind: record.noun.kind, unit: &record.noun.unit, direction: ask.direction, target: ask.target, floor: ask.floor },
+    );
     typed.ask("places", ask.places <= MOST_PLACES, format!("Show at most {MOST_PLACES} decimals"));
     typed.done()?;
     let noun = &mut record.noun;
@@ -88,7 +91,8 @@ pub async fn redefine_measure(desk: &Desk, actor: &Actor, ask: RedefineMeasure) 
     let record = store::measures::save(&mut write.tx, &record).await?;
     let why = format!("the definition of “{}” changed from {}", record.noun.name, from.in_words());
     let voided = tests_touched::void_reaching(desk, &mut write.tx, record.id, &part, from, &why).await?;
-    let line = format!("“{}” is counted another way from {}. {}", record.noun.name, from.in_words(), tests_touched::voided_in_words(&voided));
+    let line =
+        format!("“{}” is counted another way from {}. {}", record.noun.name, from.in_words(), tests_touched::voided_in_words(&voided));
     write.commit("redefine_measure", "measure", Some(record.id.uuid()), line.trim_end()).await?;
     Ok(record)
 }

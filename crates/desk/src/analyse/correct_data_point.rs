@@ -57,7 +57,11 @@ pub async fn correct_data_point(desk: &Desk, actor: &Actor, ask: CorrectDataPoin
     }
     let measure = store::measures::find(&mut write.tx, &actor.scope, old.measure).await?;
     let figures = figures(&mut typed, &ask, &measure.noun);
-    typed.ask("value", (figures.0, figures.1, figures.2) != (old.value, old.numerator, old.denominator), "This is the figure that is there already");
+    typed.ask(
+        "value",
+        (figures.0, figures.1, figures.2) != (old.value, old.numerator, old.denominator),
+        "This is the figure that is there already",
+    );
     typed.done()?;
     let source = store::sources::save(&mut write.tx, &source(desk, actor, &measure, document, ask.dated)).await?;
     let point = Observation {
@@ -72,7 +76,8 @@ pub async fn correct_data_point(desk: &Desk, actor: &Actor, ask: CorrectDataPoin
     };
     store::observations::save_many(&mut write.tx, std::slice::from_ref(&point)).await?;
     let voided = tests_touched::void_until_checked(desk, &mut write.tx, old.measure).await?;
-    let shown = |value: Option<f64>| value.map_or_else(|| "no figure".to_owned(), |v| measure.noun.unit.shown(v, usize::from(measure.noun.places)));
+    let shown =
+        |value: Option<f64>| value.map_or_else(|| "no figure".to_owned(), |v| measure.noun.unit.shown(v, usize::from(measure.noun.places)));
     let line = format!(
         "“{}”, {}: {} was corrected to {}. {reason} {}",
         measure.noun.name,
@@ -90,9 +95,17 @@ pub async fn correct_data_point(desk: &Desk, actor: &Actor, ask: CorrectDataPoin
 /// The value from its two numbers where both are given; else as typed.
 fn figures(typed: &mut Typed, ask: &CorrectDataPoint, measure: &Measure) -> (Option<f64>, Option<i64>, Option<i64>) {
     let counts = ask.numerator.zip(ask.denominator);
-    typed.ask("denominator", ask.numerator.is_some() == ask.denominator.is_some() || measure.unit != Unit::Percent, "Give both numbers, or neither");
+    typed.ask(
+        "denominator",
+        ask.numerator.is_some() == ask.denominator.is_some() || measure.unit != Unit::Percent,
+        "Give both numbers, or neither",
+    );
     if let Some((part, whole)) = counts {
-        typed.ask("numerator", part >= 0 && (measure.unit != Unit::Percent || part <= whole), "This cannot be more than the whole, or less than nothing");
+        typed.ask(
+            "numerator",
+            part >= 0 && (measure.unit != Unit::Percent || part <= whole),
+            "This cannot be more than the whole, or less than nothing",
+        );
         typed.ask("denominator", whole > 0, "Use a number above nothing");
     }
     let value = match counts {
@@ -104,7 +117,13 @@ fn figures(typed: &mut Typed, ask: &CorrectDataPoint, measure: &Measure) -> (Opt
     (value, ask.numerator, ask.denominator)
 }
 
-fn source(desk: &Desk, actor: &Actor, measure: &Record<MeasureId, Measure>, title: String, dated: Option<Date>) -> Record<SourceId, Source> {
+fn source(
+    desk: &Desk,
+    actor: &Actor,
+    measure: &Record<MeasureId, Measure>,
+    title: String,
+    dated: Option<Date>,
+) -> Record<SourceId, Source> {
     let noun = Source {
         title,
         kind: SourceKind::Document,
@@ -142,7 +161,8 @@ pub async fn withdraw_data_point(desk: &Desk, actor: &Actor, ask: WithdrawDataPo
     store::observations::withdraw(&mut write.tx, point.id, &reason).await?;
     let why = format!("the figure of {} was withdrawn", point.period.in_words());
     let voided = tests_touched::void(desk, &mut write.tx, point.measure, &point.part, point.period, &why).await?;
-    let line = format!("“{}”, {}: withdrawn. {reason} {}", measure.noun.name, point.period.in_words(), tests_touched::voided_in_words(&voided));
+    let line =
+        format!("“{}”, {}: withdrawn. {reason} {}", measure.noun.name, point.period.in_words(), tests_touched::voided_in_words(&voided));
     write.commit("withdraw_data_point", "measure", Some(point.measure.uuid()), line.trim_end()).await?;
     Ok(voided)
 }

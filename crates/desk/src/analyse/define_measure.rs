@@ -62,7 +62,8 @@ pub(crate) fn of_service(desk: &Desk, service: &Record<ServiceId, Service>, noun
 pub(crate) fn measure(ask: DefineMeasure, there: &[Record<MeasureId, Measure>], chart_preset: String) -> Result<Measure, DeskError> {
     let mut typed = Typed::new();
     let name = typed.text("name", &ask.name, LINE, "Give the measure a name: “Visits within 30 minutes of plan”");
-    let definition = typed.text("definition", &ask.definition, TEXT, "Say how it is counted: of whom, from when to when, and what is left out");
+    let definition =
+        typed.text("definition", &ask.definition, TEXT, "Say how it is counted: of whom, from when to when, and what is left out");
     let owner_role = typed.optional("owner_role", &ask.owner_role, LINE);
     let spelled = |text: &str| text.trim().to_lowercase();
     let also_called: Vec<String> = ask.also_called.iter().map(|text| spelled(text)).filter(|text| !text.is_empty()).collect();
@@ -113,11 +114,23 @@ pub(crate) fn lines(typed: &mut Typed, asked: &Lines<'_>) {
         typed.ask(field, !percent || (0.0..=1.0).contains(&line), "Write a percentage from 0 to 100");
     }
     if asked.direction == Direction::Neither {
-        typed.ask("target", asked.target.is_none(), "A measure with no good direction has no aim: leave this empty, or say which way is good");
-        typed.ask("floor", asked.floor.is_none(), "A measure with no good direction has no floor: leave this empty, or say which way is good");
+        typed.ask(
+            "target",
+            asked.target.is_none(),
+            "A measure with no good direction has no aim: leave this empty, or say which way is good",
+        );
+        typed.ask(
+            "floor",
+            asked.floor.is_none(),
+            "A measure with no good direction has no floor: leave this empty, or say which way is good",
+        );
     }
     if let (Some(target), Some(floor)) = (asked.target, asked.floor) {
-        typed.ask("floor", asked.direction.is_as_good(target, floor) != Some(false), "The floor is the line worse than which it is an issue: it cannot be better than the aim");
+        typed.ask(
+            "floor",
+            asked.direction.is_as_good(target, floor) != Some(false),
+            "The floor is the line worse than which it is an issue: it cannot be better than the aim",
+        );
     }
 }
 

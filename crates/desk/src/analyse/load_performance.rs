@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use exchange::known::Answers;
 pub use exchange::known::{ColumnAnswer, PersonalChoice};
+use exchange::mapping::Mapping;
 pub use exchange::mapping::Role;
 pub use exchange::note::Note;
-pub use exchange::reading::Reading;
-use exchange::mapping::Mapping;
 use exchange::personal::Found;
+pub use exchange::reading::Reading;
 use exchange::reading::{ReadMeasure, ReadPoint, ReadRedefinition};
 use exchange::{Known, KnownMeasure, KnownPart, performance};
 use model::audience::Audience;
@@ -83,7 +83,8 @@ pub async fn read_upload(desk: &Desk, actor: &Actor, ask: ReadUpload) -> Result<
         let (name, known, answers, limits) = (file_name.clone(), ground.known.clone(), answers.clone(), limits(&ground.settings));
         blocking(move || {
             let reading = performance::read(&name, &ask.bytes, &known, &answers, &limits, today)?;
-            let kept = if reading.personal.is_empty() { ask.bytes } else { performance::kept_bytes(&ask.bytes, &known, &answers, &limits)? };
+            let kept =
+                if reading.personal.is_empty() { ask.bytes } else { performance::kept_bytes(&ask.bytes, &known, &answers, &limits)? };
             Ok((reading, kept))
         })
         .await?
@@ -141,10 +142,16 @@ pub async fn answer_upload(desk: &Desk, actor: &Actor, ask: AnswerUpload) -> Res
     let choosing = record.noun.state == UploadState::PersonalDetails;
     let mut bytes = desk.shelf.get(&record.noun.kept_digest)?;
     if choosing {
-        asked.answers.personal.extend(asked.personal.iter().map(|found| (found.key.clone(), ask.personal.get(&found.key).copied().unwrap_or_default())));
+        asked
+            .answers
+            .personal
+            .extend(asked.personal.iter().map(|found| (found.key.clone(), ask.personal.get(&found.key).copied().unwrap_or_default())));
         if asked.answers.personal.values().any(|choice| *choice != PersonalChoice::LeaveOut) {
             let Some(again) = ask.bytes else {
-                return Err(DeskError::Faults(vec![Fault::new("file", "Choose the same file again: it was not kept, because of people’s details")]));
+                return Err(DeskError::Faults(vec![Fault::new(
+                    "file",
+                    "Choose the same file again: it was not kept, because of people’s details",
+                )]));
             };
             if store::files::digest(&again) != record.noun.received_digest {
                 return Err(DeskError::Faults(vec![Fault::new("file", "This is another file. Choose the one you loaded before")]));
@@ -170,7 +177,11 @@ pub async fn answer_upload(desk: &Desk, actor: &Actor, ask: AnswerUpload) -> Res
     record.changed_at = desk.now();
     let mut write = desk.write(actor).await?;
     let record = store::uploads::save(&mut write.tx, &record).await?;
-    let line = format!("‘{}’ was read again with answers. {}", record.noun.file_name, reading_in_words(reading.summary.points, reading.notes.len()));
+    let line = format!(
+        "‘{}’ was read again with answers. {}",
+        record.noun.file_name,
+        reading_in_words(reading.summary.points, reading.notes.len())
+    );
     write.commit("answer_upload", "upload", Some(record.id.uuid()), line).await?;
     Ok(record)
 }
@@ -239,7 +250,10 @@ pub async fn accept_upload(desk: &Desk, actor: &Actor, ask: AcceptUpload) -> Res
         blocking(move || performance::read(&name, &bytes, &known, &answers, &limits, today)).await?
     };
     if digest_of(&reading) != asked.shown {
-        return Err(DeskError::refused("reads_otherwise", "Measures or names changed since this file was read, so it reads otherwise now. Read it again, look, and accept."));
+        return Err(DeskError::refused(
+            "reads_otherwise",
+            "Measures or names changed since this file was read, so it reads otherwise now. Read it again, look, and accept.",
+        ));
     }
     if reading.points.is_empty() {
         return Err(DeskError::refused("no_figures", "There are no figures to keep. Change what the columns mean, or set the file aside."));
@@ -267,7 +281,8 @@ pub async fn accept_upload(desk: &Desk, actor: &Actor, ask: AcceptUpload) -> Res
     );
     source.about = record.about;
     let source: Record<SourceId, Source> = store::sources::save(tx, &source).await?;
-    let points: Vec<Observation> = reading.points.iter().filter_map(|point| observation(desk, &reading, point, &measures, source.id)).collect();
+    let points: Vec<Observation> =
+        reading.points.iter().filter_map(|point| observation(desk, &reading, point, &measures, source.id)).collect();
     keep_earlier(desk, tx, &reading, &measures, source.id).await?;
     let saved = store::observations::save_many(tx, &points).await?;
     let changed = definitions(desk, actor, &reading, &mut measures, &points);
@@ -356,7 +371,15 @@ pub async fn read_waiting(desk: &Desk, actor: &Actor, reference: &Reference) -> 
     let known = ground.known.measures.clone();
     let done = matches!(upload.noun.state, UploadState::Accepted { .. } | UploadState::SetAside { .. });
     if done {
-        return Ok(UploadView { upload, asked, reading: None, reads_otherwise: false, service: ground.service, corrections: Vec::new(), known });
+        return Ok(UploadView {
+            upload,
+            asked,
+            reading: None,
+            reads_otherwise: false,
+            service: ground.service,
+            corrections: Vec::new(),
+            known,
+        });
     }
     let bytes = desk.shelf.get(&upload.noun.kept_digest)?;
     let (name, answers, limits) = (upload.noun.file_name.clone(), asked.answers.clone(), limits(&ground.settings));
@@ -449,12 +472,15 @@ fn written(asked: &Asked) -> serde_json::Value {
 
 /// Of everything that would be kept, and not of how it is shown.
 fn digest_of(reading: &Reading) -> String {
-    let said = serde_json::to_vec(&(&reading.points, &reading.measures, &reading.parts, &reading.redefinitions, &reading.targets)).unwrap_or_default();
+    let said = serde_json::to_vec(&(&reading.points, &reading.measures, &reading.parts, &reading.redefinitions, &reading.targets))
+        .unwrap_or_default();
     store::files::digest(&said)
 }
 
 /// Reading takes the processor, not the database: it is done beside, so that pages go on being answered.
-pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, exchange::Unreadable> + Send + 'static) -> Result<T, DeskError> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, exchange::Unreadable> + Send + 'static,
+) -> Result<T, DeskError> {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(unreadable)) => Err(DeskError::Faults(vec![Fault::new("file", unreadable.to_string())])),
@@ -487,7 +513,10 @@ async fn measures(
             continue;
         }
         let Some(service) = service else {
-            return Err(DeskError::Faults(vec![Fault::new("service", format!("Say which service “{}” is of: it is not held yet", read.name))]));
+            return Err(DeskError::Faults(vec![Fault::new(
+                "service",
+                format!("Say which service “{}” is of: it is not held yet", read.name),
+            )]));
         };
         let there = store::measures::by_service(tx, &desk.own_scope(), service.id).await?;
         let new = asked.iter().find(|new| new.text == read.text);
@@ -516,7 +545,8 @@ fn new_measure(read: &ReadMeasure, asked: Option<&NewMeasure>, service: ServiceI
         places: u8::from(!matches!(unit, Unit::Count(_))),
         unit,
         direction: asked.map_or(Direction::Neither, |new| new.direction),
-        definition: definition.map_or_else(|| format!("As it stands in ‘{file_name}’; nobody has written down yet how it is counted."), str::to_owned),
+        definition: definition
+            .map_or_else(|| format!("As it stands in ‘{file_name}’; nobody has written down yet how it is counted."), str::to_owned),
         target: None,
         floor: None,
         owner_role: String::new(),
@@ -524,7 +554,13 @@ fn new_measure(read: &ReadMeasure, asked: Option<&NewMeasure>, service: ServiceI
     }
 }
 
-fn observation(desk: &Desk, reading: &Reading, point: &ReadPoint, measures: &[Record<MeasureId, Measure>], source: SourceId) -> Option<Observation> {
+fn observation(
+    desk: &Desk,
+    reading: &Reading,
+    point: &ReadPoint,
+    measures: &[Record<MeasureId, Measure>],
+    source: SourceId,
+) -> Option<Observation> {
     Some(Observation {
         id: desk.new_id(),
         measure: measures.get(point.measure as usize)?.id,
@@ -545,7 +581,13 @@ fn observation(desk: &Desk, reading: &Reading, point: &ReadPoint, measures: &[Re
 
 /// A month that the file itself sends twice: its earlier figures are kept first, where nothing of the month is held yet, so
 /// that they stay behind the last one.
-async fn keep_earlier(desk: &Desk, tx: &mut Tx, reading: &Reading, measures: &[Record<MeasureId, Measure>], source: SourceId) -> Result<(), DeskError> {
+async fn keep_earlier(
+    desk: &Desk,
+    tx: &mut Tx,
+    reading: &Reading,
+    measures: &[Record<MeasureId, Measure>],
+    source: SourceId,
+) -> Result<(), DeskError> {
     let scope = desk.own_scope();
     for point in reading.points.iter().filter(|point| !point.earlier.is_empty()) {
         let Some(last) = observation(desk, reading, point, measures, source) else { continue };
@@ -553,7 +595,8 @@ async fn keep_earlier(desk: &Desk, tx: &mut Tx, reading: &Reading, measures: &[R
             continue;
         }
         for before in &point.earlier {
-            let at = CellRef { source, sheet: reading.sheet_name(before.at.sheet).to_owned(), row: before.at.row, column: before.at.column };
+            let at =
+                CellRef { source, sheet: reading.sheet_name(before.at.sheet).to_owned(), row: before.at.row, column: before.at.column };
             let (value, numerator, denominator, missing) = (before.value, before.numerator, before.denominator, before.missing);
             let first = Observation { id: desk.new_id(), value, numerator, denominator, missing, at: Some(at), ..last.clone() };
             store::observations::save_many(tx, &[first]).await?;
@@ -563,7 +606,13 @@ async fn keep_earlier(desk: &Desk, tx: &mut Tx, reading: &Reading, measures: &[R
 }
 
 /// Changed definitions and lines that the file tells of and a person let stand, on the measures; says which were changed.
-fn definitions(desk: &Desk, actor: &Actor, reading: &Reading, measures: &mut [Record<MeasureId, Measure>], points: &[Observation]) -> BTreeSet<MeasureId> {
+fn definitions(
+    desk: &Desk,
+    actor: &Actor,
+    reading: &Reading,
+    measures: &mut [Record<MeasureId, Measure>],
+    points: &[Observation],
+) -> BTreeSet<MeasureId> {
     let mut changed = BTreeSet::new();
     for told in reading.redefinitions.iter().filter(|told| told.breaks) {
         for (read, record) in reading.measures.iter().zip(measures.iter_mut()) {
@@ -631,7 +680,9 @@ async fn corrections(desk: &Desk, actor: &Actor, reading: &Reading) -> Result<Ve
         let span = store::observations::Span { from: first, to: last };
         let held = store::observations::of_measure(&mut tx, &actor.scope, id, span).await?;
         let held: HashMap<(&str, Period), &Observation> = held.iter().map(|point| ((point.part.as_str(), point.period), point)).collect();
-        let show = |value: Option<f64>| value.map_or_else(|| "no figure".to_owned(), |v| measure.noun.unit.shown(v, usize::from(measure.noun.places.max(1))));
+        let show = |value: Option<f64>| {
+            value.map_or_else(|| "no figure".to_owned(), |v| measure.noun.unit.shown(v, usize::from(measure.noun.places.max(1))))
+        };
         for point in points {
             let part = reading.part(point);
             let Some(before) = held.get(&(part, point.period)).filter(|before| before.value != point.value) else { continue };
@@ -641,7 +692,14 @@ async fn corrections(desk: &Desk, actor: &Actor, reading: &Reading) -> Result<Ve
             let rests = before.value.is_some() && !before.provisional;
             let tests = if rests { tests_touched::resting_on(&mut tx, desk, id, part, point.period).await? } else { Vec::new() };
             let tests = tests.into_iter().filter(|test| test.noun.voided.is_none()).filter_map(|test| test.reference).collect();
-            found.push(Correction { measure: measure.noun.name.clone(), part: part.to_owned(), period: point.period, from: show(before.value), to: show(point.value), tests });
+            found.push(Correction {
+                measure: measure.noun.name.clone(),
+                part: part.to_owned(),
+                period: point.period,
+                from: show(before.value),
+                to: show(point.value),
+                tests,
+            });
         }
     }
     found.sort_by(|a, b| (&a.measure, &a.part, a.period).cmp(&(&b.measure, &b.part, b.period)));

@@ -7,6 +7,6 @@ pub mod load_performance;
 pub mod look_at_file;
 pub mod read_source;
 pub mod rebase_measure;
-pub mod tests_touched;
 #[cfg(test)]
 mod story;
+pub mod tests_touched;

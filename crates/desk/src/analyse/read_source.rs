@@ -98,7 +98,9 @@ pub async fn read_cell(desk: &Desk, actor: &Actor, id: SourceId, sheet: &str, ro
     if !holds_it {
         points = points
             .into_iter()
-            .filter_map(|(point, measure)| Some((small_numbers::withheld(&measure.noun, vec![point], settings.smallest_count).pop()?, measure)))
+            .filter_map(|(point, measure)| {
+                Some((small_numbers::withheld(&measure.noun, vec![point], settings.smallest_count).pop()?, measure))
+            })
             .collect();
     }
     let digest = source.noun.digest.clone().filter(|_| holds_it);
@@ -140,13 +142,15 @@ pub fn limits(settings: &Settings) -> Limits {
 
 fn place(book: &Book, view: &mut CellView) {
     let Some(sheet) = book.sheet(&view.sheet) else { return };
-    let texts = |row: &exchange::table::Row| -> Vec<String> { row.cells.iter().take(MOST_COLUMNS).map(|cell| cell.shown().into_owned()).collect() };
+    let texts =
+        |row: &exchange::table::Row| -> Vec<String> { row.cells.iter().take(MOST_COLUMNS).map(|cell| cell.shown().into_owned()).collect() };
     let (first, last) = (view.row.saturating_sub(ROWS_BESIDE).max(1), view.row.saturating_add(ROWS_BESIDE));
     view.rows = (first..=last).filter_map(|number| sheet.row(number).map(|row| (number, texts(row)))).collect();
     view.seen = sheet.row(view.row).map(|row| row.cell(view.column).shown().into_owned()).unwrap_or_default();
     // Headings: the rows above that stand before the first one shown, the last two of words.
     let wordy = |row: &&exchange::table::Row| row.filled() > 1 && row.cells.iter().all(|cell| cell.shown().parse::<f64>().is_err());
-    let mut headings: Vec<(u32, Vec<String>)> = sheet.rows.iter().take_while(|row| row.number < first).take(12).filter(wordy).map(|row| (row.number, texts(row))).collect();
+    let mut headings: Vec<(u32, Vec<String>)> =
+        sheet.rows.iter().take_while(|row| row.number < first).take(12).filter(wordy).map(|row| (row.number, texts(row))).collect();
     view.headings = headings.split_off(headings.len().saturating_sub(2));
     let width = view.rows.iter().chain(&view.headings).map(|(_, cells)| cells.len()).max().unwrap_or(0);
     view.letters = (1..=width as u32).map(exchange::table::column_letter).collect();

@@ -43,7 +43,8 @@ pub const CONDITIONS: [(&str, &str); 4] = [
 pub async fn rebase_measure(desk: &Desk, actor: &Actor, ask: RebaseMeasure) -> Result<Record<MeasureId, Measure>, DeskError> {
     actor.may(Permission::CorrectPerformance)?;
     let mut typed = Typed::new();
-    let reason = typed.text("reason", &ask.reason, TEXT, "Say what changed in the work, and when: limits are not set again without a reason");
+    let reason =
+        typed.text("reason", &ask.reason, TEXT, "Say what changed in the work, and when: limits are not set again without a reason");
     typed.ask("from", ask.from.is_some(), "Say from which period");
     let holds = [ask.known_cause, ask.dated_before, ask.expected_to_last, ask.not_for_the_picture];
     for ((field, condition), holds) in CONDITIONS.into_iter().zip(holds) {
@@ -66,7 +67,13 @@ pub async fn rebase_measure(desk: &Desk, actor: &Actor, ask: RebaseMeasure) -> R
         store::sources::find(&mut write.tx, &actor.scope, source).await?;
     }
     typed.done()?;
-    record.noun.rebases.push(Rebase { from, reason: reason.clone(), by_role: actor.role.clone(), on: desk.today(), evidence: ask.evidence });
+    record.noun.rebases.push(Rebase {
+        from,
+        reason: reason.clone(),
+        by_role: actor.role.clone(),
+        on: desk.today(),
+        evidence: ask.evidence,
+    });
     record.noun.rebases.sort_by_key(|rebase| rebase.from);
     record.changed_at = desk.now();
     let record = store::measures::save(&mut write.tx, &record).await?;

@@ -15,7 +15,9 @@ use testkit::nouns;
 use crate::actor::Actor;
 use crate::analyse::correct_data_point::{CorrectDataPoint, WithdrawDataPoint, correct_data_point, withdraw_data_point};
 use crate::analyse::define_measure::{DefineMeasure, define_measure};
-use crate::analyse::load_performance::{AcceptUpload, Accepted, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload, read_waiting};
+use crate::analyse::load_performance::{
+    AcceptUpload, Accepted, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload, read_waiting,
+};
 use crate::analyse::read_source::read_cell;
 use crate::analyse::rebase_measure::{RebaseMeasure, rebase_measure};
 use crate::analyse::tests_touched::{CheckCorrection, check_correction};
@@ -40,7 +42,9 @@ async fn place() -> Place {
     let lead = operator(desk);
     let service: ServiceId = desk.new_id();
     let mut write = desk.write(&lead).await.expect("writes");
-    store::services::save(&mut write.tx, &kept(desk, service, Audience::Partners, nouns::service("Home care", desk.authority))).await.expect("a service");
+    store::services::save(&mut write.tx, &kept(desk, service, Audience::Partners, nouns::service("Home care", desk.authority)))
+        .await
+        .expect("a service");
     write.commit("prepare", "test", None, "Prepared.").await.expect("commits");
     let ask = DefineMeasure {
         service,
@@ -73,7 +77,8 @@ fn file(months: u32, changed: Option<u32>) -> Vec<u8> {
 }
 
 async fn load(place: &Place, desk: &Desk, name: &str, bytes: Vec<u8>) -> Accepted {
-    let upload = read_upload(desk, &place.lead, ReadUpload { file_name: name.into(), bytes, service: Some(place.service) }).await.expect("read");
+    let upload =
+        read_upload(desk, &place.lead, ReadUpload { file_name: name.into(), bytes, service: Some(place.service) }).await.expect("read");
     assert_eq!(upload.noun.state, UploadState::Waiting);
     let ask = AcceptUpload { upload: upload.id, version: upload.version, new_measures: Vec::new(), licence: String::new(), dated: None };
     accept_upload(desk, &place.lead, ask).await.expect("accepted")
@@ -128,7 +133,9 @@ async fn checking_now_works_the_chart_out_again_and_names_what_was_altered() {
 
 async fn load_again(place: &Place, bytes: Vec<u8>) -> Accepted {
     let desk = &place.bench.desk;
-    let upload = read_upload(desk, &place.lead, ReadUpload { file_name: "again.csv".into(), bytes, service: Some(place.service) }).await.expect("read");
+    let upload = read_upload(desk, &place.lead, ReadUpload { file_name: "again.csv".into(), bytes, service: Some(place.service) })
+        .await
+        .expect("read");
     let ask = AcceptUpload { upload: upload.id, version: upload.version, new_measures: Vec::new(), licence: String::new(), dated: None };
     accept_upload(desk, &place.lead, ask).await.expect("an answer")
 }
@@ -183,7 +190,10 @@ async fn a_corrected_month_keeps_the_old_value_and_voids_its_test_until_it_is_ch
     assert!(void.noun.voided.as_ref().is_some_and(|voided| voided.why.contains("August 2026 was corrected")), "{:?}", void.noun.voided);
     drop(tx);
     let ask = CheckCorrection { test, version: void.version, period: last, note: "Looked at the agency’s own log.".into() };
-    assert!(matches!(check_correction(desk, &place.lead, CheckCorrection { note: "Mine.".into(), ..ask }).await, Err(DeskError::MayNot(_))));
+    assert!(matches!(
+        check_correction(desk, &place.lead, CheckCorrection { note: "Mine.".into(), ..ask }).await,
+        Err(DeskError::MayNot(_))
+    ));
     role(desk, "auditor", &[Permission::ReadPerformance, Permission::ConfirmFromOutside]).await;
     let (_, auditor) = person(desk, "ann@northvale.example", "auditor").await;
     let ask = CheckCorrection { test, version: void.version, period: last, note: "Looked at the agency’s own log.".into() };
@@ -231,7 +241,9 @@ async fn a_correction_typed_here_names_its_source_and_faults_come_by_field() {
         document: document.into(),
         dated: None,
     };
-    let Err(DeskError::Faults(faults)) = correct_data_point(desk, &place.lead, ask(Some(301), "")).await else { panic!("faults were expected") };
+    let Err(DeskError::Faults(faults)) = correct_data_point(desk, &place.lead, ask(Some(301), "")).await else {
+        panic!("faults were expected")
+    };
     assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), ["document", "numerator", "value"]);
     let done = correct_data_point(desk, &place.lead, ask(Some(267), "Letter of 12 November from Oak Care")).await.expect("corrected");
     assert_eq!((done.point.revision, done.point.value, done.voided.len()), (2, Some(0.89), 0));
@@ -271,7 +283,13 @@ async fn a_measure_not_held_yet_is_made_from_the_file_and_a_file_of_no_service_a
     }
     let read = |service| ReadUpload { file_name: "hand-backs.csv".into(), bytes: text.clone().into_bytes(), service };
     let upload = read_upload(desk, &place.lead, read(None)).await.expect("read");
-    let accept = |upload: &Record<model::id::UploadId, model::upload::Upload>| AcceptUpload { upload: upload.id, version: upload.version, new_measures: Vec::new(), licence: String::new(), dated: None };
+    let accept = |upload: &Record<model::id::UploadId, model::upload::Upload>| AcceptUpload {
+        upload: upload.id,
+        version: upload.version,
+        new_measures: Vec::new(),
+        licence: String::new(),
+        dated: None,
+    };
     let Err(DeskError::Faults(faults)) = accept_upload(desk, &place.lead, accept(&upload)).await else { panic!("faults were expected") };
     assert_eq!(faults[0].field, "service");
     let ask = AnswerUpload { upload: Some(upload.id), version: upload.version, service: Some(place.service), ..AnswerUpload::default() };

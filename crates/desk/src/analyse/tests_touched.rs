@@ -31,13 +31,27 @@ fn rests_on(test: &TestPeriod, part: &str, period: Period) -> bool {
 }
 
 /// Voids every standing test that rests on this data point.
-pub async fn void(desk: &Desk, tx: &mut Tx, measure: MeasureId, part: &str, period: Period, why: &str) -> Result<Vec<Reference>, DeskError> {
+pub async fn void(
+    desk: &Desk,
+    tx: &mut Tx,
+    measure: MeasureId,
+    part: &str,
+    period: Period,
+    why: &str,
+) -> Result<Vec<Reference>, DeskError> {
     let tests = resting_on(tx, desk, measure, part, period).await?;
     void_those(desk, tx, tests, why).await
 }
 
 /// Voids every standing test whose figures lie on both sides of a change of definition.
-pub async fn void_reaching(desk: &Desk, tx: &mut Tx, measure: MeasureId, part: &str, from: Period, why: &str) -> Result<Vec<Reference>, DeskError> {
+pub async fn void_reaching(
+    desk: &Desk,
+    tx: &mut Tx,
+    measure: MeasureId,
+    part: &str,
+    from: Period,
+    why: &str,
+) -> Result<Vec<Reference>, DeskError> {
     let mut tests = store::test_periods::by_measure(tx, &desk.own_scope(), measure).await?;
     tests.retain(|test| (part.is_empty() || test.noun.rule.part == part) && from > test.noun.rule.baseline_from);
     void_those(desk, tx, tests, why).await
@@ -92,10 +106,15 @@ pub async fn unchecked(desk: &Desk, tx: &mut Tx, test: &TestPeriod) -> Result<Ve
     let span = Span { from: Some(rule.baseline_from), to: None };
     let current = store::observations::series(tx, &scope, rule.measure, &rule.part, span).await?;
     let mut found = Vec::new();
-    for point in current.iter().filter(|point| point.revision > 1 && point.loaded_at > test.registered_at && rests_on(test, &rule.part, point.period)) {
+    for point in current
+        .iter()
+        .filter(|point| point.revision > 1 && point.loaded_at > test.registered_at && rests_on(test, &rule.part, point.period))
+    {
         let history = store::observations::history(tx, &scope, rule.measure, &rule.part, point.period).await?;
         // What the test knew: the last value before, final, and not the same figure sent again as final.
-        let Some(old) = history.iter().rev().find(|old| old.revision < point.revision && !old.provisional && old.value.is_some()) else { continue };
+        let Some(old) = history.iter().rev().find(|old| old.revision < point.revision && !old.provisional && old.value.is_some()) else {
+            continue;
+        };
         let checked = test.corrections.iter().any(|kept| kept.period == point.period && kept.new_value == point.value);
         if old.value != point.value && !checked {
             let source = point.at.as_ref().map(|at| at.source);
@@ -141,7 +160,13 @@ pub async fn check_correction(desk: &Desk, actor: &Actor, ask: CheckCorrection) 
     };
     let one = waiting.remove(at);
     let Some(source) = one.source else {
-        return Err(DeskError::refused("no_source", format!("The correction of {} names no source, so it cannot be checked. Correct it again with its source.", ask.period.in_words())));
+        return Err(DeskError::refused(
+            "no_source",
+            format!(
+                "The correction of {} names no source, so it cannot be checked. Correct it again with its source.",
+                ask.period.in_words()
+            ),
+        ));
     };
     test.noun.corrections.push(CorrectionKept { period: one.period, old_value: one.old_value, new_value: one.new_value, source, word });
     if test.noun.voided.as_ref().is_some_and(|voided| is_unchecked(&voided.why)) {

@@ -72,7 +72,12 @@ pub async fn add_service(desk: &Desk, actor: &Actor, ask: AddService) -> Result<
         volume,
         ends: ask.ends,
         regime,
-        operators: vec![Operated { by: operator, from: since, delivery_model: delivery_model.clone(), reason: "As it was when it was first written down".into() }],
+        operators: vec![Operated {
+            by: operator,
+            from: since,
+            delivery_model: delivery_model.clone(),
+            reason: "As it was when it was first written down".into(),
+        }],
         delivery_model,
         none_known: None,
     };

@@ -89,9 +89,13 @@ pub(crate) fn about(desk: &Desk, operator: OrganisationId) -> Option<Organisatio
 
 /// What is open now and was not on the page the person decided from.
 fn not_seen(issues: &[Record<IssueId, KnownIssue>], seen: &[IssueId]) -> Option<String> {
-    let titles: Vec<String> =
-        issues.iter().filter(|issue| issue.noun.is_open() && !seen.contains(&issue.id)).map(|issue| format!("“{}”", issue.noun.title)).collect();
-    (!titles.is_empty()).then(|| format!("A known issue is open that was not on your page: {}. Look at it, then hand over.", titles.join(", ")))
+    let titles: Vec<String> = issues
+        .iter()
+        .filter(|issue| issue.noun.is_open() && !seen.contains(&issue.id))
+        .map(|issue| format!("“{}”", issue.noun.title))
+        .collect();
+    (!titles.is_empty())
+        .then(|| format!("A known issue is open that was not on your page: {}. Look at it, then hand over.", titles.join(", ")))
 }
 
 fn hold(issue: &mut KnownIssue, to: OrganisationId, from: Date, reason: &str) {
@@ -180,10 +184,16 @@ mod tests {
         let place = place().await;
         let issue = raised(&place, "The first visit is too late").await;
         let service = hand_over(&place.bench.desk, &place.lead, ask(&place, vec![issue.id])).await.expect("handed over");
-        assert_eq!((service.noun.operator, service.about, service.noun.operators.len()), (place.trust, Some(place.trust), place.service.noun.operators.len() + 1));
+        assert_eq!(
+            (service.noun.operator, service.about, service.noun.operators.len()),
+            (place.trust, Some(place.trust), place.service.noun.operators.len() + 1)
+        );
         let mut tx = place.bench.desk.read().await.expect("reads");
         let after = store::issues::find(&mut tx, &place.lead.scope, issue.id).await.expect("the issue");
-        assert_eq!((after.reference.clone(), after.noun.title.clone(), after.noun.raised_on), (issue.reference.clone(), issue.noun.title.clone(), issue.noun.raised_on));
+        assert_eq!(
+            (after.reference.clone(), after.noun.title.clone(), after.noun.raised_on),
+            (issue.reference.clone(), issue.noun.title.clone(), issue.noun.raised_on)
+        );
         assert_eq!(after.noun.custody.iter().map(|custody| custody.holder).collect::<Vec<_>>(), [place.bench.desk.authority, place.trust]);
         drop(tx);
         let again = hand_over(&place.bench.desk, &place.lead, HandOver { version: service.version, ..ask(&place, vec![issue.id]) }).await;

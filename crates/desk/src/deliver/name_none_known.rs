@@ -26,7 +26,10 @@ pub async fn name_none_known(desk: &Desk, actor: &Actor, ask: NameNoneKnown) -> 
     let word = word::outside(desk, actor, &record.noun, &ask.note)?;
     let issues = store::issues::by_service(&mut write.tx, &desk.own_scope(), ask.service).await?;
     if let Some(open) = issues.iter().find(|issue| issue.noun.is_open()) {
-        return Err(DeskError::refused("an_issue_is_known", format!("“{}” is open, so an issue is known. Close it first, with evidence that fits it.", open.noun.title)));
+        return Err(DeskError::refused(
+            "an_issue_is_known",
+            format!("“{}” is open, so an issue is known. Close it first, with evidence that fits it.", open.noun.title),
+        ));
     }
     let line = format!("No known issue in {}: affirmed from outside the service by {}.", record.noun.name, word.by_role);
     record.noun.none_known = Some(word);

@@ -31,7 +31,11 @@ pub struct RecordArrangement {
 }
 
 /// The earliest end of the arrangements still running becomes the service's own, where it has none.
-pub async fn record_arrangement(desk: &Desk, actor: &Actor, ask: RecordArrangement) -> Result<Record<ArrangementId, Arrangement>, DeskError> {
+pub async fn record_arrangement(
+    desk: &Desk,
+    actor: &Actor,
+    ask: RecordArrangement,
+) -> Result<Record<ArrangementId, Arrangement>, DeskError> {
     actor.may(Permission::WriteCases)?;
     let mut typed = Typed::new();
     let title = typed.text("title", &ask.title, LINE, "Name the arrangement: “Home care framework”");

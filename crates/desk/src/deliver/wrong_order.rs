@@ -37,14 +37,16 @@ pub async fn read_wrong_order(desk: &Desk, actor: &Actor) -> Result<WrongOrders,
     let mut tx = desk.read().await?;
     let today = desk.today();
     let bodies = store::organisations::list(&mut tx, &actor.scope).await?;
-    let name = |id| bodies.iter().find(|body| body.id == id).map_or_else(|| "another organisation".to_owned(), |body| body.noun.name.clone());
+    let name =
+        |id| bodies.iter().find(|body| body.id == id).map_or_else(|| "another organisation".to_owned(), |body| body.noun.name.clone());
     let (mut rows, mut awards, mut undated) = (Vec::new(), 0, 0);
     for service in store::services::list(&mut tx, &actor.scope).await? {
         let issues = store::issues::by_service(&mut tx, &actor.scope, service.id).await?;
         let arrangements = store::arrangements::by_service(&mut tx, &actor.scope, service.id).await?;
         let contracts = arrangements.iter().map(|kept| (kept.noun.title.clone(), kept.noun.awarded.or(kept.noun.starts)));
         // The first operator is how the service began, not a hand-over.
-        let handed = service.noun.operators.iter().skip(1).map(|operated| (format!("Handed to {}", name(operated.by)), Some(operated.from)));
+        let handed =
+            service.noun.operators.iter().skip(1).map(|operated| (format!("Handed to {}", name(operated.by)), Some(operated.from)));
         for (what, on) in contracts.chain(handed).collect::<Vec<_>>() {
             awards += 1;
             let Some(on) = on else {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use model::role::Permission;
-pub use store::backup::Manifest;
 use store::FileShelf;
+pub use store::backup::Manifest;
 
 use crate::actor::Actor;
 use crate::clock::Clock;

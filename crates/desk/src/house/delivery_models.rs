@@ -104,7 +104,10 @@ pub async fn retire_delivery_model(
     let reason = typed.text("reason", reason, 500, "Say why, in a sentence");
     typed.done()?;
     if code == AS_NOW {
-        return Err(DeskError::refused("always_a_choice", "Staying as we are is asked the same question as every other choice, so it stays among them."));
+        return Err(DeskError::refused(
+            "always_a_choice",
+            "Staying as we are is asked the same question as every other choice, so it stays among them.",
+        ));
     }
     let mut write = desk.write(actor).await?;
     let mut record = store::delivery_models::by_code(&mut write.tx, &actor.scope, code).await?.ok_or(DeskError::NotFound)?;
@@ -112,7 +115,8 @@ pub async fn retire_delivery_model(
     record.changed_at = desk.now();
     record.noun.retired = retired;
     let saved = store::delivery_models::save(&mut write.tx, &record).await?;
-    let (action, what) = if retired { ("retire_delivery_model", "is no longer offered") } else { ("offer_delivery_model", "is offered again") };
+    let (action, what) =
+        if retired { ("retire_delivery_model", "is no longer offered") } else { ("offer_delivery_model", "is offered again") };
     let sentence = format!("The delivery model “{}” {what}. {reason}", saved.noun.title);
     write.commit(action, "delivery model", Some(saved.id.uuid()), sentence).await
 }
@@ -171,7 +175,9 @@ mod tests {
         assert_eq!(added.noun.added.as_ref().map(|added| added.reason.as_str()), Some("Fenwold asked for it."));
         let again = add_delivery_model(desk, &actor, ask("Community Land-Trust", &["Who?"])).await;
         assert!(matches!(again, Err(DeskError::Faults(_))));
-        let Err(DeskError::Faults(faults)) = add_delivery_model(desk, &actor, ask("!!!", &[])).await else { panic!("faults were expected") };
+        let Err(DeskError::Faults(faults)) = add_delivery_model(desk, &actor, ask("!!!", &[])).await else {
+            panic!("faults were expected")
+        };
         assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), ["title", "checks"]);
     }
 

@@ -58,8 +58,18 @@ pub async fn doctor(desk: &Desk, actor: &Actor, folder: &Path, free_bytes: Optio
     looks.push(trail(verify_audit(desk).await?));
     let checked = check_now(desk, actor).await?;
     looks.push(match checked.files.wrong.as_slice() {
-        [] => Look::new("files", "Every kept file is there, whole", Found::Well, format!("{} files have the bytes of their digest.", checked.files.whole)),
-        wrong => Look::new("files", "Every kept file is there, whole", Found::Wrong, format!("{}. Bring them back from a back-up.", wrong.join("; "))),
+        [] => Look::new(
+            "files",
+            "Every kept file is there, whole",
+            Found::Well,
+            format!("{} files have the bytes of their digest.", checked.files.whole),
+        ),
+        wrong => Look::new(
+            "files",
+            "Every kept file is there, whole",
+            Found::Wrong,
+            format!("{}. Bring them back from a back-up.", wrong.join("; ")),
+        ),
     });
     Ok(looks)
 }
@@ -86,9 +96,12 @@ fn room(free: Option<u64>) -> Look {
     let asks = "There is room on the disk";
     match free {
         None => Look::new("disk_space", asks, Found::Look, "This machine does not say how much room is left."),
-        Some(bytes) if bytes < LITTLE_ROOM => {
-            Look::new("disk_space", asks, Found::Wrong, format!("Only {} MB are left. Make room: 500 MB is the least.", bytes / (1024 * 1024)))
-        }
+        Some(bytes) if bytes < LITTLE_ROOM => Look::new(
+            "disk_space",
+            asks,
+            Found::Wrong,
+            format!("Only {} MB are left. Make room: 500 MB is the least.", bytes / (1024 * 1024)),
+        ),
         Some(bytes) => Look::new("disk_space", asks, Found::Well, format!("{} MB are left.", bytes / (1024 * 1024))),
     }
 }
@@ -103,7 +116,11 @@ async fn records(desk: &Desk) -> Look {
             "records",
             asks,
             Found::Wrong,
-            format!("{}’s records are at step {step}; this version knows {}. Start the version that fits.", desk.pool.engine(), store::schema_known()),
+            format!(
+                "{}’s records are at step {step}; this version knows {}. Start the version that fits.",
+                desk.pool.engine(),
+                store::schema_known()
+            ),
         ),
         Err(error) => Look::new("records", asks, Found::Wrong, error.to_string()),
     }

@@ -85,8 +85,7 @@ pub fn kept<I, T>(desk: &Desk, id: I, audience: Audience, noun: T) -> Record<I, 
 /// The operator of the machine, at the command line: the role `operator` of `config/roles.toml`, and recorded so. It keeps the
 /// place going and decides nothing.
 pub fn operator(desk: &Desk) -> Actor {
-    let roles: Vec<Role> =
-        config::roles::defaults().unwrap_or_default().into_iter().filter(|role| role.code == OPERATOR).collect();
+    let roles: Vec<Role> = config::roles::defaults().unwrap_or_default().into_iter().filter(|role| role.code == OPERATOR).collect();
     let standing = crate::actor::Standing {
         organisation: desk.authority,
         authority: desk.authority,

@@ -45,7 +45,9 @@ pub async fn read_setting(desk: &Desk, key: &str) -> Result<SettingView, DeskErr
     let mut tx = desk.read().await?;
     let settings = Settings::in_force(&mut tx).await?;
     let entry = settings.entry(key).cloned().ok_or(DeskError::NotFound)?;
-    let Some(record) = store::settings::by_key(&mut tx, key).await? else { return Ok(SettingView { entry, version: 0, history: Vec::new() }) };
+    let Some(record) = store::settings::by_key(&mut tx, key).await? else {
+        return Ok(SettingView { entry, version: 0, history: Vec::new() });
+    };
     let mut history: Vec<SettingChange> = store::audit::of_record(&mut tx, record.id.uuid())
         .await?
         .into_iter()

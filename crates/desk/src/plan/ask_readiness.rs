@@ -57,12 +57,8 @@ pub async fn ask_readiness(desk: &Desk, actor: &Actor, ask: AskReadiness) -> Res
         }
     }
     let record = store::readiness_checks::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Members, noun)).await?;
-    let line = format!(
-        "{}, {}: {}.",
-        service.noun.name,
-        found.proposal.model.title.to_lowercase(),
-        record.noun.answer.words().to_lowercase()
-    );
+    let line =
+        format!("{}, {}: {}.", service.noun.name, found.proposal.model.title.to_lowercase(), record.noun.answer.words().to_lowercase());
     write.commit("ask_readiness", "readiness check", Some(record.id.uuid()), line).await?;
     Ok(record)
 }

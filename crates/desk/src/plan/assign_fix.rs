@@ -33,7 +33,11 @@ pub async fn assign_fix(desk: &Desk, actor: &Actor, ask: AssignFix) -> Result<Re
     let what = typed.text("what", &ask.what, LINE, "Say what is being done: “Repairs within ten days between lettings”");
     let owner_role = typed.text("owner_role", &ask.owner_role, LINE, "Name the role that answers for it");
     let needs_words = typed.optional("needs_words", &ask.needs_words, TEXT);
-    typed.ask("needs_words", ask.needs == Control::NONE || !needs_words.is_empty(), "Say in words what control it needs: “The repairs budget”");
+    typed.ask(
+        "needs_words",
+        ask.needs == Control::NONE || !needs_words.is_empty(),
+        "Say in words what control it needs: “The repairs budget”",
+    );
     let in_order = ask.started.zip(ask.finished).is_none_or(|(started, finished)| started <= finished);
     typed.ask("finished", in_order, "Use a date on or after the day it started");
     typed.done()?;
@@ -46,16 +50,8 @@ pub async fn assign_fix(desk: &Desk, actor: &Actor, ask: AssignFix) -> Result<Re
         store::engagements::find(&mut write.tx, &actor.scope, engagement).await?;
     }
     let id = ask.fix.unwrap_or_else(|| desk.new_id());
-    let fix = Fix {
-        id,
-        what,
-        owner_role,
-        started: ask.started,
-        finished: ask.finished,
-        needs: ask.needs,
-        needs_words,
-        helped_by: ask.helped_by,
-    };
+    let fix =
+        Fix { id, what, owner_role, started: ask.started, finished: ask.finished, needs: ask.needs, needs_words, helped_by: ask.helped_by };
     let line = format!("Fix for “{}”: {}.", record.noun.title, fix.what);
     match record.noun.fixes.iter_mut().find(|kept| kept.id == id) {
         Some(kept) => *kept = fix,

@@ -4,9 +4,9 @@ use model::role::Permission;
 use principles::base_rate::{Asked, BaseRate, base_rate};
 
 use crate::actor::Actor;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::config::Settings;
 
 /// Counts affirmed checks only: an answer nobody put a name to is not one.
 pub async fn read_base_rate(desk: &Desk, actor: &Actor) -> Result<Vec<BaseRate>, DeskError> {

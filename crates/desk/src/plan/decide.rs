@@ -69,7 +69,12 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     }
     let service = store::services::find(&mut write.tx, &actor.scope, ask.service).await?;
     // Read again under the head of the chain: an issue raised a moment ago is seen.
-    let found = gather::work_out(desk, &mut write.tx, &Asked { case: Some(ask.case), service: ask.service, change: ask.change.clone(), part: ask.part.clone() }).await?;
+    let found = gather::work_out(
+        desk,
+        &mut write.tx,
+        &Asked { case: Some(ask.case), service: ask.service, change: ask.change.clone(), part: ask.part.clone() },
+    )
+    .await?;
     let check = latest_check(&mut write.tx, actor, &ask, &found).await?;
     let exception = standing_exception(&mut write.tx, actor, &ask, check, today).await?;
     may_be_decided(&found, exception.is_some())?;
@@ -114,32 +119,46 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
 }
 
 /// The check this decision rests on: the last one asked of the same change, answered from the same records.
-async fn latest_check(
-    tx: &mut store::Tx,
-    actor: &Actor,
-    ask: &Decide,
-    found: &Gathered,
-) -> Result<CheckId, DeskError> {
+async fn latest_check(tx: &mut store::Tx, actor: &Actor, ask: &Decide, found: &Gathered) -> Result<CheckId, DeskError> {
     let asked = store::readiness_checks::by_case(tx, &actor.scope, ask.case).await?;
     let same = |check: &ReadinessCheck| check.service == ask.service && check.change == found.proposal.model.code && check.part == ask.part;
     let last = asked.into_iter().rev().find(|check| same(&check.noun));
     let Some(last) = last else {
-        return Err(DeskError::refused("not_asked", "Ask first: are we solving it, or moving it? A decision about who operates a service rests on that answer."));
+        return Err(DeskError::refused(
+            "not_asked",
+            "Ask first: are we solving it, or moving it? A decision about who operates a service rests on that answer.",
+        ));
     };
     if last.noun.inputs != found.inputs {
         let now = found.readiness.answer.words().to_lowercase();
-        return Err(DeskError::refused("asked_before_a_change", format!("The records have changed since the check was asked; its answer is now “{now}”. Ask it again, then decide.")));
+        return Err(DeskError::refused(
+            "asked_before_a_change",
+            format!("The records have changed since the check was asked; its answer is now “{now}”. Ask it again, then decide."),
+        ));
     }
     if last.noun.affirmed.is_none() {
-        return Err(DeskError::refused("not_affirmed", "The answer of the readiness check has to be affirmed by a named role before a decision rests on it."));
+        return Err(DeskError::refused(
+            "not_affirmed",
+            "The answer of the readiness check has to be affirmed by a named role before a decision rests on it.",
+        ));
     }
     Ok(last.id)
 }
 
 /// An exception recorded for this very check whose review date has not passed.
-async fn standing_exception(tx: &mut store::Tx, actor: &Actor, ask: &Decide, check: CheckId, today: Date) -> Result<Option<ExceptionId>, DeskError> {
+async fn standing_exception(
+    tx: &mut store::Tx,
+    actor: &Actor,
+    ask: &Decide,
+    check: CheckId,
+    today: Date,
+) -> Result<Option<ExceptionId>, DeskError> {
     let kept = store::exceptions::by_case(tx, &actor.scope, ask.case).await?;
-    Ok(kept.into_iter().rev().find(|exception| exception.noun.check == check && exception.noun.review_on >= today).map(|exception| exception.id))
+    Ok(kept
+        .into_iter()
+        .rev()
+        .find(|exception| exception.noun.check == check && exception.noun.review_on >= today)
+        .map(|exception| exception.id))
 }
 
 /// What the answer and the scheme of delegation say of deciding now.

@@ -29,7 +29,8 @@ pub async fn engage_helper(desk: &Desk, actor: &Actor, ask: EngageHelper) -> Res
     actor.may(Permission::TriageIssues)?;
     let mut typed = Typed::new();
     let scope = typed.text("scope", &ask.scope, TEXT, "Say what they are asked to help solve");
-    let budget_line = typed.text("budget_line", &ask.budget_line, LINE, "Name the budget line that pays: solving and commissioning are kept apart");
+    let budget_line =
+        typed.text("budget_line", &ask.budget_line, LINE, "Name the budget line that pays: solving and commissioning are kept apart");
     let passes_on_knowledge = typed.text("passes_on_knowledge", &ask.passes_on_knowledge, TEXT, "Say what they leave behind when they go");
     typed.ask("fee", ask.fee.is_none_or(|fee| fee >= Money::ZERO), "Use nothing or more");
     let (from, until) = match (ask.from, ask.until) {

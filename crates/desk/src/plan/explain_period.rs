@@ -34,10 +34,16 @@ pub async fn explain_period(desk: &Desk, actor: &Actor, ask: ExplainPeriod) -> R
         return Err(DeskError::Stale);
     }
     if ask.period < record.noun.rule.starts {
-        return Err(DeskError::refused("before_the_test", format!("{} is before the test starts: there is nothing to explain.", ask.period.in_words())));
+        return Err(DeskError::refused(
+            "before_the_test",
+            format!("{} is before the test starts: there is nothing to explain.", ask.period.in_words()),
+        ));
     }
     if record.noun.explanations.iter().any(|kept| kept.period == ask.period && kept.refused.is_none()) {
-        return Err(DeskError::refused("already_explained", format!("{} has an explanation already, waiting or accepted.", ask.period.in_words())));
+        return Err(DeskError::refused(
+            "already_explained",
+            format!("{} has an explanation already, waiting or accepted.", ask.period.in_words()),
+        ));
     }
     record.noun.explanations.push(Explanation {
         period: ask.period,

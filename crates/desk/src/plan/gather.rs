@@ -8,22 +8,22 @@ use model::issue::KnownIssue;
 use model::readiness::ReadinessCheck;
 use model::record::Record;
 use model::service::Service;
-use principles::p_robust_process::{Robustness, Upstream, robustness};
-use principles::readiness_case::PartTransferred;
 pub use principles::Change;
 pub use principles::p_outsourcing_a_problem::Weight;
 pub use principles::p_outsourcing_a_problem::context::Fit;
-pub use principles::p_outsourcing_a_problem::meanwhile::Meanwhile;
 pub use principles::p_outsourcing_a_problem::issue_state::{IssueState, State};
+pub use principles::p_outsourcing_a_problem::meanwhile::Meanwhile;
+use principles::p_robust_process::{Robustness, Upstream, robustness};
+use principles::readiness_case::PartTransferred;
 use principles::{IssueOnRecord, Proposal, Readiness, ReadinessCase, readiness};
 use quantity::Date;
 use serde_json::{Value, json};
 use store::Tx;
 
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::plan::standing::{self, Found};
-use crate::config::Settings;
 
 /// Staying as we are: asked like any other.
 pub const AS_NOW: &str = "as_now";
@@ -207,7 +207,8 @@ impl Bench {
         use model::case::LookAt;
         let Some(case) = case else { return Upstream { proposed_on: proposal.proposed_on, ..Upstream::default() } };
         let look = |at: LookAt| case.looks.iter().filter(|look| look.at == at).map(|look| look.on).min();
-        let mut kinds: Vec<&str> = case.choices.iter().filter(|choice| choice.ruled_out.is_none()).map(|c| c.delivery_model.as_str()).collect();
+        let mut kinds: Vec<&str> =
+            case.choices.iter().filter(|choice| choice.ruled_out.is_none()).map(|c| c.delivery_model.as_str()).collect();
         kinds.push(AS_NOW);
         kinds.sort_unstable();
         kinds.dedup();
@@ -296,5 +297,4 @@ impl Gathered {
             "saving_counted": self.case.as_ref().and_then(|case| case.noun.saving_counted),
         })
     }
-
 }

@@ -21,7 +21,8 @@ pub struct JudgeExplanation {
 /// Accepted, it takes that period out of “steady” (C3) and nothing else.
 pub async fn judge_explanation(desk: &Desk, actor: &Actor, ask: JudgeExplanation) -> Result<Record<TestPeriodId, TestPeriod>, DeskError> {
     let apply = |test: &mut TestPeriod, word| {
-        let waiting = test.explanations.iter_mut().find(|kept| kept.period == ask.period && kept.accepted.is_none() && kept.refused.is_none());
+        let waiting =
+            test.explanations.iter_mut().find(|kept| kept.period == ask.period && kept.accepted.is_none() && kept.refused.is_none());
         let Some(explanation) = waiting else {
             return Err(DeskError::refused("nothing_to_judge", format!("No explanation of {} is waiting.", ask.period.in_words())));
         };

@@ -32,7 +32,8 @@ pub async fn list_readiness(desk: &Desk, actor: &Actor) -> Result<Vec<Line>, Des
             Err(DeskError::NotFound) => continue,
             Err(error) => return Err(error),
         }
-        let mut of: Vec<Option<&Record<CaseId, Case>>> = cases.iter().filter(|case| case.noun.services.contains(&service.id)).map(Some).collect();
+        let mut of: Vec<Option<&Record<CaseId, Case>>> =
+            cases.iter().filter(|case| case.noun.services.contains(&service.id)).map(Some).collect();
         if of.is_empty() {
             of.push(None);
         }

@@ -24,16 +24,26 @@ pub struct ProceedByException {
 }
 
 /// Shown with the decision for ever, in every paper that relies on it.
-pub async fn proceed_by_exception(desk: &Desk, actor: &Actor, ask: ProceedByException) -> Result<Record<ExceptionId, Exception>, DeskError> {
+pub async fn proceed_by_exception(
+    desk: &Desk,
+    actor: &Actor,
+    ask: ProceedByException,
+) -> Result<Record<ExceptionId, Exception>, DeskError> {
     actor.may(Permission::ProceedByException)?;
     let mut write = desk.write(actor).await?;
     let check = store::readiness_checks::find(&mut write.tx, &actor.scope, ask.check).await?;
     let Some(case) = check.noun.case else {
-        return Err(DeskError::refused("no_case", "This check was asked of a service alone. Ask it in a case first, so that the exception is shown with the decision."));
+        return Err(DeskError::refused(
+            "no_case",
+            "This check was asked of a service alone. Ask it in a case first, so that the exception is shown with the decision.",
+        ));
     };
     let found = gather::of_check(desk, &mut write.tx, &check.noun).await?;
     let Some(asked) = &found.readiness.exception else {
-        return Err(DeskError::refused("nothing_held", "Nothing is held here: the scheme of delegation lets this go on without an exception."));
+        return Err(DeskError::refused(
+            "nothing_held",
+            "Nothing is held here: the scheme of delegation lets this go on without an exception.",
+        ));
     };
     if !actor.role_codes.contains(&ask.role) {
         return Err(DeskError::Faults(vec![Fault::new("role", "Choose a role of your own")]));

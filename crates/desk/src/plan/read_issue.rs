@@ -15,10 +15,10 @@ use model::source::Source;
 use model::test_period::TestPeriod;
 
 use crate::actor::Actor;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::standing::{self, Found};
-use crate::config::Settings;
 
 /// Runs behind “how often is this check wrong”.
 pub const RUNS: u32 = 3_000;
@@ -78,10 +78,7 @@ pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
     let raised_after = near.into_iter().filter(|raised| raised.fixed == issue.id).map(|raised| raised.says).collect();
     drop(tx);
     let error_rates = error_rates(&found);
-    Ok(IssueView {
-        organisations,
-        sources,
-        raised_after, issue, service, found, tests, engagements, measures, error_rates, history })
+    Ok(IssueView { organisations, sources, raised_after, issue, service, found, tests, engagements, measures, error_rates, history })
 }
 
 /// How often a truly fixed service would be told *not ready* here, and an unfixed one pass.

@@ -17,7 +17,8 @@ pub struct PrincipleView {
 pub async fn read_principles(desk: &Desk) -> Result<Vec<PrincipleView>, DeskError> {
     let mut tx = desk.read().await?;
     let settings = Settings::in_force(&mut tx).await?;
-    let terms = |card: &Card| card.thresholds.iter().filter_map(|key| settings.entries().find(|entry| entry.key == *key).cloned()).collect();
+    let terms =
+        |card: &Card| card.thresholds.iter().filter_map(|key| settings.entries().find(|entry| entry.key == *key).cloned()).collect();
     Ok(CARDS.iter().map(|card| PrincipleView { card, terms: terms(card) }).collect())
 }
 

@@ -84,7 +84,10 @@ pub async fn read_readiness_view(desk: &Desk, actor: &Actor, of: &Of, ask: &Read
     let service = if ask.service.is_empty() { services.first() } else { services.iter().find(named) };
     let Some(service) = service.cloned() else {
         return match (ask.service.is_empty(), case) {
-            (true, Some(_)) => Err(DeskError::refused("no_service", "This case names no service yet, so there is no change of operator to ask about. Add a choice first.")),
+            (true, Some(_)) => Err(DeskError::refused(
+                "no_service",
+                "This case names no service yet, so there is no change of operator to ask about. Add a choice first.",
+            )),
             _ => Err(DeskError::NotFound),
         };
     };
@@ -116,7 +119,21 @@ pub async fn read_readiness_view(desk: &Desk, actor: &Actor, of: &Of, ask: &Read
     let error_rates = found.issues.iter().filter_map(|(issue, standing)| Some((issue.id, error_rates(standing)?))).collect();
     let card = &principles::p_outsourcing_a_problem::CARD;
     let terms = card.thresholds.iter().filter_map(|key| settings.entries().find(|entry| entry.key == *key).cloned()).collect();
-    Ok(ReadinessView { found, choices, services, error_rates, checks, exceptions, decisions, outcomes, promises, roles, card, terms, raised_after: near })
+    Ok(ReadinessView {
+        found,
+        choices,
+        services,
+        error_rates,
+        checks,
+        exceptions,
+        decisions,
+        outcomes,
+        promises,
+        roles,
+        card,
+        terms,
+        raised_after: near,
+    })
 }
 
 /// What goes, where only a part does; empty for the whole service.

@@ -23,7 +23,11 @@ pub struct RecordPeopleAsked {
 }
 
 /// A later asking of the same people stands beside the earlier; the latest is read.
-pub async fn record_people_asked(desk: &Desk, actor: &Actor, ask: RecordPeopleAsked) -> Result<Record<TestPeriodId, TestPeriod>, DeskError> {
+pub async fn record_people_asked(
+    desk: &Desk,
+    actor: &Actor,
+    ask: RecordPeopleAsked,
+) -> Result<Record<TestPeriodId, TestPeriod>, DeskError> {
     actor.may(Permission::TriageIssues)?;
     let mut typed = Typed::new();
     let answer_to_others = typed.optional("answer_to_others", &ask.answer_to_others, TEXT);
@@ -37,14 +41,8 @@ pub async fn record_people_asked(desk: &Desk, actor: &Actor, ask: RecordPeopleAs
     if record.version != ask.version {
         return Err(DeskError::Stale);
     }
-    let asked = PeopleAsked {
-        who: ask.who,
-        could_be_asked: ask.could_be_asked,
-        answered: ask.answered,
-        agree: ask.agree,
-        answer_to_others,
-        on,
-    };
+    let asked =
+        PeopleAsked { who: ask.who, could_be_asked: ask.could_be_asked, answered: ask.answered, agree: ask.agree, answer_to_others, on };
     let line = format!("{} of {} who answered agree that it is fixed.", asked.agree, asked.answered);
     record.noun.asked.push(asked);
     record.changed_at = desk.now();

@@ -1,8 +1,8 @@
 //! Registering a test period: what would show that an issue is fixed, locked before it is looked at.
 
+use methods::evidence::rare::clear_units_needed;
 use methods::evidence::simulate::length_needed;
 use methods::evidence::{ErrorRates, Service as Simulated, simulate};
-use methods::evidence::rare::clear_units_needed;
 use model::audience::Audience;
 use model::id::{IssueId, MeasureId, SourceId, TestPeriodId};
 use model::issue::OutsideWord;
@@ -52,7 +52,10 @@ pub async fn register_test(desk: &Desk, actor: &Actor, ask: RegisterTest) -> Res
     let open = store::test_periods::by_issue(&mut write.tx, &actor.scope, ask.issue).await?;
     if let Some(test) = open.iter().find(|test| test.noun.voided.is_none()) {
         let reference = test.reference.as_ref().map(ToString::to_string).unwrap_or_default();
-        return Err(DeskError::refused("already_registered", format!("Test period {reference} is open already. It has to be voided before another is registered.")));
+        return Err(DeskError::refused(
+            "already_registered",
+            format!("Test period {reference} is open already. It has to be voided before another is registered."),
+        ));
     }
     let noun = locked(desk, actor, ask.issue, rule(&ask, &measure.noun, &issue.noun, &settings)?);
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
@@ -135,14 +138,29 @@ fn rule(ask: &RegisterTest, measure: &Measure, issue: &model::issue::KnownIssue,
     let mut typed = Typed::new();
     let part = typed.optional("part", &ask.part, LINE);
     if matches!(measure.kind, MeasureKind::Rolling | MeasureKind::Survey) {
-        typed.fault("measure", format!("“{}” is {}: it can support an answer but not carry a test. Choose a measure taken afresh each period", measure.name, measure.kind.words()));
+        typed.fault(
+            "measure",
+            format!(
+                "“{}” is {}: it can support an answer but not carry a test. Choose a measure taken afresh each period",
+                measure.name,
+                measure.kind.words()
+            ),
+        );
     }
-    typed.ask("measure", measure.direction != Direction::Neither, "This measure has no good direction, so nothing would show it is fixed. Choose another");
+    typed.ask(
+        "measure",
+        measure.direction != Direction::Neither,
+        "This measure has no good direction, so nothing would show it is fixed. Choose another",
+    );
     typed.ask("baseline_to", ask.baseline_from <= ask.baseline_to, "Use a period on or after the one the baseline begins with");
     typed.ask("starts", ask.baseline_to < ask.starts, "The test starts after the baseline ends");
     let same = ask.baseline_from.cadence() == ask.starts.cadence() && ask.baseline_to.cadence() == ask.starts.cadence();
     typed.ask("starts", same, "Use the same kind of period for the baseline and the test: all months, or all quarters");
-    typed.ask("balancing", ask.balancing.len() <= settings.most_balancing as usize, "Name fewer measures that might get worse elsewhere: with many, one will by chance");
+    typed.ask(
+        "balancing",
+        ask.balancing.len() <= settings.most_balancing as usize,
+        "Name fewer measures that might get worse elsewhere: with many, one will by chance",
+    );
     typed.ask("balancing", !ask.balancing.contains(&ask.measure), "A measure cannot be its own check for getting worse elsewhere");
     let target = ask.target.or(measure.target);
     let floor = ask.floor.or(measure.floor);
@@ -194,16 +212,27 @@ pub async fn confirm_late(desk: &Desk, actor: &Actor, ask: ConfirmLate) -> Resul
     let document = typed.text("document", &ask.document, LINE, "Name the document: “Improvement plan, Cabinet paper of 14 October 2025”");
     let dated = typed.past("dated", ask.dated, desk.today(), "Say the date the document bears");
     typed.done()?;
-    change(desk, actor, ask.test, ask.version, "confirm_late", |test, word| {
-        if dated > test.rule.starts.first_day() {
-            return Err(DeskError::Faults(vec![crate::error::Fault::new(
-                "dated",
-                format!("The document has to be older than the test, which starts on {}", quantity::period::in_words(test.rule.starts.first_day())),
-            )]));
-        }
-        test.late = Some(LateRegistration { document: document.clone(), dated, source: ask.source, confirmed: word });
-        Ok("The late registration was confirmed with a dated document.".into())
-    }, &ask.note)
+    change(
+        desk,
+        actor,
+        ask.test,
+        ask.version,
+        "confirm_late",
+        |test, word| {
+            if dated > test.rule.starts.first_day() {
+                return Err(DeskError::Faults(vec![crate::error::Fault::new(
+                    "dated",
+                    format!(
+                        "The document has to be older than the test, which starts on {}",
+                        quantity::period::in_words(test.rule.starts.first_day())
+                    ),
+                )]));
+            }
+            test.late = Some(LateRegistration { document: document.clone(), dated, source: ask.source, confirmed: word });
+            Ok("The late registration was confirmed with a dated document.".into())
+        },
+        &ask.note,
+    )
     .await
 }
 

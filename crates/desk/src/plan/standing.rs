@@ -2,7 +2,9 @@
 //!
 //! The only place where our records become a question of `methods::evidence`, and its answer an answer of ours.
 
-use methods::evidence::{self, Arithmetic, Balancing, Case, Comparator, Earliest, Explained, Explanation, Group, Mechanism, Quality, Registration, State};
+use methods::evidence::{
+    self, Arithmetic, Balancing, Case, Comparator, Earliest, Explained, Explanation, Group, Mechanism, Quality, Registration, State,
+};
 use methods::spc::{self, Point};
 use model::finding::Finding;
 use model::id::{IssueId, MeasureId, TestPeriodId};
@@ -67,7 +69,8 @@ pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Rec
         }
         None => None,
     };
-    let gathered = Gathered { test: &test.noun, measure: &measure.noun, points: &points, balancing: &balancing, comparator: comparator.as_ref() };
+    let gathered =
+        Gathered { test: &test.noun, measure: &measure.noun, points: &points, balancing: &balancing, comparator: comparator.as_ref() };
     let question = question(&gathered, settings, desk.today(), desk.day_of(test.noun.registered_at));
     Ok(answer(question, &gathered, test.clone(), measure.clone(), points.clone(), issue.noun.severity, desk.today()))
 }
@@ -141,7 +144,9 @@ fn question(gathered: &Gathered, settings: &Settings, today: Date, registered_on
             })
             .collect(),
         quality: Some(Quality {
-            same_definition: Some(reason_redefined(gathered).is_none() && test.data_check.as_ref().is_none_or(|check| check.same_definition)),
+            same_definition: Some(
+                reason_redefined(gathered).is_none() && test.data_check.as_ref().is_none_or(|check| check.same_definition),
+            ),
             checked_outside: test.data_check.as_ref().map(|_| true),
         }),
         people: people(test),
@@ -210,13 +215,10 @@ fn registration(gathered: &Gathered, registered_on: Date) -> Registration {
         return Registration::Locked { on: registered_on };
     }
     match &test.late {
-        Some(late) => Registration::Late { document: late.document.clone(), dated: late.dated, confirmed_outside: true, locked_on: registered_on },
-        None => Registration::Late {
-            document: String::new(),
-            dated: registered_on,
-            confirmed_outside: false,
-            locked_on: registered_on,
-        },
+        Some(late) => {
+            Registration::Late { document: late.document.clone(), dated: late.dated, confirmed_outside: true, locked_on: registered_on }
+        }
+        None => Registration::Late { document: String::new(), dated: registered_on, confirmed_outside: false, locked_on: registered_on },
     }
 }
 
@@ -225,7 +227,11 @@ fn reason_redefined(gathered: &Gathered) -> Option<String> {
     let rule = &gathered.test.rule;
     let last = gathered.points.last()?.period;
     let touches = |part: &str| part.is_empty() || part == rule.part;
-    let change = gathered.measure.redefined.iter().find(|change| touches(&change.part) && change.from > rule.baseline_from && change.from <= last)?;
+    let change = gathered
+        .measure
+        .redefined
+        .iter()
+        .find(|change| touches(&change.part) && change.from > rule.baseline_from && change.from <= last)?;
     Some(format!("from {} it is counted another way ({}; before: {})", change.from.in_words(), change.becomes, change.was))
 }
 
@@ -378,7 +384,9 @@ fn moved(standing: &evidence::Standing, gathered: &Gathered) -> Vec<Moved> {
         .filter(|reading| reading.alarm)
         .filter_map(|reading| {
             let (beside, _) = gathered.balancing.iter().find(|(beside, _)| beside.noun.name == reading.name)?;
-            let show = |value: Option<f64>| value.map_or_else(|| "not known".into(), |v| beside.noun.unit.shown(v, usize::from(beside.noun.places)));
+            let show = |value: Option<f64>| {
+                value.map_or_else(|| "not known".into(), |v| beside.noun.unit.shown(v, usize::from(beside.noun.places)))
+            };
             let word = gathered.test.displacement.iter().find(|word| word.measure == beside.id && word.moved);
             Some(Moved {
                 measure: beside.id,
@@ -411,11 +419,16 @@ fn statement(standing: &evidence::Standing, measure: &Measure, severity: Severit
         State::Shown => format!("“{name}” has been {average} on average over {periods} periods, steady and as agreed beforehand."),
         State::Explain => {
             let which: Vec<String> = standing.explain.iter().map(|period| period.in_words()).collect();
-            format!("“{name}” is {average} on average over {periods} periods; {} has to be explained before anything is concluded.", which.join(" and "))
+            format!(
+                "“{name}” is {average} on average over {periods} periods; {} has to be explained before anything is concluded.",
+                which.join(" and ")
+            )
         }
         State::OtherWay => match standing.worse_since {
             Some(since) => format!("“{name}” has been getting worse since {}.", since.in_words()),
-            None if standing.other_way == [evidence::OtherWay::MovedElsewhere] => format!("“{name}” is better, but something named beforehand got worse instead."),
+            None if standing.other_way == [evidence::OtherWay::MovedElsewhere] => {
+                format!("“{name}” is better, but something named beforehand got worse instead.")
+            }
             None => format!("“{name}” is {average} on average over {periods} periods, and that is not the level agreed."),
         },
         State::NotYet => {

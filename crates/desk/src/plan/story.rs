@@ -35,8 +35,8 @@ use crate::plan::triage_issue::{Said, SayOfIssue, TriageIssue, say_of_issue, tri
 use crate::testing::{Bench, bench, may_everything};
 
 const BEFORE: [f64; 24] = [
-    33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6, 31.9, 33.4, 35.2,
-    34.1,
+    33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6, 31.9, 33.4,
+    35.2, 34.1,
 ];
 const FALSE_RECOVERY: [f64; 12] = [22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 32.0];
 const RECOVERY: [f64; 12] = [22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 23.5];
@@ -177,9 +177,11 @@ async fn confirmed(place: &Place, test: &Record<TestPeriodId, TestPeriod>) -> Re
         };
         test = record_people_asked(desk, &place.lead, ask).await.expect("asked");
     }
-    let ask = NoteAttribution { test: test.id, version: test.version, mechanism: "A worker finds the home sooner.".into(), comparator: None };
+    let ask =
+        NoteAttribution { test: test.id, version: test.version, mechanism: "A worker finds the home sooner.".into(), comparator: None };
     test = note_attribution(desk, &place.lead, ask).await.expect("noted");
-    let ask = CheckData { test: test.id, version: test.version, completeness: Share::ALL, same_definition: true, note: "Internal audit.".into() };
+    let ask =
+        CheckData { test: test.id, version: test.version, completeness: Share::ALL, same_definition: true, note: "Internal audit.".into() };
     check_data(desk, &place.lead, ask).await.expect("checked")
 }
 
@@ -260,7 +262,13 @@ async fn a_recovery_shown_and_confirmed_is_ready_and_can_be_decided() {
     let decided = decide(place.desk(), &place.lead, decision(&place, 2)).await.expect("decided");
     assert_eq!(decided.noun.start_profile["issues"][0]["standing"], "shown");
 
-    let ask = CloseIssue { issue: issue.id, version: 3, evidence: ClosingEvidence::FullRule, note: "A year under 26 weeks.".into(), source: None };
+    let ask = CloseIssue {
+        issue: issue.id,
+        version: 3,
+        evidence: ClosingEvidence::FullRule,
+        note: "A year under 26 weeks.".into(),
+        source: None,
+    };
     let closed = close_issue(place.desk(), &place.lead, ask).await.expect("closed");
     assert!(!closed.noun.is_open());
 }
@@ -333,7 +341,12 @@ fn decision(place: &Place, version: i64) -> Decide {
         reasons: "It keeps its homes and costs less.".into(),
         alternatives: "Staying as we are; a mutual.".into(),
         decided_on: Some(date(2026, 11, 20)),
-        expects: vec![Expected { what: "Still under 26 weeks".into(), due: Some(date(2027, 11, 30)), measure: Some(place.measure), value: Some(26.0) }],
+        expects: vec![Expected {
+            what: "Still under 26 weeks".into(),
+            due: Some(date(2027, 11, 30)),
+            measure: Some(place.measure),
+            value: Some(26.0),
+        }],
         smallest_test: "Two months running over 26 weeks.".into(),
         review_on: Some(date(2027, 5, 31)),
     }

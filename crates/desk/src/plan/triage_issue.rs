@@ -77,7 +77,10 @@ pub async fn say_of_issue(desk: &Desk, actor: &Actor, ask: SayOfIssue) -> Result
     let service = store::services::find(&mut write.tx, &actor.scope, record.noun.service).await?;
     let word = word::outside(desk, actor, &service.noun, &ask.note)?;
     let Some(triage) = record.noun.triage.as_mut() else {
-        return Err(DeskError::refused("not_triaged", "The lead has to look at this issue first: triage it, then confirm it from outside."));
+        return Err(DeskError::refused(
+            "not_triaged",
+            "The lead has to look at this issue first: triage it, then confirm it from outside.",
+        ));
     };
     let line = match ask.said {
         Said::Material => {

@@ -35,7 +35,10 @@ pub struct TwoSidesView {
 
 impl TwoSidesView {
     pub fn name(&self, id: OrganisationId) -> String {
-        self.organisations.iter().find(|kept| kept.id == id).map_or_else(|| "An organisation not shared with you".to_owned(), |kept| kept.noun.name.clone())
+        self.organisations
+            .iter()
+            .find(|kept| kept.id == id)
+            .map_or_else(|| "An organisation not shared with you".to_owned(), |kept| kept.noun.name.clone())
     }
 }
 
@@ -71,18 +74,26 @@ pub async fn read_two_sides(desk: &Desk, actor: &Actor, reference: &Reference) -
 }
 
 /// An arrangement's title is its document and, where nobody names another, its line in the budget.
-fn tagged(engagements: &[Record<EngagementId, Engagement>], documents: &[String], arrangements: &[Record<ArrangementId, Arrangement>]) -> Vec<Tagged> {
+fn tagged(
+    engagements: &[Record<EngagementId, Engagement>],
+    documents: &[String],
+    arrangements: &[Record<ArrangementId, Arrangement>],
+) -> Vec<Tagged> {
     let tag = |kind, name: &str, side| Tagged { kind, name: name.to_owned(), side };
     let lines = engagements.iter().map(|kept| tag(TaggedKind::SpendLine, &kept.noun.budget_line, Side::ProblemSolving));
     let papers = documents.iter().map(|name| tag(TaggedKind::Document, name, Side::ProblemSolving));
-    let contracts = arrangements.iter().flat_map(|kept| {
-        [TaggedKind::SpendLine, TaggedKind::Document].map(|kind| tag(kind, &kept.noun.title, Side::Commissioning))
-    });
+    let contracts = arrangements
+        .iter()
+        .flat_map(|kept| [TaggedKind::SpendLine, TaggedKind::Document].map(|kind| tag(kind, &kept.noun.title, Side::Commissioning)));
     lines.chain(papers).chain(contracts).collect()
 }
 
 /// One engagement, for the form on it.
-pub async fn find_engagement(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<(Record<EngagementId, Engagement>, Record<IssueId, KnownIssue>, String), DeskError> {
+pub async fn find_engagement(
+    desk: &Desk,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<(Record<EngagementId, Engagement>, Record<IssueId, KnownIssue>, String), DeskError> {
     actor.may(Permission::ReadPerformance)?;
     let mut tx = desk.read().await?;
     let engagement = store::engagements::by_reference(&mut tx, &actor.scope, reference).await?;
@@ -113,7 +124,8 @@ mod tests {
 
     #[test]
     fn a_spend_line_that_pays_for_solving_and_for_the_contract_is_named() {
-        let (service, issue, helper) = (ServiceId(uuid::Uuid::from_u128(2)), IssueId(uuid::Uuid::from_u128(3)), OrganisationId(uuid::Uuid::from_u128(4)));
+        let (service, issue, helper) =
+            (ServiceId(uuid::Uuid::from_u128(2)), IssueId(uuid::Uuid::from_u128(3)), OrganisationId(uuid::Uuid::from_u128(4)));
         let mut engagement = record(EngagementId(uuid::Uuid::from_u128(5)), nouns::engagement(service, issue, helper));
         let arrangement = record(ArrangementId(uuid::Uuid::from_u128(6)), nouns::arrangement(service, helper));
         let apart = tagged(std::slice::from_ref(&engagement), &[], std::slice::from_ref(&arrangement));

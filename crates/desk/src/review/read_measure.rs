@@ -94,7 +94,22 @@ pub async fn read_measure(desk: &Desk, actor: &Actor, reference: &Reference, par
     sources.sort_by_key(|source| std::cmp::Reverse((source.noun.received_at, source.id)));
     let history = store::audit::of_record(&mut tx, measure.id.uuid()).await?;
     let withheld = points.iter().filter(|point| point.missing == Some(model::observation::Missing::Suppressed)).count();
-    Ok(MeasureView { measure, service, part, parts, points, reading, finding, replies, issues, tests, sources, history, smallest_count: settings.smallest_count, withheld })
+    Ok(MeasureView {
+        measure,
+        service,
+        part,
+        parts,
+        points,
+        reading,
+        finding,
+        replies,
+        issues,
+        tests,
+        sources,
+        history,
+        smallest_count: settings.smallest_count,
+        withheld,
+    })
 }
 
 /// The figures of every part the scope may see, small counts withheld. A provider that does not run the whole service sees
@@ -112,7 +127,9 @@ pub async fn figures(
     let runs_it = service.noun.operator == scope.organisation || measure.about == Some(scope.organisation);
     if scope.is_provider && !runs_it {
         let own = bodies.iter().find(|body| body.id == scope.organisation);
-        let names: Vec<String> = own.map(|body| std::iter::once(&body.noun.name).chain(&body.noun.also_called).map(|name| name.to_lowercase()).collect()).unwrap_or_default();
+        let names: Vec<String> = own
+            .map(|body| std::iter::once(&body.noun.name).chain(&body.noun.also_called).map(|name| name.to_lowercase()).collect())
+            .unwrap_or_default();
         all.retain(|point| point.part.is_empty() || names.contains(&point.part.to_lowercase()));
     }
     Ok(all)

@@ -120,7 +120,11 @@ pub async fn read_services(desk: &Desk, actor: &Actor) -> Result<Vec<ServiceRow>
         .map(|service| {
             let open: Vec<_> = issues.iter().filter(|issue| issue.noun.service == service.id && issue.noun.is_open()).collect();
             ServiceRow {
-                operator: bodies.iter().find(|body| body.id == service.noun.operator).map(|body| body.noun.name.clone()).unwrap_or_default(),
+                operator: bodies
+                    .iter()
+                    .find(|body| body.id == service.noun.operator)
+                    .map(|body| body.noun.name.clone())
+                    .unwrap_or_default(),
                 measures: measures.iter().filter(|measure| measure.noun.service == service.id).count(),
                 waiting_for_triage: open.iter().filter(|issue| issue.noun.triage.is_none()).count(),
                 open_issues: open.len(),

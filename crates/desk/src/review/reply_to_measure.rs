@@ -34,9 +34,13 @@ pub async fn reply_to_measure(desk: &Desk, actor: &Actor, ask: ReplyToMeasure) -
         || measure.about == Some(actor.organisation)
         || arranged.iter().any(|arrangement| arrangement.noun.with == actor.organisation);
     if !is_theirs {
-        return Err(DeskError::refused("not_your_performance", "A reply is for the organisation whose performance this is. Raise a known issue instead."));
+        return Err(DeskError::refused(
+            "not_your_performance",
+            "A reply is for the organisation whose performance this is. Raise a known issue instead.",
+        ));
     }
-    let noun = Reply { measure: ask.measure, period: ask.period, from: actor.organisation, by_role: actor.role.clone(), text, on: desk.today() };
+    let noun =
+        Reply { measure: ask.measure, period: ask.period, from: actor.organisation, by_role: actor.role.clone(), text, on: desk.today() };
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.about = Some(actor.organisation).filter(|organisation| *organisation != desk.authority);
     let record = store::replies::save(&mut write.tx, &record).await?;

@@ -59,7 +59,15 @@ mod tests {
         let mut measure = nouns::measure(ServiceId(Uuid::from_u128(2)), "Visits on time");
         let first = Period::month(2025, 1).expect("a month");
         let points: Vec<_> = (0..14u32)
-            .map(|at| nouns::point(ObservationId(Uuid::from_u128(u128::from(at) + 9)), id, &first.plus(at).to_string(), f64::from(at % 3) + 20.0, Timestamp::UNIX_EPOCH))
+            .map(|at| {
+                nouns::point(
+                    ObservationId(Uuid::from_u128(u128::from(at) + 9)),
+                    id,
+                    &first.plus(at).to_string(),
+                    f64::from(at % 3) + 20.0,
+                    Timestamp::UNIX_EPOCH,
+                )
+            })
             .collect();
         measure.redefined.push(Redefined {
             from: Period::month(2025, 4).expect("a month"),

@@ -10,15 +10,69 @@ use quantity::{MeasureKind, Period, Unit};
 
 /// Words of people, as names, definitions and units use them.
 const PEOPLE: [&str; 30] = [
-    "people", "person", "persons", "children", "child", "adults", "adult", "carers", "carer", "residents", "resident", "pupils", "pupil", "clients",
-    "client", "patients", "patient", "users", "placements", "deaths", "death", "households", "families", "tenants", "tenancies", "admissions", "reviews",
-    "leavers", "staff", "completers",
+    "people",
+    "person",
+    "persons",
+    "children",
+    "child",
+    "adults",
+    "adult",
+    "carers",
+    "carer",
+    "residents",
+    "resident",
+    "pupils",
+    "pupil",
+    "clients",
+    "client",
+    "patients",
+    "patient",
+    "users",
+    "placements",
+    "deaths",
+    "death",
+    "households",
+    "families",
+    "tenants",
+    "tenancies",
+    "admissions",
+    "reviews",
+    "leavers",
+    "staff",
+    "completers",
 ];
 
 /// Words of things that are nobody.
 const THINGS: [&str; 30] = [
-    "visits", "visit", "routes", "route", "posts", "flats", "packages", "incidents", "journeys", "arrivals", "hours", "tonnes", "miles", "km", "claims",
-    "applications", "grants", "hazards", "complaints", "calls", "sessions", "classes", "heaps", "deductions", "invoices", "pounds", "days", "weeks", "offers",
+    "visits",
+    "visit",
+    "routes",
+    "route",
+    "posts",
+    "flats",
+    "packages",
+    "incidents",
+    "journeys",
+    "arrivals",
+    "hours",
+    "tonnes",
+    "miles",
+    "km",
+    "claims",
+    "applications",
+    "grants",
+    "hazards",
+    "complaints",
+    "calls",
+    "sessions",
+    "classes",
+    "heaps",
+    "deductions",
+    "invoices",
+    "pounds",
+    "days",
+    "weeks",
+    "offers",
     "availability",
 ];
 
@@ -152,7 +206,10 @@ mod tests {
     fn a_part_cannot_be_worked_back_from_the_whole_and_the_other_parts() {
         let children = measure("Placements", MeasureKind::Count, Unit::Count("children".into()));
         let count = |part: &str, n: f64| Observation { value: Some(n), numerator: None, denominator: None, ..of(part, 1, 1) };
-        assert_eq!(shown(vec![count("", 40.0), count("A", 3.0), count("B", 12.0), count("C", 25.0)], &children), [true, false, false, true]);
+        assert_eq!(
+            shown(vec![count("", 40.0), count("A", 3.0), count("B", 12.0), count("C", 25.0)], &children),
+            [true, false, false, true]
+        );
         assert_eq!(shown(vec![count("", 40.0), count("A", 0.0), count("B", 15.0), count("C", 25.0)], &children), [true; 4]);
     }
 }

@@ -101,7 +101,12 @@ proptest! {
                 (0, Some(record)) => record.evidence = None,
                 (1, Some(record)) => record.issue.closing = None,
                 (2, Some(record)) => record.issue.triage = None,
-                (3, Some(record)) => if let Some(triage) = record.issue.triage.as_mut() { triage.material = None },
+                // Below the severity that holds, the word is not evidence but a demand on top: taking it back takes an
+                // outsider (`say_of_issue`), so only the word that an issue cannot do without is deleted here.
+                (3, Some(record)) if record.issue.severity >= less.settings.severity_that_holds => {
+                    if let Some(triage) = record.issue.triage.as_mut() { triage.material = None }
+                }
+                (3, _) => {}
                 (4, _) => less.service.none_known = None,
                 _ => { less.looks.pop(); }
             }

@@ -85,7 +85,9 @@ fn line(form: &mut Form, name: &str, unit: &Unit) -> Option<f64> {
 }
 
 fn typed_line(unit: &Unit, value: Option<f64>) -> String {
-    value.map(|value| quantity::rounding::shown(if *unit == Unit::Percent { value * 100.0 } else { value }, 4)).map_or_else(String::new, |text| plain(&text))
+    value
+        .map(|value| quantity::rounding::shown(if *unit == Unit::Percent { value * 100.0 } else { value }, 4))
+        .map_or_else(String::new, |text| plain(&text))
 }
 
 /// Without idle noughts: `90`, not `90.0000`.
@@ -172,7 +174,13 @@ fn places(form: &mut Form) -> u8 {
     form.whole_number("places", "Write a number", 0..=6).and_then(|places| u8::try_from(places).ok()).unwrap_or(0)
 }
 
-async fn define_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn define_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = service_of(&app, &signed, &reference).await?;
     let kind = MeasureKind::parse(form.value("kind"));
@@ -248,13 +256,21 @@ fn change_page(frame: Frame, view: &MeasureView, reference: &str, form: &Form) -
         .part(of_people(form))
 }
 
-async fn change_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn change_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = measure_of(&app, &signed, &reference).await?;
     let unit = view.measure.noun.unit.clone();
     let (target, floor, places) = (line(&mut form, "target", &unit), line(&mut form, "floor", &unit), places(&mut form));
     let direction = direction(&mut form);
-    let (Some(direction), false) = (direction, form.has_errors()) else { return Ok(change_page(frame, &view, &reference, &form).into_response()) };
+    let (Some(direction), false) = (direction, form.has_errors()) else {
+        return Ok(change_page(frame, &view, &reference, &form).into_response());
+    };
     let ask = ChangeMeasure {
         measure: view.measure.id,
         version: form.version(),
@@ -271,12 +287,14 @@ async fn change_send(State(app): State<App>, frame: Frame, signed: Signed, Path(
         Ok(_) => Ok(to(&format!("/measures/{reference}"))),
         Err(desk::DeskError::Stale) => {
             let now = filled(&view.measure.noun);
-            let saved: Vec<(&str, String)> = [("Name", "name"), ("Other names", "also_called"), ("Aim", "target"), ("Floor", "floor"), ("Owner", "owner_role")]
-                .into_iter()
-                .map(|(words, field)| (words, now.value(field).to_owned()))
-                .collect();
+            let saved: Vec<(&str, String)> =
+                [("Name", "name"), ("Other names", "also_called"), ("Aim", "target"), ("Floor", "floor"), ("Owner", "owner_role")]
+                    .into_iter()
+                    .map(|(words, field)| (words, now.value(field).to_owned()))
+                    .collect();
             let ours = ["name", "also_called", "target", "floor", "owner_role"];
-            let answers: Vec<(&str, &String, &str)> = saved.iter().zip(ours).map(|((words, theirs), field)| (*words, theirs, form.value(field))).collect();
+            let answers: Vec<(&str, &String, &str)> =
+                saved.iter().zip(ours).map(|((words, theirs), field)| (*words, theirs, form.value(field))).collect();
             Ok(change_page(frame, &view, &reference, &form).before(stale::both(&answers)).into_response())
         }
         Err(error) => {
@@ -319,7 +337,13 @@ fn redefine_page(frame: Frame, view: &MeasureView, reference: &str, form: &Form)
         .part(form.textarea("becomes", "How is it counted from then on?").rows(4))
 }
 
-async fn redefine_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn redefine_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = measure_of(&app, &signed, &reference).await?;
     let ask = RedefineMeasure {
@@ -359,7 +383,13 @@ fn rebase_page(frame: Frame, view: &MeasureView, reference: &str, form: &Form) -
     page.part(form.textarea("reason", "What changed in the work?").rows(4))
 }
 
-async fn rebase_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn rebase_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = measure_of(&app, &signed, &reference).await?;
     let ask = RebaseMeasure {

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use desk::analyse::correct_data_point::{CorrectDataPoint, PointView, WithdrawDataPoint, correct_data_point, read_data_point, withdraw_data_point};
+use desk::analyse::correct_data_point::{
+    CorrectDataPoint, PointView, WithdrawDataPoint, correct_data_point, read_data_point, withdraw_data_point,
+};
 use model::id::ObservationId;
 use model::role::Permission::{CorrectPerformance, ReadPerformance};
 use quantity::Unit;
@@ -74,7 +76,12 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, view: &PointView, form: &Fo
         })
         .audit(format!("/audit?record={}", view.measure.id))
         .with_errors(form.errors());
-    let mut history = CardTable::new("Everything it has been, newest first").column("Kept").figures("Figure").column("Of how many").column("Where it stands").column("Now");
+    let mut history = CardTable::new("Everything it has been, newest first")
+        .column("Kept")
+        .figures("Figure")
+        .column("Of how many")
+        .column("Where it stands")
+        .column("Now");
     for point in view.history.iter().rev() {
         let counts = point.numerator.zip(point.denominator).map_or_else(String::new, |(part, whole)| format!("{part} of {whole}"));
         let now = match (&point.withdrawn, point.current) {
@@ -103,7 +110,13 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, view: &PointView, form: &Fo
     let unit = measure.unit.words();
     let percent = measure.unit == Unit::Percent;
     let mut correct: Vec<Markup> = Vec::new();
-    correct.push(form.input("value", "The right figure").width(10).suffix(unit).hint(if percent { "Leave it empty where you give both numbers below" } else { "In the measure’s own unit" }).into());
+    correct.push(
+        form.input("value", "The right figure")
+            .width(10)
+            .suffix(unit)
+            .hint(if percent { "Leave it empty where you give both numbers below" } else { "In the measure’s own unit" })
+            .into(),
+    );
     correct.push(form.input("numerator", "How many").width(10).keyboard("numeric").into());
     correct.push(form.input("denominator", "Of how many").width(10).keyboard("numeric").into());
     correct.push(form.input("document", "Where does the right figure stand?").hint("Letter of 12 November from Oak Care").into());
@@ -121,7 +134,13 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, view: &PointView, form: &Fo
     }
 }
 
-async fn correct(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn correct(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = read(&app, &signed, &id).await?;
     let value = match view.measure.noun.unit {
@@ -154,10 +173,18 @@ async fn correct(State(app): State<App>, frame: Frame, signed: Signed, Path(id):
     }
 }
 
-async fn withdraw(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn withdraw(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = read(&app, &signed, &id).await?;
-    match withdraw_data_point(&app.desk, &signed.actor, WithdrawDataPoint { point: view.point.id, reason: form.value("why").to_owned() }).await {
+    match withdraw_data_point(&app.desk, &signed.actor, WithdrawDataPoint { point: view.point.id, reason: form.value("why").to_owned() })
+        .await
+    {
         Ok(_) => Ok(to(&format!("/points/{id}"))),
         Err(desk::DeskError::Faults(faults)) => {
             for fault in faults {

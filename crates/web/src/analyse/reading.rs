@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use desk::analyse::load_performance::{
-    AcceptUpload, AnswerUpload, ColumnAnswer, Note, PersonalChoice, Reading, Role, SetAsideUpload, UploadView, accept_upload, answer_upload, read_waiting,
-    set_aside_upload,
+    AcceptUpload, AnswerUpload, ColumnAnswer, Note, PersonalChoice, Reading, Role, SetAsideUpload, UploadView, accept_upload,
+    answer_upload, read_waiting, set_aside_upload,
 };
 use desk::review::read_service::read_services;
 use model::reference::Reference;
@@ -101,7 +101,13 @@ async fn page_of(app: &App, frame: Frame, signed: &Signed, reference: &str, form
         .with_errors(form.errors());
     let Some(reading) = &view.reading else { return Ok(done(&view, layout).into_response()) };
     let digest = upload.received_digest.get(..8).unwrap_or_default();
-    let layout = layout.lead(lead(&view, reading)).source(Markup::text("File ").and(Markup::text(&upload.file_name)).and(Markup::text(", digest ")).and(ww::cell(digest)).and(Markup::text(". Nothing becomes a figure until you accept.")));
+    let layout = layout.lead(lead(&view, reading)).source(
+        Markup::text("File ")
+            .and(Markup::text(&upload.file_name))
+            .and(Markup::text(", digest "))
+            .and(ww::cell(digest))
+            .and(Markup::text(". Nothing becomes a figure until you accept.")),
+    );
     let waiting_people = upload.state == UploadState::PersonalDetails;
     let (ask, know): (Vec<&Note>, Vec<&Note>) = reading.notes.iter().partition(|note| note.needs_answer);
     let service = service(app, signed, &view, reading, &form).await?;
@@ -109,7 +115,13 @@ async fn page_of(app: &App, frame: Frame, signed: &Signed, reference: &str, form
         version: view.upload.version,
         stop_title: stop_title(&view),
         stop: stop(&view, &form),
-        needs_file: if waiting_people { form.file_upload("file", "The same file again").hint("Only where you chose to count people, or these are not people: I have not kept it.").into() } else { Markup::default() },
+        needs_file: if waiting_people {
+            form.file_upload("file", "The same file again")
+                .hint("Only where you chose to count people, or these are not people: I have not kept it.")
+                .into()
+        } else {
+            Markup::default()
+        },
         service,
         sheets: sheets(reading, &form),
         ask: ask.into_iter().map(|note| shown(note, &form)).collect(),
@@ -141,7 +153,11 @@ fn lead(view: &UploadView, reading: &Reading) -> String {
 }
 
 fn stop_title(view: &UploadView) -> String {
-    view.asked.personal.first().map(|found| format!("{} looks like {}: I have not kept it", found.place(), found.looks_like())).unwrap_or_default()
+    view.asked
+        .personal
+        .first()
+        .map(|found| format!("{} looks like {}: I have not kept it", found.place(), found.looks_like()))
+        .unwrap_or_default()
 }
 
 fn stop(view: &UploadView, form: &Form) -> Markup {
@@ -149,7 +165,12 @@ fn stop(view: &UploadView, form: &Form) -> Markup {
         return Markup::default();
     }
     let decided = view.upload.noun.state != UploadState::PersonalDetails;
-    let mut table = CardTable::new("Where people’s details were seen").caption_hidden().column("Where").column("What I saw").column("Why I think so").column("What to do");
+    let mut table = CardTable::new("Where people’s details were seen")
+        .caption_hidden()
+        .column("Where")
+        .column("What I saw")
+        .column("Why I think so")
+        .column("What to do");
     for (at, found) in view.asked.personal.iter().enumerate() {
         let chosen = view.asked.answers.personal.get(&found.key).copied().unwrap_or_default();
         let name = format!("people-{at}");
@@ -190,7 +211,9 @@ async fn service(app: &App, signed: &Signed, view: &UploadView, reading: &Readin
     let known = view.service.as_ref().and_then(|service| service.reference.as_ref()).map(ToString::to_string).unwrap_or_default();
     let names = new.iter().take(5).map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     let more = if new.len() > 5 { format!(" and {} more", new.len() - 5) } else { String::new() };
-    let mut select = form.select("service", "Which service are the new measures of?").hint(format!("Not held yet: {names}{more}. They are made when you accept; say afterwards which way is good."));
+    let mut select = form
+        .select("service", "Which service are the new measures of?")
+        .hint(format!("Not held yet: {names}{more}. They are made when you accept; say afterwards which way is good."));
     if form.value("service").is_empty() {
         select = select.value(&known);
     }
@@ -208,12 +231,26 @@ fn sheets(reading: &Reading, form: &Form) -> Vec<SheetShown> {
         let on = if mapping.sheet.is_empty() { String::new() } else { format!("Sheet ‘{}’. ", mapping.sheet) };
         let headings = sheet.map(|sheet| sheet.headings_in_words()).unwrap_or_default();
         let remembered = if mapping.remembered { " Read as you had such a file before." } else { "" };
-        let says = format!("{on}{headings} {} of {} are used.{remembered}", mapping.used(), count::of_things(mapping.columns.len() as u64, "column", "columns"));
-        let mut table = CardTable::new("Columns and what I take them for").caption_hidden().column("Column").column("Heading in the file").column("Example").column("I think it is").column("How sure");
+        let says = format!(
+            "{on}{headings} {} of {} are used.{remembered}",
+            mapping.used(),
+            count::of_things(mapping.columns.len() as u64, "column", "columns")
+        );
+        let mut table = CardTable::new("Columns and what I take them for")
+            .caption_hidden()
+            .column("Column")
+            .column("Heading in the file")
+            .column("Example")
+            .column("I think it is")
+            .column("How sure");
         for meaning in &mapping.columns {
             let name = format!("column-{at}-{}", meaning.column);
             let typed = form.value(&name);
-            let mut select = Select::new(&name, format!("Column {} means", meaning.letter())).label_hidden().value(if typed.is_empty() { meaning.role.code() } else { typed });
+            let mut select = Select::new(&name, format!("Column {} means", meaning.letter())).label_hidden().value(if typed.is_empty() {
+                meaning.role.code()
+            } else {
+                typed
+            });
             for role in Role::ALL {
                 select = select.offer(role.code(), role.words());
             }
@@ -252,19 +289,34 @@ fn shown(note: &Note, form: &Form) -> NoteShown {
         }
     };
     let seen = if note.seen.is_empty() { String::new() } else { format!("Seen ‘{}’", note.seen) };
-    NoteShown { place: note.place(), sheet: note.sheet().filter(|_| note.at.row > 0 || note.at.column > 0).map(|sheet| format!("Sheet ‘{sheet}’")).unwrap_or_default(), seen, read_as: note.read_as.clone(), choices }
+    NoteShown {
+        place: note.place(),
+        sheet: note.sheet().filter(|_| note.at.row > 0 || note.at.column > 0).map(|sheet| format!("Sheet ‘{sheet}’")).unwrap_or_default(),
+        seen,
+        read_as: note.read_as.clone(),
+        choices,
+    }
 }
 
 fn corrections(view: &UploadView) -> Markup {
     if view.corrections.is_empty() {
         return Markup::default();
     }
-    let mut table = CardTable::new("Figures held that this file gives otherwise").column("Measure").column("Period").figures("Held now").figures("In this file").column("Rests on it");
+    let mut table = CardTable::new("Figures held that this file gives otherwise")
+        .column("Measure")
+        .column("Period")
+        .figures("Held now")
+        .figures("In this file")
+        .column("Rests on it");
     for correction in &view.corrections {
-        let name = if correction.part.is_empty() { correction.measure.clone() } else { format!("{}, {}", correction.measure, correction.part) };
+        let name =
+            if correction.part.is_empty() { correction.measure.clone() } else { format!("{}, {}", correction.measure, correction.part) };
         let tests = match correction.tests.as_slice() {
             [] => "Nothing registered".to_owned(),
-            tests => format!("Test period {}: void until the correction is checked from outside", tests.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+            tests => format!(
+                "Test period {}: void until the correction is checked from outside",
+                tests.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            ),
         };
         table = table.row([name, correction.period.in_words(), correction.from.clone(), correction.to.clone(), tests]);
     }
@@ -277,16 +329,26 @@ fn preview(reading: &Reading) -> Vec<Markup> {
         .iter()
         .take(6)
         .map(|preview| {
-            let mut table = CardTable::new(format!("{}, newest {}", preview.measure, count::of_things(preview.periods.len() as u64, "period", "periods"))).column("Of");
+            let mut table = CardTable::new(format!(
+                "{}, newest {}",
+                preview.measure,
+                count::of_things(preview.periods.len() as u64, "period", "periods")
+            ))
+            .column("Of");
             for period in &preview.periods {
                 table = table.figures(period.in_words());
             }
             for row in &preview.rows {
                 let first = if row.part.is_empty() { "All together".to_owned() } else { row.part.clone() };
-                let cells = row.cells.iter().map(|cell| if cell.provisional { format!("{} provisional", cell.shown) } else { cell.shown.clone() });
+                let cells =
+                    row.cells.iter().map(|cell| if cell.provisional { format!("{} provisional", cell.shown) } else { cell.shown.clone() });
                 table = table.row(std::iter::once(first).chain(cells));
             }
-            let further = if preview.further > 0 { format!("<p class=\"govuk-body ww-small\">and {} more.</p>", preview.further) } else { String::new() };
+            let further = if preview.further > 0 {
+                format!("<p class=\"govuk-body ww-small\">and {} more.</p>", preview.further)
+            } else {
+                String::new()
+            };
             Markup::from(table).and(Markup::trusted(further))
         })
         .collect()
@@ -296,19 +358,31 @@ fn done(view: &UploadView, layout: Layout) -> DonePage {
     let (title, said) = match &view.upload.noun.state {
         UploadState::Accepted { source, points, .. } => (
             "Accepted",
-            Markup::text(format!("{} kept, from ‘{}’. ", count::sentence(&count::of_things(*points, "data point is", "data points are")), view.upload.noun.file_name))
-                .and(ww::link("See the file and its measures", &format!("/sources/{source}")))
-                .and(Markup::text(". The same file again changes nothing.")),
+            Markup::text(format!(
+                "{} kept, from ‘{}’. ",
+                count::sentence(&count::of_things(*points, "data point is", "data points are")),
+                view.upload.noun.file_name
+            ))
+            .and(ww::link("See the file and its measures", &format!("/sources/{source}")))
+            .and(Markup::text(". The same file again changes nothing.")),
         ),
         UploadState::SetAside { why, .. } => ("Set aside", Markup::text(format!("Nothing of it became a figure. {why}"))),
         _ => ("Waiting", Markup::default()),
     };
     let service = view.service.as_ref().and_then(|service| Some((service.reference.as_ref()?.to_string(), service.noun.name.clone())));
-    let next = service.map(|(reference, name)| Markup::text(" ").and(ww::link(&format!("Go to {name}"), &format!("/services/{reference}")))).unwrap_or_default();
+    let next = service
+        .map(|(reference, name)| Markup::text(" ").and(ww::link(&format!("Go to {name}"), &format!("/services/{reference}"))))
+        .unwrap_or_default();
     DonePage { layout: Layout { title: title.to_owned(), ..layout }, said: said.and(next) }
 }
 
-async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
     let view = read_waiting(&app.desk, &signed.actor, &parsed).await?;
@@ -317,7 +391,11 @@ async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         "" => None,
         said => {
             let wanted = said.parse::<Reference>().ok();
-            read_services(&app.desk, &signed.actor).await?.into_iter().find(|row| row.service.reference.is_some() && row.service.reference == wanted).map(|row| row.service.id)
+            read_services(&app.desk, &signed.actor)
+                .await?
+                .into_iter()
+                .find(|row| row.service.reference.is_some() && row.service.reference == wanted)
+                .map(|row| row.service.id)
         }
     };
     let columns = changed_columns(reading, &form);
@@ -409,11 +487,23 @@ async fn aside_page(app: &App, frame: Frame, signed: &Signed, reference: &str, f
         .part(form.input("why", "Why?").hint("Name nobody in it")))
 }
 
-async fn aside_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn aside_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
     let view = read_waiting(&app.desk, &signed.actor, &parsed).await?;
-    match set_aside_upload(&app.desk, &signed.actor, SetAsideUpload { upload: view.upload.id, version: form.version(), why: form.value("why").to_owned() }).await {
+    match set_aside_upload(
+        &app.desk,
+        &signed.actor,
+        SetAsideUpload { upload: view.upload.id, version: form.version(), why: form.value("why").to_owned() },
+    )
+    .await
+    {
         Ok(_) => Ok(to("/analyse")),
         Err(error) => {
             form.refused(error)?;

@@ -59,23 +59,34 @@ struct At {
 }
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/sources/{id}", May(ReadPerformance), "A source: a file or document", show)
-        .get("/sources/{id}/cell", May(ReadPerformance), "A cell of a file, with its neighbours", cell)
+    Routes::new().get("/sources/{id}", May(ReadPerformance), "A source: a file or document", show).get(
+        "/sources/{id}/cell",
+        May(ReadPerformance),
+        "A cell of a file, with its neighbours",
+        cell,
+    )
 }
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Path<String>) -> Result<SourcePage, PageError> {
     let id: SourceId = id.parse().map_err(|_| PageError::NotFound)?;
     let view = read_source(&app.desk, &signed.actor, id).await?;
     let source = &view.source.noun;
-    let replaced = if view.replaced > 0 { format!(" {} since replaced.", count::sentence(&count::of_things(view.replaced as u64, "figure was", "figures were"))) } else { String::new() };
+    let replaced = if view.replaced > 0 {
+        format!(" {} since replaced.", count::sentence(&count::of_things(view.replaced as u64, "figure was", "figures were")))
+    } else {
+        String::new()
+    };
     let layout = Layout::new(frame, &source.title)
         .in_section(Section::Analyse)
         .crumb("My cases", "/")
         .crumb("Load a spreadsheet", "/analyse")
-        .lead(format!("{} on it.{replaced}", count::sentence(&count::of_things(view.points as u64, "data point rests", "data points rest"))))
+        .lead(format!(
+            "{} on it.{replaced}",
+            count::sentence(&count::of_things(view.points as u64, "data point rests", "data points rest"))
+        ))
         .audit(format!("/audit?record={id}"));
-    let mut about = SummaryList::new().row("Came", count::plain_date(app.desk.day_of(source.received_at))).row("From", source.received_by.as_str());
+    let mut about =
+        SummaryList::new().row("Came", count::plain_date(app.desk.day_of(source.received_at))).row("From", source.received_by.as_str());
     if let Some(dated) = source.dated {
         about = about.row("Dated", count::plain_date(dated));
     }
@@ -83,7 +94,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
         about = about.row("Digest of what is kept (SHA-256)", Words::from(ww::cell(digest)));
     }
     if let Some(digest) = source.received_digest.as_ref().filter(|received| Some(*received) != source.digest.as_ref()) {
-        about = about.row("Digest of the file as it came", Words::from(ww::cell(digest).and(Markup::text(" People’s details were left out of what is kept."))));
+        about = about.row(
+            "Digest of the file as it came",
+            Words::from(ww::cell(digest).and(Markup::text(" People’s details were left out of what is kept."))),
+        );
     }
     if !source.licence.is_empty() {
         about = about.row("Licence", source.licence.as_str());
@@ -96,7 +110,13 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
     Ok(SourcePage { layout, about, body: table.into() })
 }
 
-async fn cell(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Path<String>, Query(at): Query<At>) -> Result<CellPage, PageError> {
+async fn cell(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(at): Query<At>,
+) -> Result<CellPage, PageError> {
     let id: SourceId = id.parse().map_err(|_| PageError::NotFound)?;
     let view = read_cell(&app.desk, &signed.actor, id, &at.sheet, at.row, at.column).await?;
     let on = if view.sheet.is_empty() { String::new() } else { format!(", sheet ‘{}’", view.sheet) };
@@ -117,7 +137,11 @@ async fn cell(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
         rows: rows(&view),
         caption: format!("{}{on}: row {} and its neighbours", view.source.noun.title, view.row),
         read: read(&view),
-        note: if view.left_out { "People’s details were left out of what is kept of this file; every other cell stands where it stood." } else { "" },
+        note: if view.left_out {
+            "People’s details were left out of what is kept of this file; every other cell stands where it stood."
+        } else {
+            ""
+        },
         layout,
     })
 }
@@ -147,7 +171,9 @@ fn read(view: &CellView) -> Markup {
         let reference = measure.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         let figure = match (point.numerator, point.denominator, point.value) {
             (_, _, None) => "No figure".to_owned(),
-            (Some(part), Some(whole), Some(value)) => format!("{part} of {whole}: {}", measure.noun.unit.shown(value, usize::from(measure.noun.places.max(1)))),
+            (Some(part), Some(whole), Some(value)) => {
+                format!("{part} of {whole}: {}", measure.noun.unit.shown(value, usize::from(measure.noun.places.max(1))))
+            }
             (_, _, Some(value)) => measure.noun.unit.shown(value, usize::from(measure.noun.places)),
         };
         let now = match (&point.withdrawn, point.current) {

@@ -60,7 +60,10 @@ async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<Up
         .lead("Any performance file, as it came. It is read and shown to you first; nothing becomes a figure until you accept it.")
         .audit("/audit?noun=upload")
         .with_errors(form.errors());
-    let mut service = form.select("service", "Which service is it of?").hint("Leave it open where a file is of several").offer("", "Not sure, or several");
+    let mut service = form
+        .select("service", "Which service is it of?")
+        .hint("Leave it open where a file is of several")
+        .offer("", "Not sure, or several");
     for row in read_services(&app.desk, &signed.actor).await? {
         let reference = row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         service = service.offer(reference, row.service.noun.name);
@@ -69,7 +72,12 @@ async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<Up
         .file_upload("file", "File")
         .hint("Excel (.xlsx, .xls, .ods) or text (.csv, .txt). People’s details are looked for first, and are not kept.")
         .accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods");
-    Ok(UploadPage { layout, parts: vec![file.into(), service.into()], button: Button::new("Read the file"), before: before(app, signed).await? })
+    Ok(UploadPage {
+        layout,
+        parts: vec![file.into(), service.into()],
+        button: Button::new("Read the file"),
+        before: before(app, signed).await?,
+    })
 }
 
 async fn before(app: &App, signed: &Signed) -> Result<Markup, PageError> {
@@ -83,7 +91,9 @@ async fn before(app: &App, signed: &Signed) -> Result<Markup, PageError> {
         let state = match &upload.noun.state {
             UploadState::PersonalDetails => ww::not_yet("Waiting: people’s details were seen").into(),
             UploadState::Waiting => ww::not_yet("Waiting for you to check").into(),
-            UploadState::Accepted { points, .. } => Markup::text(format!("Accepted, {}", count::of_things(*points, "data point", "data points"))),
+            UploadState::Accepted { points, .. } => {
+                Markup::text(format!("Accepted, {}", count::of_things(*points, "data point", "data points")))
+            }
             UploadState::SetAside { .. } => Markup::text("Set aside"),
         };
         let came = app.desk.day_of(upload.noun.received_at);
@@ -104,7 +114,10 @@ async fn send(State(app): State<App>, frame: Frame, signed: Signed, fields: Fiel
         said => {
             let reference = said.parse::<Reference>().ok();
             let rows = read_services(&app.desk, &signed.actor).await?;
-            let found = rows.into_iter().find(|row| row.service.reference.is_some() && row.service.reference == reference).map(|row| row.service.id);
+            let found = rows
+                .into_iter()
+                .find(|row| row.service.reference.is_some() && row.service.reference == reference)
+                .map(|row| row.service.id);
             if found.is_none() {
                 form.add_error("service", "Choose a service from the list, or leave it open");
             }

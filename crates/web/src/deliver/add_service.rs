@@ -19,7 +19,12 @@ use crate::router::{Routes, to};
 use crate::session::Signed;
 
 pub fn routes() -> Routes {
-    Routes::new().get("/services/new", May(WriteCases), "Add a service", blank).post("/services/new", May(WriteCases), "Add a service", send)
+    Routes::new().get("/services/new", May(WriteCases), "Add a service", blank).post(
+        "/services/new",
+        May(WriteCases),
+        "Add a service",
+        send,
+    )
 }
 
 async fn blank(State(app): State<App>, frame: Frame, signed: Signed) -> Result<FormPage, PageError> {

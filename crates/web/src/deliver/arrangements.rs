@@ -48,15 +48,27 @@ pub fn routes() -> Routes {
 async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<ArrangementsPage, PageError> {
     let views = read_arrangements(&app.desk, &signed.actor).await?;
     let today = app.desk.today();
-    let layout = Layout::new(frame, "What is in force").in_section(Section::Deliver).crumb("My cases", "/").lead(lead(&views, today)).audit("/audit?noun=arrangement");
+    let layout = Layout::new(frame, "What is in force")
+        .in_section(Section::Deliver)
+        .crumb("My cases", "/")
+        .lead(lead(&views, today))
+        .audit("/audit?noun=arrangement");
     Ok(ArrangementsPage { layout, list: table(&views, today) })
 }
 
 fn lead(views: &[ArrangementView], today: Date) -> String {
     let ended = views.iter().filter(|view| view.arrangement.noun.ends.is_some_and(|ends| ends < today)).count();
-    let next = views.iter().filter_map(|view| Some((view.arrangement.noun.ends.filter(|ends| *ends >= today)?, &view.arrangement.noun.title))).min();
-    let all = count::of_things(views.len() as u64, "contract, grant or agreement is written down", "contracts, grants and agreements are written down");
-    let next = next.map(|(ends, title)| format!(" The next to end is “{title}”, on {}.", count::date_seen_from(today, ends))).unwrap_or_default();
+    let next = views
+        .iter()
+        .filter_map(|view| Some((view.arrangement.noun.ends.filter(|ends| *ends >= today)?, &view.arrangement.noun.title)))
+        .min();
+    let all = count::of_things(
+        views.len() as u64,
+        "contract, grant or agreement is written down",
+        "contracts, grants and agreements are written down",
+    );
+    let next =
+        next.map(|(ends, title)| format!(" The next to end is “{title}”, on {}.", count::date_seen_from(today, ends))).unwrap_or_default();
     let past = match ended {
         0 => String::new(),
         1 => " One has run past its end.".to_owned(),
@@ -69,7 +81,14 @@ fn table(views: &[ArrangementView], today: Date) -> Markup {
     if views.is_empty() {
         return Markup::trusted("<p class=\"govuk-body ww-measure\">None yet. Record the first from the page of its service.</p>");
     }
-    let mut table = CardTable::new("What is in force").caption_hidden().column("Arrangement").column("Service").column("With").column("Awarded").column("Ends").figures("A year");
+    let mut table = CardTable::new("What is in force")
+        .caption_hidden()
+        .column("Arrangement")
+        .column("Service")
+        .column("With")
+        .column("Awarded")
+        .column("Ends")
+        .figures("A year");
     for view in views {
         let noun = &view.arrangement.noun;
         let reference = view.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -122,7 +141,13 @@ async fn show(app: &App, frame: Frame, signed: &Signed, view: &ServiceView, refe
         .part(form.input("annual_value", "Value in a year").prefix("£").width(10)))
 }
 
-async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = service_of(&app, &signed, &reference).await?;
     let with = form.value("with").parse::<OrganisationId>();
@@ -131,7 +156,9 @@ async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     }
     let (awarded, starts, ends) = (form.optional_date("awarded"), form.optional_date("starts"), form.optional_date("ends"));
     let annual_value = form.optional_money("annual_value");
-    let (Ok(with), false) = (with, form.has_errors()) else { return Ok(show(&app, frame, &signed, &view, &reference, &form).await?.into_response()) };
+    let (Ok(with), false) = (with, form.has_errors()) else {
+        return Ok(show(&app, frame, &signed, &view, &reference, &form).await?.into_response());
+    };
     let text = |name: &str| form.value(name).to_owned();
     let ask = RecordArrangement {
         service: view.service.id,

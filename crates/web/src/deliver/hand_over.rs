@@ -29,9 +29,12 @@ use crate::session::Signed;
 use crate::ww;
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/services/{reference}/hand-over", May(WriteCases), "Hand a service over", blank)
-        .post("/services/{reference}/hand-over", May(WriteCases), "Hand a service over", send)
+    Routes::new().get("/services/{reference}/hand-over", May(WriteCases), "Hand a service over", blank).post(
+        "/services/{reference}/hand-over",
+        May(WriteCases),
+        "Hand a service over",
+        send,
+    )
 }
 
 async fn view_of(app: &App, signed: &Signed, reference: &str) -> Result<ServiceView, PageError> {
@@ -44,7 +47,15 @@ async fn blank(State(app): State<App>, frame: Frame, signed: Signed, Path(refere
     show(&app, frame, &signed, &view, &reference, &Form::blank(), None).await
 }
 
-async fn show(app: &App, frame: Frame, signed: &Signed, view: &ServiceView, reference: &str, form: &Form, said: Option<String>) -> Result<FormPage, PageError> {
+async fn show(
+    app: &App,
+    frame: Frame,
+    signed: &Signed,
+    view: &ServiceView,
+    reference: &str,
+    form: &Form,
+    said: Option<String>,
+) -> Result<FormPage, PageError> {
     let open = view.issues.iter().filter(|(issue, _)| issue.noun.is_open()).count();
     let lead = match open {
         0 => "No issue is open. Say who runs it from when, and on which decision that rests.".to_owned(),
@@ -98,7 +109,13 @@ fn issues(view: &ServiceView) -> Markup {
     table.into()
 }
 
-async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = view_of(&app, &signed, &reference).await?;
     let organisation = form.value("to").parse::<OrganisationId>();

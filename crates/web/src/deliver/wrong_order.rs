@@ -33,7 +33,11 @@ pub fn routes() -> Routes {
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<WrongOrderPage, PageError> {
     let found = read_wrong_order(&app.desk, &signed.actor).await?;
-    let layout = Layout::new(frame, "Awards made while an issue was open").in_section(Section::Review).crumb("My cases", "/").crumb("Services", "/services").lead(lead(&found));
+    let layout = Layout::new(frame, "Awards made while an issue was open")
+        .in_section(Section::Review)
+        .crumb("My cases", "/")
+        .crumb("Services", "/services")
+        .lead(lead(&found));
     Ok(WrongOrderPage { layout, list: table(&found) })
 }
 
@@ -50,7 +54,10 @@ fn lead(found: &WrongOrders) -> String {
             let mut made: Vec<(&str, quantity::Date)> = found.rows.iter().map(|row| (row.what.as_str(), row.on)).collect();
             made.sort_unstable();
             made.dedup();
-            format!("Of {awards}, {} made while a known issue of its service was open. The issue did not go away by it.{undated}", if made.len() == 1 { "1 was".to_owned() } else { format!("{} were", made.len()) })
+            format!(
+                "Of {awards}, {} made while a known issue of its service was open. The issue did not go away by it.{undated}",
+                if made.len() == 1 { "1 was".to_owned() } else { format!("{} were", made.len()) }
+            )
         }
     }
 }
@@ -59,9 +66,13 @@ fn table(found: &WrongOrders) -> Markup {
     if found.rows.is_empty() {
         return Markup::default();
     }
-    let mut table = CardTable::new("Longest first").column("What").column("Service").column("On").column("Open then").figures("Days open after");
+    let mut table =
+        CardTable::new("Longest first").column("What").column("Service").column("On").column("Open then").figures("Days open after");
     for row in &found.rows {
-        let (service, issue) = (row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default(), row.issue.reference.as_ref().map(ToString::to_string).unwrap_or_default());
+        let (service, issue) = (
+            row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default(),
+            row.issue.reference.as_ref().map(ToString::to_string).unwrap_or_default(),
+        );
         let days = if row.still_open { format!("{}, and still open", row.days) } else { row.days.to_string() };
         table = table.row([
             Words::from(row.what.as_str()),

@@ -66,7 +66,8 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let today = app.desk.today();
     let case = &view.case.noun;
     let said = reference.to_string();
-    let caption = format!("Case {} · {} · {} · lead: {}", reference.number, case.size.code(), view.stage_title.to_lowercase(), case.lead_role);
+    let caption =
+        format!("Case {} · {} · {} · lead: {}", reference.number, case.size.code(), view.stage_title.to_lowercase(), case.lead_role);
     let layout = Layout::new(frame, &case.question)
         .in_section(Section::Cases)
         .crumb("My cases", "/")
@@ -118,7 +119,6 @@ pub(crate) fn proposed(choices: &[Gathered]) -> Option<&Gathered> {
     choices.iter().find(|choice| choice.readiness.change != Change::StayAsWeAre).or_else(|| choices.first())
 }
 
-
 fn lead(view: &CaseView, today: Date) -> Markup {
     let case = &view.case.noun;
     let mut said = Vec::new();
@@ -155,7 +155,8 @@ fn part_shown(part: Part, view: &CaseView, today: Date) -> PartShown {
     let rooms: Vec<&str> = case.rooms.iter().filter(|room| room.part == part).map(|room| room.who.as_str()).collect();
     let room = if rooms.is_empty() { "Nobody yet".to_owned() } else { rooms.join("; ") };
     let mut next = "None set".to_owned();
-    let room_of = |doing: &mut Vec<(String, String)>| doing.push(("Record who was in the room".into(), at(&format!("room?part={}", part.code()))));
+    let room_of =
+        |doing: &mut Vec<(String, String)>| doing.push(("Record who was in the room".into(), at(&format!("room?part={}", part.code()))));
     let mut doing = Vec::new();
     let (title, ask, body) = match part {
         Part::Want => {
@@ -306,7 +307,9 @@ fn could(view: &CaseView) -> Markup {
         .column("Ready?");
     let ready = |service, model: &str, part: &str| {
         let found = view.services.iter().flatten().find(|found| {
-            found.service.id == service && found.proposal.model.code == model && found.proposal.part.as_ref().map_or("", |p| p.what.as_str()) == part
+            found.service.id == service
+                && found.proposal.model.code == model
+                && found.proposal.part.as_ref().map_or("", |p| p.what.as_str()) == part
         });
         found.map_or_else(|| ww::unknown("Not asked"), |found| answer_label(found.readiness.answer))
     };
@@ -337,13 +340,16 @@ fn could(view: &CaseView) -> Markup {
         ]);
     }
     let mut body = if table.rows.is_empty() {
-        crate::house::form_page::paragraph("Nothing is compared yet. Staying as we are is always among the choices, once a service is named.")
+        crate::house::form_page::paragraph(
+            "Nothing is compared yet. Staying as we are is always among the choices, once a service is named.",
+        )
     } else {
         Markup::from(table)
     };
     let out: Vec<_> = case.choices.iter().filter(|choice| choice.ruled_out.is_some()).collect();
     if !out.is_empty() {
-        let lines: Vec<String> = out.iter().map(|choice| format!("{}: {}", choice.title, choice.ruled_out.as_deref().unwrap_or_default())).collect();
+        let lines: Vec<String> =
+            out.iter().map(|choice| format!("{}: {}", choice.title, choice.ruled_out.as_deref().unwrap_or_default())).collect();
         let list: String = lines.iter().map(|line| format!("<li>{}</li>", Markup::text(line))).collect();
         let ruled = format!(
             "<h3 class=\"govuk-heading-s\">{}</h3><ul class=\"govuk-list govuk-list--bullet\">{list}</ul>",
@@ -381,13 +387,22 @@ fn chose(view: &CaseView, today: Date) -> Markup {
             let (condition, month) = readiness::earliest(earliest);
             if condition.is_empty() { format!("The earliest is {month}.") } else { format!("{condition}: {month}.") }
         });
-        (format!("{}, {}", found.service.noun.name, found.proposal.model.title.to_lowercase()), answer_label(found.readiness.answer), earliest.collect())
+        (
+            format!("{}, {}", found.service.noun.name, found.proposal.model.title.to_lowercase()),
+            answer_label(found.readiness.answer),
+            earliest.collect(),
+        )
     });
     let decisions = view.decisions.iter().map(|record| {
         let decision = &record.noun;
         let exception = decision.exception.and_then(|id| view.exceptions.iter().find(|kept| kept.id == id)).map(|kept| Exception {
             since: count::plain_date(kept.noun.recorded_at.to_zoned(jiff::tz::TimeZone::UTC).date()),
-            answer: view.checks.iter().find(|check| check.id == kept.noun.check).map_or("not ready", |check| check.noun.answer.words()).to_lowercase(),
+            answer: view
+                .checks
+                .iter()
+                .find(|check| check.id == kept.noun.check)
+                .map_or("not ready", |check| check.noun.answer.words())
+                .to_lowercase(),
             reason: kept.noun.reason.clone(),
             role: format!("{}, {}", kept.noun.name, kept.noun.role),
             review_by: count::date_seen_from(today, kept.noun.review_on),
@@ -402,13 +417,16 @@ fn chose(view: &CaseView, today: Date) -> Markup {
             exception,
         }
     });
-    let drawn = Chose { saving: view.case.noun.saving_counted.map(count::money), answers: answers.collect(), decisions: decisions.collect() };
+    let drawn =
+        Chose { saving: view.case.noun.saving_counted.map(count::money), answers: answers.collect(), decisions: decisions.collect() };
     Markup::trusted(drawn.to_string())
 }
 
 fn happened(view: &CaseView) -> Markup {
     if view.promises.is_empty() {
-        return crate::house::form_page::paragraph("From this choice: nothing yet. When there is one, promise and result stand here side by side.");
+        return crate::house::form_page::paragraph(
+            "From this choice: nothing yet. When there is one, promise and result stand here side by side.",
+        );
     }
     let mut table = CardTable::new("What we said, and what happened")
         .caption_hidden()
@@ -437,7 +455,8 @@ fn happened(view: &CaseView) -> Markup {
 
 fn learned(view: &CaseView) -> Markup {
     let lessons = &view.case.noun.lessons;
-    let tests = view.decisions.iter().map(|decision| format!("The smallest test that would show us wrong: {}", decision.noun.smallest_test));
+    let tests =
+        view.decisions.iter().map(|decision| format!("The smallest test that would show us wrong: {}", decision.noun.smallest_test));
     let lines = lessons.iter().map(|lesson| {
         let shared = if lesson.shared_with.is_empty() { String::new() } else { format!(" Shared with {}.", lesson.shared_with) };
         format!("{}{shared}", lesson.text)

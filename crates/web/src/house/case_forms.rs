@@ -120,9 +120,12 @@ async fn form_page(
         .crumb(case.noun.question.clone(), format!("/cases/{reference}"))
         .with_errors(form.errors());
     let offers = offers(&app.desk, &signed.actor).await?;
-    let page = FormPage::new(layout, format!("/cases/{reference}/{path}"), Button::new("Save")).carrying("version", &case.version.to_string());
+    let page =
+        FormPage::new(layout, format!("/cases/{reference}/{path}"), Button::new("Save")).carrying("version", &case.version.to_string());
     let page = if stale {
-        page.before(paragraph("Somebody else changed this case while you were writing. What you typed is still here: look at the case, then save again."))
+        page.before(paragraph(
+            "Somebody else changed this case while you were writing. What you typed is still here: look at the case, then save again.",
+        ))
     } else {
         page
     };
@@ -152,7 +155,10 @@ fn room(page: FormPage, form: &Form) -> FormPage {
         parts = parts.offer(part.code(), words);
     }
     page.part(parts)
-        .part(form.textarea("who", "Who was in the room?").hint("Residents by role, never by name: for example nine people with lived experience"))
+        .part(
+            form.textarea("who", "Who was in the room?")
+                .hint("Residents by role, never by name: for example nine people with lived experience"),
+        )
         .part(form.date_input("on", "When was that?"))
 }
 
@@ -178,7 +184,11 @@ fn outcome(page: FormPage, form: &Form, offers: &Offers) -> FormPage {
     page.part(form.textarea("statement", "What will be different in people’s lives?"))
         .part(form.input("people", "For whom?"))
         .part(measures(form, offers))
-        .part(form.input("baseline", "Where is it now? (not required)").hint("In the measure’s unit; percentages as a number from 0 to 100").width(10))
+        .part(
+            form.input("baseline", "Where is it now? (not required)")
+                .hint("In the measure’s unit; percentages as a number from 0 to 100")
+                .width(10),
+        )
         .part(form.input("target", "What is the aim? (not required)").width(10))
         .part(form.date_input("by", "By when? (not required)"))
 }
@@ -200,7 +210,10 @@ fn choice(page: FormPage, form: &Form, offers: &Offers, case: &Case) -> FormPage
     page.part(form.input("title", "What is the choice called?"))
         .part(services)
         .part(models)
-        .part(form.input("part", "If only a part goes, which? (not required)").hint("For example outreach. Known issues that stay behind are named on the readiness check"))
+        .part(
+            form.input("part", "If only a part goes, which? (not required)")
+                .hint("For example outreach. Known issues that stay behind are named on the readiness check"),
+        )
         .part(form.textarea("outcome", "What would it bring? (not required)").rows(2))
         .part(form.input("cost", "What would it cost in a year? (not required)").prefix("£").width(10))
         .part(form.textarea("affects", "Who is affected? (not required)").rows(2))
@@ -310,9 +323,8 @@ async fn ask(which: Which, app: &App, signed: &Signed, record: &Record<CaseId, C
             let measure = form.value("measure").parse().ok();
             let offered = offers(desk, actor).await?;
             // A percentage is typed as people say it, and kept as a share.
-            let percent = measure.is_some_and(|id| {
-                offered.measures.iter().any(|kept| kept.id == id && kept.noun.unit == quantity::Unit::Percent)
-            });
+            let percent =
+                measure.is_some_and(|id| offered.measures.iter().any(|kept| kept.id == id && kept.noun.unit == quantity::Unit::Percent));
             let scaled = |value: Option<f64>| value.map(|v| if percent { v / 100.0 } else { v });
             let ask = AddOutcome {
                 case,

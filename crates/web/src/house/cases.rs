@@ -55,7 +55,10 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed, Query(query)
         .iter()
         .filter(|case| {
             let noun = &case.noun;
-            wanted.is_empty() || [&noun.question, &noun.difference, &noun.people, &noun.with_whom].iter().any(|text| text.to_lowercase().contains(&wanted))
+            wanted.is_empty()
+                || [&noun.question, &noun.difference, &noun.people, &noun.with_whom]
+                    .iter()
+                    .any(|text| text.to_lowercase().contains(&wanted))
         })
         .collect();
     let today = app.desk.today();

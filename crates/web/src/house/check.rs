@@ -71,7 +71,10 @@ fn results_answer(checked: &Checked) -> Answer {
         same => format!("{same} results were worked out again from their figures and are the same to the last digit."),
     };
     if results.changed_since > 0 {
-        said.push_str(&format!(" {} rest on figures or rules that have changed since: they stay as they were, and are asked again.", results.changed_since));
+        said.push_str(&format!(
+            " {} rest on figures or rules that have changed since: they stay as they were, and are asked again.",
+            results.changed_since
+        ));
     }
     if results.not_reworked > 0 {
         said.push_str(&format!(" {} are of a kind that is not worked out again here.", results.not_reworked));

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use desk::house::delivery_models::{AddDeliveryModel, add_delivery_model, list_delivery_models, read_delivery_model, retire_delivery_model};
+use desk::house::delivery_models::{
+    AddDeliveryModel, add_delivery_model, list_delivery_models, read_delivery_model, retire_delivery_model,
+};
 use model::control::{Control, Hold};
 use model::delivery_model::{DeliveryModel, OperatedBy};
 use model::role::Permission::ManageSettings;
@@ -147,7 +149,13 @@ async fn model_page(app: &App, frame: Frame, signed: &Signed, code: &str, form: 
     })
 }
 
-async fn offer(State(app): State<App>, frame: Frame, signed: Signed, Path(code): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn offer(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(code): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let version = form.value("version").parse().unwrap_or(-1);
     let retired = form.value("offer") == "no";
@@ -182,17 +190,19 @@ fn add_page(frame: Frame, form: Form) -> FormPage {
         .part(form.input("title", "Name").hint("As people here would say it, for example Community land trust"))
         .part(form.textarea("describes", "What is it?").hint("One sentence, for a resident").rows(2))
         .part(operated)
-        .part(form.radios("reversible", "Can it be taken back within a year or two?").small().inline().offer("yes", "Yes").offer("no", "No"))
+        .part(
+            form.radios("reversible", "Can it be taken back within a year or two?").small().inline().offer("yes", "Yes").offer("no", "No"),
+        )
         .part(hold("people", "How much does the authority still decide about people?"))
         .part(hold("budget", "About the budget?"))
         .part(hold("environment", "About buildings, systems and rules?"))
         .part(form.textarea("artefacts", "Which documents does it need?").hint("One on each line").rows(3))
         .part(form.textarea("checks", "Which questions must be answered before it is chosen?").hint("One on each line").rows(3))
-        .part(
-            form.checkboxes("never", "Is it never held by the readiness check?")
-                .small()
-                .offer_with_hint("yes", "Never held", "Only where the law says so, as for a person’s own direct payment"),
-        )
+        .part(form.checkboxes("never", "Is it never held by the readiness check?").small().offer_with_hint(
+            "yes",
+            "Never held",
+            "Only where the law says so, as for a person’s own direct payment",
+        ))
         .part(form.input("never_held", "If so, the lawful reason"))
         .part(form.input("source", "Where does it come from?").hint("A law, a guide, or practice here"))
         .part(form.textarea("reason", "Why is it added?").rows(2))

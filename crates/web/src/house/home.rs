@@ -197,21 +197,18 @@ fn changes(app: &App, home: &HomeView) -> Vec<ChangeLine> {
 }
 
 fn promises(home: &HomeView) -> (CardTable, bool) {
-    let mut table = CardTable::new("Promises now due")
-        .caption_hidden()
-        .column("We said")
-        .column("Due")
-        .column("What happened")
-        .column("Kept?");
+    let mut table =
+        CardTable::new("Promises now due").caption_hidden().column("We said").column("Due").column("What happened").column("Kept?");
     for record in home.due.iter().rev().take(6) {
         let promise = &record.noun;
         let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         let (happened, kept) = match &promise.result {
-            Some(result) => (Words::from(result.happened.as_str()), Words::from(Markup::from(crate::house::promises::kept_label(result.kept)))),
-            None => (
-                Words::from("Not recorded yet"),
-                Words::from(crate::ww::link("Record what happened", &format!("/promises/{reference}"))),
-            ),
+            Some(result) => {
+                (Words::from(result.happened.as_str()), Words::from(Markup::from(crate::house::promises::kept_label(result.kept))))
+            }
+            None => {
+                (Words::from("Not recorded yet"), Words::from(crate::ww::link("Record what happened", &format!("/promises/{reference}"))))
+            }
         };
         table = table.row([Words::from(promise.what.as_str()), Words::from(count::plain_date(promise.due)), happened, kept]);
     }

@@ -59,11 +59,18 @@ fn sentences(page: FormPage, form: &Form, offers: &Offers) -> FormPage {
         partners = partners.offer(body.id.to_string(), body.noun.name.clone());
     }
     page.part(form.input("question", "1. What is the question?").hint("A name, or the question as people ask it"))
-        .part(form.textarea("difference", "2. What should be different?").hint("In one sentence about people’s lives, before any way of doing it"))
+        .part(
+            form.textarea("difference", "2. What should be different?")
+                .hint("In one sentence about people’s lives, before any way of doing it"),
+        )
         .part(form.textarea("people", "3. For whom?").hint("Which group of people, and about how many").rows(2))
         .part(form.textarea("with_whom", "4. With whom?").hint("Partners, and people with lived experience").rows(2))
         .part(form.input("lead_role", "5. Which role leads?").hint("A role, not a name: for example head of commissioning"))
-        .part(form.textarea("strengths", "What is good here? (not required)").hint("Strengths of the people and the place, which may be part of the answer").rows(3))
+        .part(
+            form.textarea("strengths", "What is good here? (not required)")
+                .hint("Strengths of the people and the place, which may be part of the answer")
+                .rows(3),
+        )
         .part(services)
         .part(partners)
 }

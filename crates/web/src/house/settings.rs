@@ -86,12 +86,14 @@ async fn list(State(app): State<App>, frame: Frame, _: Signed) -> Result<Setting
     let changed = entries.iter().filter(|entry| entry.changed.is_some()).count();
     let has_interest = entries.iter().any(|entry| is_interested(&entry.source));
     let of = |section: &str| entries.iter().filter(|entry| entry.key.split('.').next() == Some(section)).map(shown).collect::<Vec<_>>();
-    let groups = HEADINGS.iter().map(|(section, heading)| Group { heading, rows: of(section) }).filter(|group| !group.rows.is_empty()).collect();
+    let groups =
+        HEADINGS.iter().map(|(section, heading)| Group { heading, rows: of(section) }).filter(|group| !group.rows.is_empty()).collect();
     let lead = match changed {
         0 => format!("{} settings, all as they came. Each says where it comes from and how good that source is.", entries.len()),
         _ => format!("{} settings; {changed} changed here, each with its reason.", entries.len()),
     };
-    let layout = Layout::new(frame, "Settings").in_section(Section::Library).crumb("Library", "/library").lead(lead).audit("/audit?noun=setting");
+    let layout =
+        Layout::new(frame, "Settings").in_section(Section::Library).crumb("Library", "/library").lead(lead).audit("/audit?noun=setting");
     Ok(SettingsPage { layout, groups, problems, has_interest })
 }
 
@@ -115,8 +117,11 @@ fn setting_page(frame: Frame, signed: &Signed, form: Form, view: SettingView) ->
         (_, true) => format!("In {}, {}", entry.unit, range_in_words(entry)),
     };
     let value_field = form.input("value", "New value").hint(hint).width(20).into();
-    let reason_field =
-        form.textarea("reason", "Why?").hint("Shown wherever the setting is. It may be asked for under the Freedom of Information Act.").rows(3).into();
+    let reason_field = form
+        .textarea("reason", "Why?")
+        .hint("Shown wherever the setting is. It may be asked for under the Freedom of Information Act.")
+        .rows(3)
+        .into();
     SettingPage {
         layout,
         default: in_words(entry, &entry.default),
@@ -163,7 +168,10 @@ fn shown(entry: &SettingEntry) -> Shown {
         range: range_in_words(entry),
         grade: grade_in_words(&entry.grade),
         source: source_in_words(&entry.source),
-        changed: entry.changed.as_ref().map(|(role, on)| format!("Changed by the {} on {}", role.to_lowercase(), quantity::period::in_words(*on))),
+        changed: entry
+            .changed
+            .as_ref()
+            .map(|(role, on)| format!("Changed by the {} on {}", role.to_lowercase(), quantity::period::in_words(*on))),
     }
 }
 
@@ -189,7 +197,11 @@ fn in_words(entry: &SettingEntry, value: &SettingValue) -> String {
 
 fn range_in_words(entry: &SettingEntry) -> String {
     let Some((least, most)) = entry.range else {
-        return if entry.choices.is_empty() { "yes or no".to_owned() } else { format!("from {}", entry.choices.join(", ").replace('_', " ")) };
+        return if entry.choices.is_empty() {
+            "yes or no".to_owned()
+        } else {
+            format!("from {}", entry.choices.join(", ").replace('_', " "))
+        };
     };
     let said = |bound: f64| match entry.unit.as_str() {
         "money" => Money::from_pence(bound as i64).in_full(),
@@ -201,7 +213,8 @@ fn range_in_words(entry: &SettingEntry) -> String {
 }
 
 fn percentage(share: f64) -> String {
-    Share::new(share).map_or_else(|_| share.to_string(), |share| format!("{}%", rounding::shown(share.value() * 100.0, 1).trim_end_matches(".0")))
+    Share::new(share)
+        .map_or_else(|_| share.to_string(), |share| format!("{}%", rounding::shown(share.value() * 100.0, 1).trim_end_matches(".0")))
 }
 
 fn with_commas(number: i64) -> String {

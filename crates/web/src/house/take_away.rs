@@ -42,9 +42,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ta
         let taken = take_table(&app.desk, &signed.actor, name).await?;
         tables.push(Taken { name, title: taken.title, rows: taken.rows.len() });
     }
-    let layout = Layout::new(frame, "Take everything away").crumb("My cases", "/").lead(
-        "Every record you may see, in open formats. Small counts of people are withheld, and so is whatever would give them away.",
-    );
+    let layout = Layout::new(frame, "Take everything away")
+        .crumb("My cases", "/")
+        .lead("Every record you may see, in open formats. Small counts of people are withheld, and so is whatever would give them away.");
     Ok(TakeAwayPage { layout, tables, may_back_up: signed.actor.can(model::role::Permission::BackUp) })
 }
 

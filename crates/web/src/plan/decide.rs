@@ -57,9 +57,12 @@ struct Refused {
 page!(DecidePage);
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/cases/{reference}/decide", May(MayDecide), "Record a decision", blank)
-        .post("/cases/{reference}/decide", May(MayDecide), "Record a decision", send)
+    Routes::new().get("/cases/{reference}/decide", May(MayDecide), "Record a decision", blank).post(
+        "/cases/{reference}/decide",
+        May(MayDecide),
+        "Record a decision",
+        send,
+    )
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -73,14 +76,25 @@ struct Question {
 /// How many expectations the form has room for; one is required.
 const EXPECTED: [&str; 3] = ["expects", "expects_2", "expects_3"];
 
-async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness) -> Result<(Record<CaseId, Case>, ReadinessView), PageError> {
+async fn gather(
+    app: &App,
+    signed: &Signed,
+    reference: &str,
+    ask: &ReadReadiness,
+) -> Result<(Record<CaseId, Case>, ReadinessView), PageError> {
     let reference = reference.parse().map_err(|_| PageError::NotFound)?;
     let case = find_case(&app.desk, &signed.actor, &reference).await?;
     let view = read_readiness_view(&app.desk, &signed.actor, &Of::Case(reference), ask).await?;
     Ok((case, view))
 }
 
-async fn blank(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, Query(question): Query<Question>) -> Result<DecidePage, PageError> {
+async fn blank(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    Query(question): Query<Question>,
+) -> Result<DecidePage, PageError> {
     let ask = ReadReadiness { service: question.service, change: question.change, part: question.part };
     let (case, view) = gather(&app, &signed, &reference, &ask).await?;
     Ok(page_of(frame, &case, &view, &Form::blank(), None))
@@ -91,7 +105,11 @@ fn page_of(frame: Frame, case: &Record<CaseId, Case>, view: &ReadinessView, form
     let found = &view.found;
     let at = |page: &str, choice: &desk::plan::gather::Gathered| {
         let service = reference_of(&choice.service.reference);
-        format!("/cases/{reference}/{page}?service={service}&change={}&part={}", in_query(&choice.proposal.model.code), in_query(&part_of(choice)))
+        format!(
+            "/cases/{reference}/{page}?service={service}&change={}&part={}",
+            in_query(&choice.proposal.model.code),
+            in_query(&part_of(choice))
+        )
     };
     let layout = Layout::new(frame, "Record a decision")
         .in_section(Section::Plan)
@@ -99,17 +117,28 @@ fn page_of(frame: Frame, case: &Record<CaseId, Case>, view: &ReadinessView, form
         .crumb(case.noun.question.clone(), format!("/cases/{reference}"))
         .caption(format!("{} · {}", found.service.noun.name, change_in_words(found)))
         .with_errors(form.errors());
-    let is_this = |choice: &&desk::plan::gather::Gathered| choice.proposal.model.code == found.proposal.model.code && part_of(choice) == part_of(found);
+    let is_this = |choice: &&desk::plan::gather::Gathered| {
+        choice.proposal.model.code == found.proposal.model.code && part_of(choice) == part_of(found)
+    };
     let mut parts: Vec<Markup> = vec![
         form.input("what", "What was decided?").bold().hint("In one sentence").into(),
         form.textarea("reasons", "Why?").bold().rows(4).into(),
-        form.textarea("alternatives", "What else was considered, and why not?").bold().hint("Staying as we are is always among them").rows(4).into(),
+        form.textarea("alternatives", "What else was considered, and why not?")
+            .bold()
+            .hint("Staying as we are is always among them")
+            .rows(4)
+            .into(),
         form.date_input("decided_on", "When was it decided?").bold().into(),
     ];
     let measures: Vec<_> = found.issues.iter().filter_map(|(_, standing)| standing.measure.as_ref()).collect();
     for (number, name) in EXPECTED.into_iter().enumerate() {
         let more = if number == 0 { String::new() } else { " (not required)".to_owned() };
-        parts.push(form.input(name, format!("What do you expect of it?{more}")).bold().hint("It is kept as a promise, and shown beside what happens").into());
+        parts.push(
+            form.input(name, format!("What do you expect of it?{more}"))
+                .bold()
+                .hint("It is kept as a promise, and shown beside what happens")
+                .into(),
+        );
         parts.push(form.date_input(&format!("{name}_due"), format!("By when?{more}")).into());
         let mut select = form.select(&format!("{name}_measure"), "Which measure tells? (not required)").offer("", "None");
         let mut seen = Vec::new();
@@ -120,9 +149,20 @@ fn page_of(frame: Frame, case: &Record<CaseId, Case>, view: &ReadinessView, form
             }
         }
         parts.push(select.into());
-        parts.push(form.input(&format!("{name}_value"), "What figure? (not required)").hint("In the measure’s unit; percentages from 0 to 100").width(10).into());
+        parts.push(
+            form.input(&format!("{name}_value"), "What figure? (not required)")
+                .hint("In the measure’s unit; percentages from 0 to 100")
+                .width(10)
+                .into(),
+        );
     }
-    parts.push(form.textarea("smallest_test", "What is the smallest thing that would show this was wrong?").bold().hint("For example: two months running over 26 weeks").rows(3).into());
+    parts.push(
+        form.textarea("smallest_test", "What is the smallest thing that would show this was wrong?")
+            .bold()
+            .hint("For example: two months running over 26 weeks")
+            .rows(3)
+            .into(),
+    );
     parts.push(form.date_input("review_on", "When will it be looked at again?").bold().into());
     DecidePage {
         layout,
@@ -143,9 +183,19 @@ fn page_of(frame: Frame, case: &Record<CaseId, Case>, view: &ReadinessView, form
     }
 }
 
-async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
-    let ask = ReadReadiness { service: form.value("service").to_owned(), change: form.value("change").to_owned(), part: form.value("part").to_owned() };
+    let ask = ReadReadiness {
+        service: form.value("service").to_owned(),
+        change: form.value("change").to_owned(),
+        part: form.value("part").to_owned(),
+    };
     let (case, view) = gather(&app, &signed, &reference, &ask).await?;
     let ask = read_form(&case, &view, &mut form);
     if form.has_errors() {
@@ -158,7 +208,10 @@ async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
             Ok((StatusCode::CONFLICT, page_of(frame, &case, &view, &form, Some(refused))).into_response())
         }
         Err(DeskError::Stale) => {
-            let refused = Refused { says: STALE.to_owned(), ways: vec![("See the case as it is now".into(), format!("/cases/{}", reference_of(&case.reference)))] };
+            let refused = Refused {
+                says: STALE.to_owned(),
+                ways: vec![("See the case as it is now".into(), format!("/cases/{}", reference_of(&case.reference)))],
+            };
             Ok((StatusCode::CONFLICT, page_of(frame, &case, &view, &form, Some(refused))).into_response())
         }
         Err(error) => {
@@ -203,7 +256,11 @@ fn read_form(case: &Record<CaseId, Case>, view: &ReadinessView, form: &mut Form)
             form.add_error(format!("{name}_due-day"), "Say by when, after today");
         }
         let percent = measure.is_some_and(|id| {
-            view.found.issues.iter().filter_map(|(_, found)| found.measure.as_ref()).any(|kept| kept.id == id && kept.noun.unit == Unit::Percent)
+            view.found
+                .issues
+                .iter()
+                .filter_map(|(_, found)| found.measure.as_ref())
+                .any(|kept| kept.id == id && kept.noun.unit == Unit::Percent)
         });
         let value = value.map(|value| if percent { value / 100.0 } else { value });
         expects.push(Expected { what, due, measure, value });

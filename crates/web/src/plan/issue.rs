@@ -124,10 +124,14 @@ fn banner(view: &IssueView) -> Banner {
         },
     };
     let raised = format!("{} by {}", count::plain_date(issue.raised_on), issue.raised_by.words());
-    let mut banner = Banner::new(state_of(look), found.evidence.statement.clone()).word(word).fact("How severe", severity(issue.severity)).fact("Raised", raised);
+    let mut banner = Banner::new(state_of(look), found.evidence.statement.clone())
+        .word(word)
+        .fact("How severe", severity(issue.severity))
+        .fact("Raised", raised);
     banner = match (&issue.triage, &issue.closing) {
         (None, _) => banner.fact("Triage is due", count::plain_date(issue.triage_due)),
-        (Some(triage), _) => banner.fact("Matters most?", if triage.material.is_some() { "Yes, confirmed from outside" } else { "Not named among those that do" }),
+        (Some(triage), _) => banner
+            .fact("Matters most?", if triage.material.is_some() { "Yes, confirmed from outside" } else { "Not named among those that do" }),
     };
     banner
 }
@@ -159,9 +163,18 @@ fn doing(view: &IssueView, signed: &Signed, desk: &desk::Desk) -> Vec<(String, S
         let late = noun.late.is_none() && registered_on > noun.rule.starts.last_day();
         offer(can(ConfirmFromOutside) && late, "Confirm the late registration with a dated document", at("late"));
         for period in &view.found.evidence.to_explain {
-            let waiting = noun.explanations.iter().any(|given| given.period == *period && given.accepted.is_none() && given.refused.is_none());
-            offer((can(TriageIssues) || can(Reply)) && !waiting, &format!("Explain {}", period.in_words()), format!("{}?period={period}", at("explain")));
-            offer(can(ConfirmFromOutside) && waiting, &format!("Accept the explanation of {}, or not", period.in_words()), format!("{}?period={period}", at("judge")));
+            let waiting =
+                noun.explanations.iter().any(|given| given.period == *period && given.accepted.is_none() && given.refused.is_none());
+            offer(
+                (can(TriageIssues) || can(Reply)) && !waiting,
+                &format!("Explain {}", period.in_words()),
+                format!("{}?period={period}", at("explain")),
+            );
+            offer(
+                can(ConfirmFromOutside) && waiting,
+                &format!("Accept the explanation of {}, or not", period.in_words()),
+                format!("{}?period={period}", at("judge")),
+            );
         }
         offer(can(TriageIssues), "Record what people answered", at("asked"));
         offer(can(TriageIssues), "Note why we think the fix did it", at("why"));
@@ -217,10 +230,14 @@ fn fold(view: &IssueView) -> Markup {
     if let Some(earliest) = &standing.earliest {
         body = body.and(paragraph(&evidence::earliest(earliest, &standing.explain).join(" ")));
     }
-    let mut said: Markup = crate::components::notice::Details::new("Every check and every number, and how often this check is wrong", body).into();
+    let mut said: Markup =
+        crate::components::notice::Details::new("Every check and every number, and how often this check is wrong", body).into();
     if let Some(before) = &view.found.before_correction {
         let was = evidence::standing(before, &shown);
-        said = said.and(paragraph(&format!("A figure of this test was corrected. With the figures as they were before, it would say: {}.", lower_first(&was.word))));
+        said = said.and(paragraph(&format!(
+            "A figure of this test was corrected. With the figures as they were before, it would say: {}.",
+            lower_first(&was.word)
+        )));
     }
     said
 }
@@ -233,12 +250,17 @@ fn working(view: &IssueView) -> Markup {
     }
     let at = format!("/measures/{}", reference_of(&measure.reference));
     let places = usize::from(measure.noun.places);
-    let mut table = CardTable::new("The figures behind it").caption_hidden().tight().column("Period").figures(measure.noun.name.clone()).column("From");
+    let mut table =
+        CardTable::new("The figures behind it").caption_hidden().tight().column("Period").figures(measure.noun.name.clone()).column("From");
     for point in view.found.points.iter().rev() {
         let value = point.value.map_or_else(|| "Missing".to_owned(), |value| count::label(&measure.noun.unit, value, places));
         let from = match &point.at {
             Some(cell) => {
-                let file = view.sources.iter().find(|source| source.id == cell.source).map_or("a file not shared with you", |source| source.noun.file_name.as_str());
+                let file = view
+                    .sources
+                    .iter()
+                    .find(|source| source.id == cell.source)
+                    .map_or("a file not shared with you", |source| source.noun.file_name.as_str());
                 let sheet = if cell.sheet.is_empty() { String::new() } else { format!("“{}”, ", cell.sheet) };
                 Markup::text(format!("{file}, {sheet}cell ")).and(ww::cell(&model::observation::cell_name(cell.row, cell.column)))
             }
@@ -252,17 +274,31 @@ fn working(view: &IssueView) -> Markup {
 
 fn tests(view: &IssueView, desk: &desk::Desk) -> Markup {
     if view.tests.is_empty() {
-        return paragraph("Nobody has agreed yet what would show that it is fixed. A test is agreed and locked before its first figure is known.");
+        return paragraph(
+            "Nobody has agreed yet what would show that it is fixed. A test is agreed and locked before its first figure is known.",
+        );
     }
-    let mut table = CardTable::new("Test periods").caption_hidden().column("Test").column("Runs").column("What would show it").column("Locked").column("Stands?");
+    let mut table = CardTable::new("Test periods")
+        .caption_hidden()
+        .column("Test")
+        .column("Runs")
+        .column("What would show it")
+        .column("Locked")
+        .column("Stands?");
     for test in view.tests.iter().rev() {
         let rule = &test.noun.rule;
         let measure = view.measures.iter().find(|measure| measure.id == rule.measure);
         let name = measure.map_or_else(|| "its measure".to_owned(), |measure| measure.noun.name.clone());
-        let say = |value: f64| measure.map_or_else(|| value.to_string(), |m| count::amount(&m.noun.unit, value, usize::from(m.noun.places)));
+        let say =
+            |value: f64| measure.map_or_else(|| value.to_string(), |m| count::amount(&m.noun.unit, value, usize::from(m.noun.places)));
         let floor = rule.floor.map(|floor| format!(", never worse than {}", say(floor))).unwrap_or_default();
-        let beside: Vec<String> = rule.balancing.iter().filter_map(|id| view.measures.iter().find(|m| m.id == *id)).map(|m| m.noun.name.clone()).collect();
-        let beside = if beside.is_empty() { "Nothing was named to watch beside it.".to_owned() } else { format!("Watched beside it: {}.", count::list(&beside)) };
+        let beside: Vec<String> =
+            rule.balancing.iter().filter_map(|id| view.measures.iter().find(|m| m.id == *id)).map(|m| m.noun.name.clone()).collect();
+        let beside = if beside.is_empty() {
+            "Nothing was named to watch beside it.".to_owned()
+        } else {
+            format!("Watched beside it: {}.", count::list(&beside))
+        };
         let runs = format!(
             "{} from {}, after {} to {}",
             count::sentence(&count::periods(u64::from(rule.fewest_periods), rule.starts.cadence())),
@@ -270,8 +306,12 @@ fn tests(view: &IssueView, desk: &desk::Desk) -> Markup {
             rule.baseline_from.in_words(),
             rule.baseline_to.in_words()
         );
-        let locked = Markup::text(format!("{} by {}. Digest ", count::plain_date(desk.day_of(test.noun.registered_at)), lower_first(&test.noun.registered_by)))
-            .and(ww::cell(&brief(&test.noun.lock)));
+        let locked = Markup::text(format!(
+            "{} by {}. Digest ",
+            count::plain_date(desk.day_of(test.noun.registered_at)),
+            lower_first(&test.noun.registered_by)
+        ))
+        .and(ww::cell(&brief(&test.noun.lock)));
         table = table.row([
             Words::from(reference_of(&test.reference)),
             Words::from(runs),
@@ -285,7 +325,9 @@ fn tests(view: &IssueView, desk: &desk::Desk) -> Markup {
 
 fn stands(test: &TestPeriod) -> Markup {
     match (&test.voided, &test.late) {
-        (Some(void), _) => Markup::from(ww::unknown("Void")).and(Markup::text(format!(" since {}: {}", count::plain_date(void.on), void.why))),
+        (Some(void), _) => {
+            Markup::from(ww::unknown("Void")).and(Markup::text(format!(" since {}: {}", count::plain_date(void.on), void.why)))
+        }
         (None, Some(late)) => {
             let said = format!(" “{}” of {}, confirmed by {}", late.document, count::plain_date(late.dated), word(&late.confirmed));
             Markup::from(ww::not_yet("Registered late")).and(Markup::text(said))
@@ -306,12 +348,21 @@ fn explanations(view: &IssueView) -> Markup {
     let mut body = Markup::default();
     if !open.is_empty() {
         let names: Vec<String> = open.iter().map(|period| period.in_words()).collect();
-        body = paragraph(&format!("Still to be explained, with evidence, and accepted by somebody outside the service: {}.", count::list(&names)));
+        body = paragraph(&format!(
+            "Still to be explained, with evidence, and accepted by somebody outside the service: {}.",
+            count::list(&names)
+        ));
     }
     if given.is_empty() {
         return body;
     }
-    let mut table = CardTable::new("Months explained").caption_hidden().column("Period").column("What happened").column("Evidence").column("Explained by").column("Accepted?");
+    let mut table = CardTable::new("Months explained")
+        .caption_hidden()
+        .column("Period")
+        .column("What happened")
+        .column("Evidence")
+        .column("Explained by")
+        .column("Accepted?");
     for one in given {
         let accepted: Markup = match (&one.accepted, &one.refused) {
             (Some(by), _) => Markup::from(ww::shown("Accepted")).and(Markup::text(format!(" by {}", word(by)))),
@@ -345,7 +396,11 @@ fn confirmed(view: &IssueView) -> Markup {
         list = list.row("Asked whether it is fixed", Markup::from(ww::unknown("Nobody has been asked yet")));
     }
     for asked in &noun.asked {
-        let others = if asked.answer_to_others.is_empty() { "Those who saw it differently have no answer yet.".to_owned() } else { format!("Those who saw it differently were told: {}", asked.answer_to_others) };
+        let others = if asked.answer_to_others.is_empty() {
+            "Those who saw it differently have no answer yet.".to_owned()
+        } else {
+            format!("Those who saw it differently were told: {}", asked.answer_to_others)
+        };
         let said = format!(
             "{} who answered agree, of {} who could be asked, on {}. {others}",
             count::people(u64::from(asked.agree), u64::from(asked.answered)),
@@ -360,7 +415,11 @@ fn confirmed(view: &IssueView) -> Markup {
     );
     list = list.row("Why we think the fix did it", why);
     for id in &noun.rule.balancing {
-        let name = view.measures.iter().find(|measure| measure.id == *id).map_or("A measure named beforehand", |measure| measure.noun.name.as_str());
+        let name = view
+            .measures
+            .iter()
+            .find(|measure| measure.id == *id)
+            .map_or("A measure named beforehand", |measure| measure.noun.name.as_str());
         let said: Markup = match noun.displacement.iter().find(|word| word.measure == *id) {
             Some(said) if said.moved => Markup::from(ww::away("It moved there")).and(Markup::text(format!(", says {}", word(&said.word)))),
             Some(said) => Markup::from(ww::shown("It did not move there")).and(Markup::text(format!(", says {}", word(&said.word)))),
@@ -383,7 +442,12 @@ fn fixes(view: &IssueView) -> Markup {
     if fixes.is_empty() {
         return paragraph("Nobody has named what is being done.");
     }
-    let mut table = CardTable::new("What is being done").caption_hidden().column("Fix").column("Who answers for it").column("When").column("Control it needs");
+    let mut table = CardTable::new("What is being done")
+        .caption_hidden()
+        .column("Fix")
+        .column("Who answers for it")
+        .column("When")
+        .column("Control it needs");
     for fix in fixes {
         let when = match (fix.started, fix.finished) {
             (None, _) => "Not begun".to_owned(),
@@ -397,14 +461,23 @@ fn fixes(view: &IssueView) -> Markup {
 }
 
 fn name(view: &IssueView, id: OrganisationId) -> String {
-    view.organisations.iter().find(|kept| kept.id == id).map_or_else(|| "An organisation not shared with you".to_owned(), |kept| kept.noun.name.clone())
+    view.organisations
+        .iter()
+        .find(|kept| kept.id == id)
+        .map_or_else(|| "An organisation not shared with you".to_owned(), |kept| kept.noun.name.clone())
 }
 
 fn helpers(view: &IssueView) -> Markup {
     if view.engagements.is_empty() {
         return Markup::default();
     }
-    let mut table = CardTable::new("Who helps").caption_hidden().column("Who").column("With what").column("Paid from").column("When").column("If they later bid");
+    let mut table = CardTable::new("Who helps")
+        .caption_hidden()
+        .column("Who")
+        .column("With what")
+        .column("Paid from")
+        .column("When")
+        .column("If they later bid");
     for kept in &view.engagements {
         let help = &kept.noun;
         let fee = help.fee.map_or_else(|| "no fee".to_owned(), count::money);
@@ -422,7 +495,10 @@ fn helpers(view: &IssueView) -> Markup {
         ]);
     }
     let at = format!("/services/{}/two-sides", reference_of(&view.service.reference));
-    Markup::from(table).and(paragraph_of(Markup::text("Who helps to solve an issue does not run the service. ").and(ww::link("Solving and commissioning, each on its own", &at))))
+    Markup::from(table).and(paragraph_of(
+        Markup::text("Who helps to solve an issue does not run the service. ")
+            .and(ww::link("Solving and commissioning, each on its own", &at)),
+    ))
 }
 
 fn custody(view: &IssueView) -> Markup {
@@ -437,11 +513,22 @@ fn closing(view: &IssueView) -> Markup {
     let issue = &view.issue.noun;
     let mut body = Markup::default();
     if let Some(closing) = &issue.closing {
-        let said = format!("Closed on {} on this evidence: {}. {} Signed from outside the service by {}.", count::plain_date(closing.on), evidence_words(closing.evidence), closing.note, word(&closing.signed));
+        let said = format!(
+            "Closed on {} on this evidence: {}. {} Signed from outside the service by {}.",
+            count::plain_date(closing.on),
+            evidence_words(closing.evidence),
+            closing.note,
+            word(&closing.signed)
+        );
         body = body.and(paragraph(&said));
     }
     for again in &issue.reopened {
-        body = body.and(paragraph(&format!("Opened again on {} by {}: {}", count::plain_date(again.on), lower_first(&again.by_role), again.why)));
+        body = body.and(paragraph(&format!(
+            "Opened again on {} by {}: {}",
+            count::plain_date(again.on),
+            lower_first(&again.by_role),
+            again.why
+        )));
     }
     for line in &view.raised_after {
         body = body.and(paragraph(&format!("{line} To be looked at; it says nothing of cause.")));

@@ -41,7 +41,12 @@ pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueSt
     let marks = issue_chart::marks(found, &id).unwrap_or_else(|| not_begun(&id, fewest, Cadence::Month));
     let under = match said.material {
         true => format!("{} · one of those that matter most", severity(issue.noun.severity)),
-        false => format!("{} · raised by {}, {}", severity(issue.noun.severity), issue.noun.raised_by.words(), count::plain_date(issue.noun.raised_on)),
+        false => format!(
+            "{} · raised by {}, {}",
+            severity(issue.noun.severity),
+            issue.noun.raised_by.words(),
+            count::plain_date(issue.noun.raised_on)
+        ),
     };
     let (border, state) = label(found, said);
     let drawn = IssueColumn {
@@ -67,7 +72,9 @@ pub fn label(found: &Found, said: &IssueState) -> (State, StateLabel) {
     };
     match said.state {
         // Open and holding nothing is neither fixed nor unknown: no state's shape fits it.
-        Standing::HoldsNothing | Standing::LeftBehind | Standing::SetAside => (State::Unknown, StateLabel::plain(Icon::Steady, said.state.words())),
+        Standing::HoldsNothing | Standing::LeftBehind | Standing::SetAside => {
+            (State::Unknown, StateLabel::plain(Icon::Steady, said.state.words()))
+        }
         Standing::NotYet | Standing::Explain => match (&found.standing, issue_chart::shown(found)) {
             (Some(standing), Some(shown)) => {
                 let word = evidence::standing(standing, &shown);
@@ -87,7 +94,10 @@ pub fn groups(found: &Found) -> Vec<GroupShown> {
         (Some(standing), Some(shown)) => evidence::groups(standing, &shown),
         _ => evidence::groups_of_nothing(),
     };
-    groups.into_iter().map(|group| GroupShown { title: group.title, state: StateLabel::new(state_of(group.look), group.word), note: group.note }).collect()
+    groups
+        .into_iter()
+        .map(|group| GroupShown { title: group.title, state: StateLabel::new(state_of(group.look), group.word), note: group.note })
+        .collect()
 }
 
 /// `High severity`.

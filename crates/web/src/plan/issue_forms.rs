@@ -97,22 +97,36 @@ pub(crate) fn said_above(said: &str) -> Markup {
     InsetText::new(said).into()
 }
 
-pub(crate) const STALE: &str = "Somebody else changed this while you were writing. What you typed is still here: look at the page, then save again.";
+pub(crate) const STALE: &str =
+    "Somebody else changed this while you were writing. What you typed is still here: look at the page, then save again.";
 
-async fn blank(which: Which, State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
+async fn blank(
+    which: Which,
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+) -> Result<FormPage, PageError> {
     let view = issue_of(&app, &signed, &reference).await?;
     let issue = &view.issue.noun;
     let mut form = Form::blank();
     if which == Which::Triage {
-        form = form.with("severity", issue.severity.code()).with("part", issue.part.clone()).with("measure", issue.measure.map(|id| id.to_string()).unwrap_or_default());
+        form = form
+            .with("severity", issue.severity.code())
+            .with("part", issue.part.clone())
+            .with("measure", issue.measure.map(|id| id.to_string()).unwrap_or_default());
     }
     Ok(page(which, frame, &view, &form))
 }
 
 fn page(which: Which, frame: Frame, view: &IssueView, form: &Form) -> FormPage {
     let (path, title, button) = which.words();
-    let page = FormPage::new(layout_of(frame, view, title, form), format!("/issues/{}/{path}", reference_of(&view.issue.reference)), Button::new(button))
-        .carrying("version", &view.issue.version.to_string());
+    let page = FormPage::new(
+        layout_of(frame, view, title, form),
+        format!("/issues/{}/{path}", reference_of(&view.issue.reference)),
+        Button::new(button),
+    )
+    .carrying("version", &view.issue.version.to_string());
     match which {
         Which::Triage => page
             .before(paragraph(&format!("“{}” Raised by {} on {}. {}", view.issue.noun.title, view.issue.noun.raised_by.words(), count::plain_date(view.issue.noun.raised_on), view.issue.noun.describes)))
@@ -167,7 +181,11 @@ fn fix(page: FormPage, form: &Form, view: &IssueView) -> FormPage {
         helped = helped.offer(kept.id.to_string(), kept.noun.scope.clone());
     }
     let control = |name: &str, of: &str| {
-        form.radios(name, format!("How much control of {of} does it need?")).offer("none", "None").offer("part", "Some").offer("full", "All").inline()
+        form.radios(name, format!("How much control of {of} does it need?"))
+            .offer("none", "None")
+            .offer("part", "Some")
+            .offer("full", "All")
+            .inline()
     };
     let page = if view.issue.noun.fixes.is_empty() { page } else { page.part(which) };
     let page = page
@@ -178,7 +196,10 @@ fn fix(page: FormPage, form: &Form, view: &IssueView) -> FormPage {
         .part(control("people", "people"))
         .part(control("budget", "the budget"))
         .part(control("environment", "buildings, systems and rules"))
-        .part(form.input("needs_words", "In words: what control is that?").hint("For example: the repairs budget. It is compared with what each choice would give away"));
+        .part(
+            form.input("needs_words", "In words: what control is that?")
+                .hint("For example: the repairs budget. It is compared with what each choice would give away"),
+        );
     if view.engagements.is_empty() { page } else { page.part(helped) }
 }
 
@@ -191,13 +212,23 @@ fn helper(page: FormPage, form: &Form, view: &IssueView) -> FormPage {
         .part(helpers)
         .part(form.textarea("scope", "What are they asked to help solve?").rows(3))
         .part(form.input("fee", "What is the fee? (not required)").prefix("£").width(10))
-        .part(form.input("budget_line", "Which budget line pays?").hint("Not the line of the contract: solving and commissioning are kept apart"))
+        .part(
+            form.input("budget_line", "Which budget line pays?")
+                .hint("Not the line of the contract: solving and commissioning are kept apart"),
+        )
         .part(form.date_input("from", "From when?"))
         .part(form.date_input("until", "Until when?"))
         .part(form.textarea("passes_on_knowledge", "What do they leave behind when they go?").rows(3))
 }
 
-async fn send(which: Which, State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    which: Which,
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = issue_of(&app, &signed, &reference).await?;
     let answer = ask(which, &app, &signed, &view, &mut form).await;
@@ -207,7 +238,9 @@ async fn send(which: Which, State(app): State<App>, frame: Frame, signed: Signed
     match answer {
         Ok(()) => Ok(to(&format!("/issues/{}", reference_of(&view.issue.reference)))),
         Err(DeskError::Stale) => Ok((StatusCode::CONFLICT, page(which, frame, &view, &form).before(said_above(STALE))).into_response()),
-        Err(DeskError::Refused { sentence, .. }) => Ok((StatusCode::CONFLICT, page(which, frame, &view, &form).before(said_above(&sentence))).into_response()),
+        Err(DeskError::Refused { sentence, .. }) => {
+            Ok((StatusCode::CONFLICT, page(which, frame, &view, &form).before(said_above(&sentence))).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
             Ok(page(which, frame, &view, &form).into_response())
@@ -225,7 +258,14 @@ async fn ask(which: Which, app: &App, signed: &Signed, view: &IssueView, form: &
                 form.add_error("severity", "Choose how severe it is");
                 return Ok(());
             };
-            let ask = TriageIssue { issue, version, severity, note: typed(form, "note"), measure: form.value("measure").parse().ok(), part: typed(form, "part") };
+            let ask = TriageIssue {
+                issue,
+                version,
+                severity,
+                note: typed(form, "note"),
+                measure: form.value("measure").parse().ok(),
+                part: typed(form, "part"),
+            };
             triage_issue(desk, actor, ask).await?;
         }
         Which::Say => {
@@ -299,7 +339,8 @@ async fn raise_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(
 }
 
 async fn raise_page(app: &App, frame: Frame, signed: &Signed, reference: &str, form: &Form) -> Result<FormPage, PageError> {
-    let (service, of_service) = read_service_measures(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
+    let (service, of_service) =
+        read_service_measures(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let at = format!("/services/{}", reference_of(&service.reference));
     let layout = Layout::new(frame, "Raise an issue")
         .in_section(Section::Plan)
@@ -307,7 +348,9 @@ async fn raise_page(app: &App, frame: Frame, signed: &Signed, reference: &str, f
         .crumb(service.noun.name.clone(), at.clone())
         .lead("Anybody who works with the service may, at any time. An issue raised late opens the readiness check again.")
         .with_errors(form.errors());
-    let by = RaisedBy::ALL.into_iter().fold(form.radios("raised_by", "Who raises it?"), |radios, by| radios.offer(by.code(), count::sentence(by.words())));
+    let by = RaisedBy::ALL
+        .into_iter()
+        .fold(form.radios("raised_by", "Who raises it?"), |radios, by| radios.offer(by.code(), count::sentence(by.words())));
     Ok(FormPage::new(layout, format!("{at}/issues/new"), Button::new("Raise it"))
         .before(said_above(FOI))
         .part(form.input("title", "What is the issue?").hint("As people would say it: flats stand empty too long"))
@@ -318,7 +361,13 @@ async fn raise_page(app: &App, frame: Frame, signed: &Signed, reference: &str, f
         .part(form.input("part", "Of which part? (not required)").hint("An agency, a district, a scheme; empty for the whole")))
 }
 
-async fn raise_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn raise_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let (service, _) = read_service_measures(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let (severity, raised_by) = (Severity::parse(form.value("severity")), RaisedBy::parse(form.value("raised_by")));

@@ -50,7 +50,10 @@ struct ExceptionPage {
 }
 
 #[derive(Template)]
-#[template(source = r#"{% extends "layout.html" %}{% block main %}<p class="govuk-body"><a class="govuk-link" href="{{ json_at }}" download>Download the record (JSON)</a></p>{{ document }}{% endblock %}"#, ext = "html")]
+#[template(
+    source = r#"{% extends "layout.html" %}{% block main %}<p class="govuk-body"><a class="govuk-link" href="{{ json_at }}" download>Download the record (JSON)</a></p>{{ document }}{% endblock %}"#,
+    ext = "html"
+)]
 struct TestPage {
     layout: Layout,
     document: Markup,
@@ -63,7 +66,12 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/readiness/{reference}", May(ReadCases), "A kept answer of the readiness check", show)
         .get("/readiness/{reference}/public-interest-test", May(ReadCases), "The record of a Public Interest Test", test)
-        .get("/readiness/{reference}/public-interest-test.json", May(ReadCases), "The record of a Public Interest Test as data", test_as_data)
+        .get(
+            "/readiness/{reference}/public-interest-test.json",
+            May(ReadCases),
+            "The record of a Public Interest Test as data",
+            test_as_data,
+        )
         .get("/exceptions/{reference}", May(ReadCases), "An exception, for ever", exception)
 }
 
@@ -97,9 +105,18 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let banner = facts.fold(Banner::new(state_of(drawn.look), drawn.say), |banner, (name, fact)| banner.fact(name, fact));
     let affirmed = check.affirmed.as_ref().map_or_else(
         || Markup::from(ww::unknown("Nobody has put their name to it")),
-        |affirmed| Markup::text(format!("{}, {}, on {}: {}", affirmed.name, lower_first(&affirmed.role), count::plain_date(desk.day_of(affirmed.at)), affirmed.note)),
+        |affirmed| {
+            Markup::text(format!(
+                "{}, {}, on {}: {}",
+                affirmed.name,
+                lower_first(&affirmed.role),
+                count::plain_date(desk.day_of(affirmed.at)),
+                affirmed.note
+            ))
+        },
     );
-    let decisions: Vec<String> = view.decisions.iter().map(|decision| format!("{} ({})", decision.noun.what, count::plain_date(decision.noun.decided_on))).collect();
+    let decisions: Vec<String> =
+        view.decisions.iter().map(|decision| format!("{} ({})", decision.noun.what, count::plain_date(decision.noun.decided_on))).collect();
     let facts = SummaryList::new()
         .row("Asked", format!("{} by {}", count::plain_date(desk.day_of(check.asked_at)), lower_first(&check.asked_by)))
         .row("Affirmed", affirmed)
@@ -114,13 +131,23 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         facts,
         reasons: Markup::trusted(html::block(&readiness::reasons(&check.reasons))),
         missing: if missing.rows.is_empty() { Markup::default() } else { Markup::trusted(html::table(&missing)) },
-        conflicts: if check.conflicts.is_empty() { Markup::default() } else { Markup::trusted(html::table(&readiness::conflicts(&check.conflicts))) },
+        conflicts: if check.conflicts.is_empty() {
+            Markup::default()
+        } else {
+            Markup::trusted(html::table(&readiness::conflicts(&check.conflicts)))
+        },
         again_at,
         test_at: format!("/readiness/{said}/public-interest-test"),
     })
 }
 
-fn stamp(exception: &model::decision::Exception, reference: &str, answer: model::readiness::Answer, desk: &desk::Desk, today: quantity::Date) -> Exception {
+fn stamp(
+    exception: &model::decision::Exception,
+    reference: &str,
+    answer: model::readiness::Answer,
+    desk: &desk::Desk,
+    today: quantity::Date,
+) -> Exception {
     Exception {
         since: count::plain_date(desk.day_of(exception.recorded_at)),
         answer: answer.words().to_lowercase(),
@@ -131,7 +158,12 @@ fn stamp(exception: &model::decision::Exception, reference: &str, answer: model:
     }
 }
 
-async fn exception(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<ExceptionPage, PageError> {
+async fn exception(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+) -> Result<ExceptionPage, PageError> {
     let view = read_exception(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let (desk, noun) = (&app.desk, &view.exception.noun);
     let case_at = format!("/cases/{}", reference_of(&view.case.reference));
@@ -143,13 +175,17 @@ async fn exception(State(app): State<App>, frame: Frame, signed: Signed, Path(re
         .caption(format!("{} · {} · {}", reference_of(&view.exception.reference), view.service.noun.name, lower_first(&view.change)))
         .lead("Shown with the decision, and in every paper that relies on it.")
         .audit(format!("/audit?record={}", view.exception.id));
-    let decisions: Vec<String> = view.decisions.iter().map(|decision| format!("{} ({})", decision.noun.what, count::plain_date(decision.noun.decided_on))).collect();
+    let decisions: Vec<String> =
+        view.decisions.iter().map(|decision| format!("{} ({})", decision.noun.what, count::plain_date(decision.noun.decided_on))).collect();
     let is_past = noun.review_on < desk.today();
     let review = count::plain_date(noun.review_on);
     let facts = SummaryList::new()
         .row("Who", format!("{}, {}", noun.name, lower_first(&noun.role)))
         .row("Reason", noun.reason.clone())
-        .row("To be reviewed by", if is_past { format!("{review}: that day has passed, and no decision can rest on it any more") } else { review })
+        .row(
+            "To be reviewed by",
+            if is_past { format!("{review}: that day has passed, and no decision can rest on it any more") } else { review },
+        )
         .row("Past which answer", ww::link(&format!("“{}”, {check}", view.check.noun.answer.words()), &format!("/readiness/{check}")))
         .row("Decisions that rest on it", if decisions.is_empty() { "None yet".to_owned() } else { decisions.join("; ") });
     let stamp = stamp(noun, &reference_of(&view.exception.reference), view.check.noun.answer, desk, desk.today());
@@ -196,7 +232,8 @@ fn record(view: &CheckView, desk: &desk::Desk) -> Result<PublicInterestTest, Pag
         }
     }
     let noun = &view.service.noun;
-    let run_now = if noun.run_by.trim().is_empty() { view.now.current.title.clone() } else { format!("{}: {}", view.now.current.title, noun.run_by) };
+    let run_now =
+        if noun.run_by.trim().is_empty() { view.now.current.title.clone() } else { format!("{}: {}", view.now.current.title, noun.run_by) };
     Ok(PublicInterestTest {
         basis: Basis {
             title: basis.title,

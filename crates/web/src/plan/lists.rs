@@ -77,11 +77,17 @@ async fn plan(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         table = table.row(row(line, today));
     }
     let before = if lines.is_empty() {
-        Markup::from(EmptyState::new("No service yet", "Here each service stands with what is proposed for it, and whether an issue would only be moved.", ww::link("See the services", "/services")))
+        Markup::from(EmptyState::new(
+            "No service yet",
+            "Here each service stands with what is proposed for it, and whether an issue would only be moved.",
+            ww::link("See the services", "/services"),
+        ))
     } else {
         Markup::from(table)
     };
-    let more = ww::link("How often is an issue only moved? By service and year", "/plan/base-rate").and(Markup::trusted("<br>")).and(ww::link("The rules, with their sources", "/library/principles"));
+    let more = ww::link("How often is an issue only moved? By service and year", "/plan/base-rate")
+        .and(Markup::trusted("<br>"))
+        .and(ww::link("The rules, with their sources", "/library/principles"));
     let before = before.and(crate::house::form_page::paragraph_of(more));
     let layout = Layout::new(frame, "Plan").in_section(Section::Plan).lead(lead).audit("/audit?noun=readiness+check");
     Ok(PartsPage { layout, before, parts: Vec::new() })
@@ -91,16 +97,30 @@ fn row(line: &Line, today: quantity::Date) -> [Words; 5] {
     let found = &line.found;
     let service = reference_of(&found.service.reference);
     let at = match &line.case {
-        Some(case) => format!("/cases/{}/readiness?service={service}&change={}&part={}", reference_of(&case.reference), in_query(&found.proposal.model.code), in_query(&desk::plan::read_readiness::part_of(found))),
+        Some(case) => format!(
+            "/cases/{}/readiness?service={service}&change={}&part={}",
+            reference_of(&case.reference),
+            in_query(&found.proposal.model.code),
+            in_query(&desk::plan::read_readiness::part_of(found))
+        ),
         None => format!("/services/{service}/readiness"),
     };
     let mut mends: Vec<_> = found.readiness.reasons.iter().filter_map(|reason| reason.mend.as_ref()).collect();
     mends.sort_by_key(|mend| (mend.earliest.is_none(), mend.earliest));
-    let missing = mends.first().map_or_else(|| "Nothing".to_owned(), |mend| match mend.earliest {
-        Some(day) => format!("{}, by {}", count::sentence(&mend.what), count::date_seen_from(today, day)),
-        None => count::sentence(&mend.what),
-    });
-    let earliest: Vec<String> = found.readiness.earliest.iter().map(readiness::earliest).map(|(condition, month)| if condition == "Earliest" { month } else { format!("{condition}: {month}") }).collect();
+    let missing = mends.first().map_or_else(
+        || "Nothing".to_owned(),
+        |mend| match mend.earliest {
+            Some(day) => format!("{}, by {}", count::sentence(&mend.what), count::date_seen_from(today, day)),
+            None => count::sentence(&mend.what),
+        },
+    );
+    let earliest: Vec<String> = found
+        .readiness
+        .earliest
+        .iter()
+        .map(readiness::earliest)
+        .map(|(condition, month)| if condition == "Earliest" { month } else { format!("{condition}: {month}") })
+        .collect();
     let case = line.case.as_ref().map(|case| format!(" ({})", case.noun.question)).unwrap_or_default();
     [
         link_cell(&found.service.noun.name, &at),
@@ -117,12 +137,25 @@ async fn rate(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     let moved: u32 = rates.iter().map(|rate| rate.would_move).sum();
     let lead = match asked {
         0 => "No answer has been affirmed yet, so there is nothing to count.".to_owned(),
-        _ => format!("Of {asked} affirmed answers, {moved} said that an issue would be moved. Answers that nobody put a name to are not counted."),
+        _ => format!(
+            "Of {asked} affirmed answers, {moved} said that an issue would be moved. Answers that nobody put a name to are not counted."
+        ),
     };
-    let mut table = CardTable::new("By service and year").caption_hidden().column("Service").column("Year").figures("Asked").figures("Would move an issue").figures("Not known").column("In words");
+    let mut table = CardTable::new("By service and year")
+        .caption_hidden()
+        .column("Service")
+        .column("Year")
+        .figures("Asked")
+        .figures("Would move an issue")
+        .figures("Not known")
+        .column("In words");
     for rate in &rates {
         let year = format!("{}/{:02}", rate.financial_year, (rate.financial_year + 1).rem_euclid(100));
-        let words = if rate.to_question { Markup::from(ww::not_yet("Worth a question")).and(Markup::text(format!(" {}", rate.says))) } else { Markup::text(&rate.says) };
+        let words = if rate.to_question {
+            Markup::from(ww::not_yet("Worth a question")).and(Markup::text(format!(" {}", rate.says)))
+        } else {
+            Markup::text(&rate.says)
+        };
         table = table.row([
             Words::from(rate.unit.clone()),
             Words::from(year),
@@ -133,7 +166,11 @@ async fn rate(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         ]);
     }
     let before = if rates.is_empty() {
-        Markup::from(EmptyState::new("Nothing to count yet", "A service that never once answers “not ready” is worth a question. It takes affirmed answers to see it.", ww::link("See what is proposed", "/plan")))
+        Markup::from(EmptyState::new(
+            "Nothing to count yet",
+            "A service that never once answers “not ready” is worth a question. It takes affirmed answers to see it.",
+            ww::link("See what is proposed", "/plan"),
+        ))
     } else {
         Markup::from(table)
     };
@@ -143,17 +180,25 @@ async fn rate(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
 
 async fn principles(State(app): State<App>, frame: Frame) -> Result<PartsPage, PageError> {
     let views = read_principles(&app.desk).await?;
-    let lead = format!("{} rules. Each says what it asks, who says so, how far to believe it, and what its words mean here in numbers.", views.len());
+    let lead = format!(
+        "{} rules. Each says what it asks, who says so, how far to believe it, and what its words mean here in numbers.",
+        views.len()
+    );
     let parts = views
         .iter()
         .map(|view| {
             let card = view.card;
-            let said = paragraph(card.asks).and(paragraph(&format!("Source: {}. Grade: {}. {}", card.source, card.grade.words(), card.interest)));
+            let said =
+                paragraph(card.asks).and(paragraph(&format!("Source: {}. Grade: {}. {}", card.source, card.grade.words(), card.interest)));
             let body = if view.terms.is_empty() { said } else { said.and(readiness_parts::terms(&view.terms)) };
             Part { id: card.code.to_owned(), title: card.title.to_owned(), body }
         })
         .collect();
-    let layout = Layout::new(frame, "The rules, with their sources").with_navigation().in_section(Section::Library).crumb("Library", "/library").lead(lead);
+    let layout = Layout::new(frame, "The rules, with their sources")
+        .with_navigation()
+        .in_section(Section::Library)
+        .crumb("Library", "/library")
+        .lead(lead);
     Ok(PartsPage { layout, before: Markup::default(), parts })
 }
 
@@ -161,7 +206,10 @@ async fn two_sides(State(app): State<App>, frame: Frame, signed: Signed, Path(re
     let view = read_two_sides(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let lead = match view.on_both.len() {
         0 => "Every spend line and document is on one side only.".to_owned(),
-        n => format!("{} on both sides. It can be on one only.", count::sentence(&count::of_things(n as u64, "line or document stands", "lines or documents stand"))),
+        n => format!(
+            "{} on both sides. It can be on one only.",
+            count::sentence(&count::of_things(n as u64, "line or document stands", "lines or documents stand"))
+        ),
     };
     let at = format!("/services/{}", reference_of(&view.service.reference));
     let layout = Layout::new(frame, "Solving and commissioning")
@@ -179,13 +227,22 @@ async fn two_sides(State(app): State<App>, frame: Frame, signed: Signed, Path(re
     part("solving", "Solving the issues", solving(&view));
     part("commissioning", "Commissioning the service", commissioning(&view));
     if !view.not_level.is_empty() {
-        part("level", "Who helped may bid, on a level field", paragraph("Said without suspicion: whoever helped may bid like anyone else.").and(reasons(&view.not_level)));
+        part(
+            "level",
+            "Who helped may bid, on a level field",
+            paragraph("Said without suspicion: whoever helped may bid like anyone else.").and(reasons(&view.not_level)),
+        );
     }
     Ok(PartsPage { layout, before: Markup::default(), parts })
 }
 
 fn solving(view: &TwoSidesView) -> Markup {
-    let mut table = CardTable::new("Solving the issues").caption_hidden().column("Issue").column("Who helps, with what").column("Spend line").column("If they later bid");
+    let mut table = CardTable::new("Solving the issues")
+        .caption_hidden()
+        .column("Issue")
+        .column("Who helps, with what")
+        .column("Spend line")
+        .column("If they later bid");
     for issue in &view.issues {
         let title = link_cell(&issue.noun.title, &format!("/issues/{}", reference_of(&issue.reference)));
         let helpers: Vec<_> = view.engagements.iter().filter(|kept| kept.noun.issue == issue.id).collect();
@@ -196,9 +253,16 @@ fn solving(view: &TwoSidesView) -> Markup {
         for kept in helpers {
             let level = match &kept.noun.level_field {
                 Some(level) => Words::from(format!("{} {}", level.information_released, level.mitigation)),
-                None => link_cell("Record what keeps the field level", &format!("/engagements/{}/level-field", reference_of(&kept.reference))),
+                None => {
+                    link_cell("Record what keeps the field level", &format!("/engagements/{}/level-field", reference_of(&kept.reference)))
+                }
             };
-            table = table.row([title.clone(), Words::from(format!("{}: {}", view.name(kept.noun.helper), kept.noun.scope)), Words::from(kept.noun.budget_line.clone()), level]);
+            table = table.row([
+                title.clone(),
+                Words::from(format!("{}: {}", view.name(kept.noun.helper), kept.noun.scope)),
+                Words::from(kept.noun.budget_line.clone()),
+                level,
+            ]);
         }
     }
     let documents = if view.solving_documents.is_empty() { "None".to_owned() } else { view.solving_documents.join("; ") };
@@ -210,7 +274,12 @@ fn commissioning(view: &TwoSidesView) -> Markup {
     if view.arrangements.is_empty() {
         return paragraph("Nothing is in force with anybody else: no contract, grant or agreement.");
     }
-    let mut table = CardTable::new("Commissioning the service").caption_hidden().column("What is in force").column("With").column("Until").figures("In a year");
+    let mut table = CardTable::new("Commissioning the service")
+        .caption_hidden()
+        .column("What is in force")
+        .column("With")
+        .column("Until")
+        .figures("In a year");
     for kept in &view.arrangements {
         let noun = &kept.noun;
         table = table.row([
@@ -228,7 +297,8 @@ async fn level_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(
 }
 
 async fn level_page(app: &App, frame: Frame, signed: &Signed, reference: &str, form: &Form) -> Result<FormPage, PageError> {
-    let (engagement, issue, helper) = find_engagement(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
+    let (engagement, issue, helper) =
+        find_engagement(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let layout = Layout::new(frame, "What keeps the field level?")
         .in_section(Section::Plan)
         .crumb(issue.noun.title.clone(), format!("/issues/{}", reference_of(&issue.reference)))
@@ -241,7 +311,13 @@ async fn level_page(app: &App, frame: Frame, signed: &Signed, reference: &str, f
         .part(form.textarea("mitigation", "What else keeps it fair, or why is nothing more needed?")))
 }
 
-async fn level_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn level_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let (engagement, issue, _) = find_engagement(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let ask = LevelTheField {
@@ -252,7 +328,9 @@ async fn level_send(State(app): State<App>, frame: Frame, signed: Signed, Path(r
     };
     match level_the_field(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/issues/{}#helpers", reference_of(&issue.reference)))),
-        Err(DeskError::Stale) => Ok((StatusCode::CONFLICT, level_page(&app, frame, &signed, &reference, &form).await?.before(said_above(STALE))).into_response()),
+        Err(DeskError::Stale) => {
+            Ok((StatusCode::CONFLICT, level_page(&app, frame, &signed, &reference, &form).await?.before(said_above(STALE))).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
             Ok(level_page(&app, frame, &signed, &reference, &form).await?.into_response())

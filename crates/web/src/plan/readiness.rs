@@ -126,12 +126,24 @@ impl Question {
     }
 }
 
-async fn of_case(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, Query(question): Query<Question>) -> Result<ReadinessPage, PageError> {
+async fn of_case(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    Query(question): Query<Question>,
+) -> Result<ReadinessPage, PageError> {
     let of = Of::Case(reference.parse().map_err(|_| PageError::NotFound)?);
     show(&app, frame, &signed, &of, &question.ask(), &Form::blank()).await
 }
 
-async fn of_service(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, Query(question): Query<Question>) -> Result<ReadinessPage, PageError> {
+async fn of_service(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    Query(question): Query<Question>,
+) -> Result<ReadinessPage, PageError> {
     let of = Of::Service(reference.parse().map_err(|_| PageError::NotFound)?);
     show(&app, frame, &signed, &of, &question.ask(), &Form::blank()).await
 }
@@ -184,9 +196,10 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
     ReadinessPage {
         banner: banner(view, last.filter(|check| check.noun.inputs == found.inputs)),
         stamps: parts::stamps(view, &app.desk, today),
-        never_held_here: answer.never_held.as_ref().map(|ground| {
-            format!("This check holds nothing up here: {}. It rests on: {}", ground.kind.words(), ground.rests_on.trim())
-        }),
+        never_held_here: answer
+            .never_held
+            .as_ref()
+            .map(|ground| format!("This check holds nothing up here: {}. It rests on: {}", ground.kind.words(), ground.rests_on.trim())),
         four: readiness::four_answers().into_iter().map(|(look, word, meaning)| (StateLabel::new(state_of(look), word), meaning)).collect(),
         issues_lead: parts::issues_lead(view),
         columns,
@@ -194,7 +207,11 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
         fold: parts::every_check(view),
         choices: parts::choices(view, &at),
         conflicts: parts::conflicts(found),
-        reasons: if answer.reasons.is_empty() { Markup::default() } else { Markup::trusted(html::block(&readiness::reasons(&answer.reasons))) },
+        reasons: if answer.reasons.is_empty() {
+            Markup::default()
+        } else {
+            Markup::trusted(html::block(&readiness::reasons(&answer.reasons)))
+        },
         missing: parts::missing(found, today),
         ways_lead: readiness::ways_lead(ways.len(), parts::choose_by(found, today), today),
         ways,
@@ -227,7 +244,12 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
 /// The question as an address carries it.
 fn query(view: &ReadinessView) -> String {
     let found = &view.found;
-    format!("service={}&change={}&part={}", reference_of(&found.service.reference), in_query(&found.proposal.model.code), in_query(&part_of(found)))
+    format!(
+        "service={}&change={}&part={}",
+        reference_of(&found.service.reference),
+        in_query(&found.proposal.model.code),
+        in_query(&part_of(found))
+    )
 }
 
 fn banner(view: &ReadinessView, kept: Option<&Record<CheckId, ReadinessCheck>>) -> Banner {
@@ -254,15 +276,27 @@ fn affirming(check: &Record<CheckId, ReadinessCheck>, form: &Form) -> Affirming 
         action: format!("/readiness/{}/affirm", reference_of(&check.reference)),
         fields: vec![
             hidden("version", &check.version.to_string()),
-            form.textarea("note", label).bold().hint("Say that you agree, or what you see differently. Your name and role are shown with it.").rows(3).into(),
+            form.textarea("note", label)
+                .bold()
+                .hint("Say that you agree, or what you see differently. Your name and role are shown with it.")
+                .rows(3)
+                .into(),
         ],
         button: Button::new("Put my name to it"),
     }
 }
 
-fn excepting(view: &ReadinessView, signed: &Signed, current: Option<&Record<CheckId, ReadinessCheck>>, form: &Form, today: Date) -> Excepting {
+fn excepting(
+    view: &ReadinessView,
+    signed: &Signed,
+    current: Option<&Record<CheckId, ReadinessCheck>>,
+    form: &Form,
+    today: Date,
+) -> Excepting {
     let answer = &view.found.readiness;
-    let title = |code: &String| view.roles.iter().find(|role| role.noun.code == *code).map_or_else(|| code.replace('_', " "), |role| role.noun.title.clone());
+    let title = |code: &String| {
+        view.roles.iter().find(|role| role.noun.code == *code).map_or_else(|| code.replace('_', " "), |role| role.noun.title.clone())
+    };
     let none = |says: String, why: Option<String>| Excepting { says, why_no_form: why, form: None, right: Markup::default() };
     if answer.answer == Answer::Ready {
         return none("The check says ready, so nothing asks for an exception.".into(), None);
@@ -280,14 +314,20 @@ fn excepting(view: &ReadinessView, signed: &Signed, current: Option<&Record<Chec
         return none(says, Some("Ask in a case first, so that the exception is shown with the decision.".into()));
     }
     let Some(check) = current else {
-        return none(says, Some("Keep the answer first: an exception names the answer it goes past. Anybody who may change cases can keep it.".into()));
+        return none(
+            says,
+            Some("Keep the answer first: an exception names the answer it goes past. Anybody who may change cases can keep it.".into()),
+        );
     };
     let mut select = form.select("role", "In which role?").bold().offer("", "Choose a role");
     for code in own {
         select = select.offer(code.clone(), title(code));
     }
     let days = i64::from(today.until(asked.review_by).map_or(0, |span| span.get_days()));
-    let review = form.date_input("review_on", "When will it be reviewed?").bold().hint(format!("Within {days} days, by {}", count::plain_date(asked.review_by)));
+    let review = form
+        .date_input("review_on", "When will it be reviewed?")
+        .bold()
+        .hint(format!("Within {days} days, by {}", count::plain_date(asked.review_by)));
     let reason = form
         .textarea("reason", "What is the reason?")
         .bold()
@@ -297,24 +337,44 @@ fn excepting(view: &ReadinessView, signed: &Signed, current: Option<&Record<Chec
     Excepting {
         says,
         why_no_form: None,
-        form: Some(Affirming { action, fields: vec![select.into(), review.into()], button: Button::new("Record the exception").secondary() }),
+        form: Some(Affirming {
+            action,
+            fields: vec![select.into(), review.into()],
+            button: Button::new("Record the exception").secondary(),
+        }),
         right: reason.into(),
     }
 }
 
-async fn ask_case(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn ask_case(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let of = Of::Case(reference.parse().map_err(|_| PageError::NotFound)?);
     ask(&app, frame, &signed, &of, fields).await
 }
 
-async fn ask_service(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn ask_service(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let of = Of::Service(reference.parse().map_err(|_| PageError::NotFound)?);
     ask(&app, frame, &signed, &of, fields).await
 }
 
 async fn ask(app: &App, frame: Frame, signed: &Signed, of: &Of, fields: Fields) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
-    let question = ReadReadiness { service: form.value("service").to_owned(), change: form.value("change").to_owned(), part: form.value("part").to_owned() };
+    let question = ReadReadiness {
+        service: form.value("service").to_owned(),
+        change: form.value("change").to_owned(),
+        part: form.value("part").to_owned(),
+    };
     let view = read_readiness_view(&app.desk, &signed.actor, of, &question).await?;
     let ask = AskReadiness {
         case: view.found.case.as_ref().map(|case| case.id),
@@ -337,15 +397,37 @@ async fn ask(app: &App, frame: Frame, signed: &Signed, of: &Of, fields: Fields) 
     }
 }
 
-async fn affirm(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn affirm(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = read_check(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let ask = AffirmReadiness { check: view.check.id, version: form.version(), note: form.value("note").to_owned() };
     let answer = affirm_readiness(&app.desk, &signed.actor, ask).await;
-    back(&app, frame, &signed, &view.check.noun, view.case.as_ref().and_then(|case| case.reference.clone()), view.service.reference.clone(), &mut form, answer.map(|_| "kept")).await
+    back(
+        &app,
+        frame,
+        &signed,
+        &view.check.noun,
+        view.case.as_ref().and_then(|case| case.reference.clone()),
+        view.service.reference.clone(),
+        &mut form,
+        answer.map(|_| "kept"),
+    )
+    .await
 }
 
-async fn proceed(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn proceed(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = read_check(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
     let review_on = form.optional_date("review_on");
@@ -353,7 +435,12 @@ async fn proceed(State(app): State<App>, frame: Frame, signed: Signed, Path(refe
     if form.has_errors() {
         return back(&app, frame, &signed, &view.check.noun, case, service, &mut form, Ok("exception")).await;
     }
-    let ask = ProceedByException { check: view.check.id, role: form.value("role").to_owned(), reason: form.value("reason").to_owned(), review_on };
+    let ask = ProceedByException {
+        check: view.check.id,
+        role: form.value("role").to_owned(),
+        reason: form.value("reason").to_owned(),
+        review_on,
+    };
     let answer = proceed_by_exception(&app.desk, &signed.actor, ask).await;
     back(&app, frame, &signed, &view.check.noun, case, service, &mut form, answer.map(|_| "answer")).await
 }

@@ -37,7 +37,11 @@ pub fn of(found: &Gathered, today: Date) -> Document {
         edition: EDITION,
     });
     // Nobody has asked for it to be kept: the foot says what it rests on instead.
-    page.foot = vec![format!("Method: {EDITION}. Worked out from the records of {}; digest {}.", quantity::period::in_words(today), brief(&found.inputs))];
+    page.foot = vec![format!(
+        "Method: {EDITION}. Worked out from the records of {}; digest {}.",
+        quantity::period::in_words(today),
+        brief(&found.inputs)
+    )];
     page
 }
 

@@ -59,13 +59,19 @@ pub fn source(view: &ReadinessView, today: Date) -> Markup {
 pub fn stamps(view: &ReadinessView, desk: &Desk, today: Date) -> Vec<Exception> {
     let found = &view.found;
     let case = found.case.as_ref().map(|case| case.id);
-    let of_this = view.exceptions.iter().filter(|kept| {
-        Some(kept.noun.case) == case && kept.noun.change == found.proposal.model.code && kept.noun.part == part_of(found)
-    });
+    let of_this = view
+        .exceptions
+        .iter()
+        .filter(|kept| Some(kept.noun.case) == case && kept.noun.change == found.proposal.model.code && kept.noun.part == part_of(found));
     of_this
         .map(|kept| Exception {
             since: count::plain_date(desk.day_of(kept.noun.recorded_at)),
-            answer: view.checks.iter().find(|check| check.id == kept.noun.check).map_or("not ready", |check| check.noun.answer.words()).to_lowercase(),
+            answer: view
+                .checks
+                .iter()
+                .find(|check| check.id == kept.noun.check)
+                .map_or("not ready", |check| check.noun.answer.words())
+                .to_lowercase(),
             reason: kept.noun.reason.clone(),
             role: format!("{}, {}", kept.noun.name, lower_first(&kept.noun.role)),
             review_by: count::date_seen_from(today, kept.noun.review_on),
@@ -84,16 +90,33 @@ pub fn issues_lead(view: &ReadinessView) -> String {
             let affirmed = view.found.service.noun.none_known.as_ref();
             return affirmed.map_or_else(
                 || "No issue is known, and nobody outside the service has said that there is none. That never reads as fine.".to_owned(),
-                |word| format!("No issue is known. {} said so from outside the service on {}: {}", word.by_role, count::plain_date(word.on), word.note),
+                |word| {
+                    format!(
+                        "No issue is known. {} said so from outside the service on {}: {}",
+                        word.by_role,
+                        count::plain_date(word.on),
+                        word.note
+                    )
+                },
             );
         }
-        (_, 0) => format!("Nobody has named the {} to {} that matter most yet.", count::number(u64::from(settings.fewest_material)), count::number(u64::from(settings.most_material))),
+        (_, 0) => format!(
+            "Nobody has named the {} to {} that matter most yet.",
+            count::number(u64::from(settings.fewest_material)),
+            count::number(u64::from(settings.most_material))
+        ),
         (_, 1) => "One of them matters most: the lead named it, and somebody outside the service confirmed it.".to_owned(),
-        (_, n) => format!("{} of them matter most: the lead named them, and somebody outside the service confirmed them.", count::sentence(&count::number(n))),
+        (_, n) => format!(
+            "{} of them matter most: the lead named them, and somebody outside the service confirmed them.",
+            count::sentence(&count::number(n))
+        ),
     };
     match waiting {
         0 => first,
-        n => format!("{first} {} for triage.", count::sentence(&if n == 1 { "one is waiting".to_owned() } else { format!("{} are waiting", count::number(n)) })),
+        n => format!(
+            "{first} {} for triage.",
+            count::sentence(&if n == 1 { "one is waiting".to_owned() } else { format!("{} are waiting", count::number(n)) })
+        ),
     }
 }
 
@@ -127,23 +150,24 @@ pub fn how_often_wrong(lines: &[String]) -> Markup {
 
 /// The same question, asked of every choice.
 pub fn choices(view: &ReadinessView, at: &str) -> Markup {
-    let mut table = CardTable::new("Readiness of each choice").caption_hidden().column("Choice").column("Answer").column("Why").column("Earliest");
+    let mut table =
+        CardTable::new("Readiness of each choice").caption_hidden().column("Choice").column("Answer").column("Why").column("Earliest");
     for choice in &view.choices {
         let is_this = choice.proposal.model.code == view.found.proposal.model.code && part_of(choice) == part_of(&view.found);
         let title = choice_title(choice);
         let service = reference_of(&choice.service.reference);
         let href = format!("{at}?service={service}&change={}&part={}", in_query(&choice.proposal.model.code), in_query(&part_of(choice)));
         let name = if is_this { Words::from(ww::bold(&title).and(Markup::text(" (this page)"))) } else { link_cell(&title, &href) };
-        let earliest: Vec<String> = choice.readiness.earliest.iter().map(|earliest| readiness::earliest(earliest)).map(|(condition, month)| {
-            if condition == "Earliest" { month } else { format!("{condition}: {month}") }
-        }).collect();
+        let earliest: Vec<String> = choice
+            .readiness
+            .earliest
+            .iter()
+            .map(|earliest| readiness::earliest(earliest))
+            .map(|(condition, month)| if condition == "Earliest" { month } else { format!("{condition}: {month}") })
+            .collect();
         let earliest = if earliest.is_empty() { "Now".to_owned() } else { earliest.join(". ") };
-        table = table.row([
-            name,
-            answer_cell(choice.readiness.answer),
-            Words::from(choice.readiness.sentence.clone()),
-            Words::from(earliest),
-        ]);
+        table =
+            table.row([name, answer_cell(choice.readiness.answer), Words::from(choice.readiness.sentence.clone()), Words::from(earliest)]);
     }
     table.into()
 }
@@ -218,7 +242,9 @@ pub fn ways(view: &ReadinessView, of: &Of) -> Vec<WayShown> {
     let found = &view.found;
     let service = format!("/services/{}", reference_of(&found.service.reference));
     let open = found.readiness.issues.iter().find(|issue| issue.weight != Weight::Settled);
-    let issue = open.and_then(|open| found.issues.iter().find(|(issue, _)| issue.id == open.issue)).map(|(issue, _)| format!("/issues/{}", reference_of(&issue.reference)));
+    let issue = open
+        .and_then(|open| found.issues.iter().find(|(issue, _)| issue.id == open.issue))
+        .map(|(issue, _)| format!("/issues/{}", reference_of(&issue.reference)));
     let (choose, stay) = match of {
         Of::Case(reference) => (
             format!("/cases/{reference}/choice"),
@@ -274,9 +300,14 @@ pub fn looked_for(found: &Gathered) -> String {
     let proposed = if found.proposal.proposed_on.is_some() { "it was proposed" } else { "today; it has no date of proposal" };
     match found.readiness.looks.days_of_analysis {
         None => "Nobody has recorded a look yet.".to_owned(),
-        Some(days) if days < 0 => format!("It was proposed {} before anybody looked.", count::of_things(days.unsigned_abs(), "day", "days")),
+        Some(days) if days < 0 => {
+            format!("It was proposed {} before anybody looked.", count::of_things(days.unsigned_abs(), "day", "days"))
+        }
         Some(0) => format!("The first look was on the very day {proposed}."),
-        Some(days) => format!("{} went by from the first look until {proposed}.", count::sentence(&count::of_things(days.unsigned_abs(), "day", "days"))),
+        Some(days) => format!(
+            "{} went by from the first look until {proposed}.",
+            count::sentence(&count::of_things(days.unsigned_abs(), "day", "days"))
+        ),
     }
 }
 
@@ -290,7 +321,11 @@ pub fn steps(found: &Gathered) -> Gaps {
 
 pub fn steps_lead(found: &Gathered) -> String {
     let robust = &found.robustness;
-    let said = if robust.is_robust { "That is a robust process, as this authority sets it." } else { "That is not yet what this authority asks of a robust process." };
+    let said = if robust.is_robust {
+        "That is a robust process, as this authority sets it."
+    } else {
+        "That is not yet what this authority asks of a robust process."
+    };
     format!("{} of {} steps {} on record. {said}", robust.met, robust.of, if robust.met == 1 { "is" } else { "are" })
 }
 
@@ -306,10 +341,23 @@ pub fn kept(check: &Record<CheckId, ReadinessCheck>, desk: &Desk, found: &Gather
     let noun = &check.noun;
     let affirmed = noun.affirmed.as_ref().map_or_else(
         || "Nobody has put their name to it yet.".to_owned(),
-        |affirmed| format!("Affirmed by {}, {}, on {}: {}", affirmed.name, lower_first(&affirmed.role), count::plain_date(desk.day_of(affirmed.at)), affirmed.note),
+        |affirmed| {
+            format!(
+                "Affirmed by {}, {}, on {}: {}",
+                affirmed.name,
+                lower_first(&affirmed.role),
+                count::plain_date(desk.day_of(affirmed.at)),
+                affirmed.note
+            )
+        },
     );
     Kept {
-        words: format!("“{}”, kept on {} by {}", noun.answer.words(), count::plain_date(desk.day_of(noun.asked_at)), lower_first(&noun.asked_by)),
+        words: format!(
+            "“{}”, kept on {} by {}",
+            noun.answer.words(),
+            count::plain_date(desk.day_of(noun.asked_at)),
+            lower_first(&noun.asked_by)
+        ),
         href: format!("/readiness/{}", reference_of(&check.reference)),
         affirmed,
         is_out_of_date: noun.inputs != found.inputs,
@@ -319,7 +367,9 @@ pub fn kept(check: &Record<CheckId, ReadinessCheck>, desk: &Desk, found: &Gather
 /// What happened, newest first; the whole trail is one click away.
 pub fn history(view: &ReadinessView, desk: &Desk, of: &Of) -> (History, Option<(String, String)>, String) {
     let mut events: Vec<(Date, Words)> = Vec::new();
-    let title = |code: &str| view.choices.iter().find(|choice| choice.proposal.model.code == code).map_or_else(|| code.replace('_', " "), change_in_words);
+    let title = |code: &str| {
+        view.choices.iter().find(|choice| choice.proposal.model.code == code).map_or_else(|| code.replace('_', " "), change_in_words)
+    };
     for check in &view.checks {
         let noun = &check.noun;
         let words = Markup::text(format!("Asked of {}: ", title(&noun.change)))
@@ -327,7 +377,12 @@ pub fn history(view: &ReadinessView, desk: &Desk, of: &Of) -> (History, Option<(
             .and(Markup::text(format!(". {}.", noun.asked_by)));
         events.push((desk.day_of(noun.asked_at), words.into()));
         if let Some(affirmed) = &noun.affirmed {
-            let said = format!("The answer “{}” was affirmed by {}, {}.", noun.answer.words().to_lowercase(), affirmed.name, lower_first(&affirmed.role));
+            let said = format!(
+                "The answer “{}” was affirmed by {}, {}.",
+                noun.answer.words().to_lowercase(),
+                affirmed.name,
+                lower_first(&affirmed.role)
+            );
             events.push((desk.day_of(affirmed.at), said.into()));
         }
     }
@@ -336,12 +391,16 @@ pub fn history(view: &ReadinessView, desk: &Desk, of: &Of) -> (History, Option<(
         events.push((desk.day_of(kept.noun.recorded_at), said.into()));
     }
     for decision in view.decisions.iter().filter(|decision| decision.noun.service == view.found.service.id) {
-        events.push((decision.noun.decided_on, format!("Decided by {}: {}.", lower_first(&decision.noun.decided_by), decision.noun.what).into()));
+        events.push((
+            decision.noun.decided_on,
+            format!("Decided by {}: {}.", lower_first(&decision.noun.decided_by), decision.noun.what).into(),
+        ));
     }
     for (issue, found) in &view.found.issues {
         events.push((issue.noun.raised_on, format!("“{}” was raised by {}.", issue.noun.title, issue.noun.raised_by.words()).into()));
         if let Some(test) = &found.test {
-            let said = Markup::text(format!("The test of “{}” was locked. ", issue.noun.title)).and(Markup::trusted("<span class=\"ww-nowrap\">Digest "));
+            let said = Markup::text(format!("The test of “{}” was locked. ", issue.noun.title))
+                .and(Markup::trusted("<span class=\"ww-nowrap\">Digest "));
             let said = said.and(ww::cell(&brief(&test.noun.lock))).and(Markup::trusted("</span>"));
             events.push((desk.day_of(test.noun.registered_at), said.into()));
         }
@@ -375,10 +434,20 @@ pub fn thread(view: &ReadinessView, of: &Of) -> Option<Thread> {
         Thread::new()
             .step("Want", want, at("want"), Place::Whole)
             .step("Know", count::sentence(&count::of_things(open, "known issue", "known issues")), at("know"), some(open))
-            .step("Could", format!("{}, and staying as we are", count::sentence(&count::of_things(choices, "choice", "choices"))), at("could"), some(choices))
+            .step(
+                "Could",
+                format!("{}, and staying as we are", count::sentence(&count::of_things(choices, "choice", "choices"))),
+                at("could"),
+                some(choices),
+            )
             .step("Chose", format!("Readiness: {}", view.found.readiness.answer.words().to_lowercase()), at("chose"), Place::Here)
             .step("Happened", happened, at("happened"), some(results))
-            .step("Learned", count::sentence(&count::of_things(noun.lessons.len() as u64, "thing", "things")), at("learned"), some(noun.lessons.len() as u64)),
+            .step(
+                "Learned",
+                count::sentence(&count::of_things(noun.lessons.len() as u64, "thing", "things")),
+                at("learned"),
+                some(noun.lessons.len() as u64),
+            ),
     )
 }
 
@@ -395,10 +464,18 @@ pub fn rule(view: &ReadinessView) -> Markup {
 
 /// Settings in words: what each means, its number, and since when.
 pub fn terms(terms: &[SettingEntry]) -> Markup {
-    let mut table = CardTable::new("What the words mean here").caption_hidden().tight().column("What it means").column("In force").column("Since");
+    let mut table =
+        CardTable::new("What the words mean here").caption_hidden().tight().column("What it means").column("In force").column("Since");
     for entry in terms {
-        let since = entry.changed.as_ref().map_or_else(|| "As delivered, unchanged".to_owned(), |(role, on)| format!("{}, {}", count::plain_date(*on), lower_first(role)));
-        table = table.row([link_cell(entry.meaning.trim_end_matches('.'), &format!("/settings/{}", entry.key)), Words::from(value(entry)), Words::from(since)]);
+        let since = entry.changed.as_ref().map_or_else(
+            || "As delivered, unchanged".to_owned(),
+            |(role, on)| format!("{}, {}", count::plain_date(*on), lower_first(role)),
+        );
+        table = table.row([
+            link_cell(entry.meaning.trim_end_matches('.'), &format!("/settings/{}", entry.key)),
+            Words::from(value(entry)),
+            Words::from(since),
+        ]);
     }
     table.into()
 }

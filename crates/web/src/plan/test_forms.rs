@@ -100,7 +100,9 @@ async fn blank(
     let view = issue_of(&app, &signed, &reference).await?;
     let mut form = Form::blank().with("period", filled.period);
     if which == Which::Test {
-        form = form.with("measure", view.issue.noun.measure.map(|id| id.to_string()).unwrap_or_default()).with("part", view.issue.noun.part.clone());
+        form = form
+            .with("measure", view.issue.noun.measure.map(|id| id.to_string()).unwrap_or_default())
+            .with("part", view.issue.noun.part.clone());
     }
     Ok(page(which, frame, &view, &form, None))
 }
@@ -113,8 +115,9 @@ fn page(which: Which, frame: Frame, view: &IssueView, form: &Form, foreseen: Opt
         // The first press says what the test would take; the second locks it.
         button = if foreseen.is_some() { button.named("lock", "yes") } else { Button::new("Say what this test would take") };
     }
-    let page = FormPage::new(layout_of(frame, view, title, form), format!("/issues/{}/{path}", reference_of(&view.issue.reference)), button)
-        .carrying("version", &version.to_string());
+    let page =
+        FormPage::new(layout_of(frame, view, title, form), format!("/issues/{}/{path}", reference_of(&view.issue.reference)), button)
+            .carrying("version", &version.to_string());
     match which {
         Which::Test => test(page, form, view, foreseen),
         Which::Late => page
@@ -179,18 +182,23 @@ fn note(form: &Form) -> crate::components::typed::Textarea {
 }
 
 fn period(form: &Form, offered: impl Iterator<Item = Period>) -> crate::components::typed::Select {
-    offered.fold(form.select("period", "Which period?").offer("", "Choose one"), |select, period| select.offer(period.to_string(), period.in_words()))
+    offered.fold(form.select("period", "Which period?").offer("", "Choose one"), |select, period| {
+        select.offer(period.to_string(), period.in_words())
+    })
 }
 
 fn test(page: FormPage, form: &Form, view: &IssueView, foreseen: Option<&Foreseen>) -> FormPage {
-    let able = view.measures.iter().filter(|measure| !matches!(measure.noun.kind, quantity::MeasureKind::Rolling | quantity::MeasureKind::Survey));
+    let able =
+        view.measures.iter().filter(|measure| !matches!(measure.noun.kind, quantity::MeasureKind::Rolling | quantity::MeasureKind::Survey));
     let measures = able.clone().fold(form.select("measure", "Which measure tells?").offer("", "Choose one"), |select, measure| {
         select.offer(measure.id.to_string(), measure.noun.name.clone())
     });
-    let beside = view.measures.iter().fold(
-        form.checkboxes("balancing", "What might get worse elsewhere? (at most three, named now)").small(),
-        |boxes, measure| boxes.offer(measure.id.to_string(), measure.noun.name.clone()),
-    );
+    let beside = view
+        .measures
+        .iter()
+        .fold(form.checkboxes("balancing", "What might get worse elsewhere? (at most three, named now)").small(), |boxes, measure| {
+            boxes.offer(measure.id.to_string(), measure.noun.name.clone())
+        });
     let page = match foreseen {
         Some(foreseen) => page.before(told(view, foreseen)),
         None => page.before(paragraph(
@@ -202,9 +210,17 @@ fn test(page: FormPage, form: &Form, view: &IssueView, foreseen: Option<&Foresee
         .part(form.input("baseline_from", "Compared with the months from").hint("For example 2023-11, or 2023-Q3").width(10))
         .part(form.input("baseline_to", "to").width(10))
         .part(form.input("starts", "The test starts with").width(10))
-        .part(form.input("target", "What would be good enough? (not required)").hint("In the measure’s unit, percentages from 0 to 100; empty takes the measure’s own aim").width(10))
+        .part(
+            form.input("target", "What would be good enough? (not required)")
+                .hint("In the measure’s unit, percentages from 0 to 100; empty takes the measure’s own aim")
+                .width(10),
+        )
         .part(form.input("floor", "What must no month be worse than? (not required)").width(10))
-        .part(form.input("tolerable_rate", "For rare events: how many in a period could be borne? (not required)").hint("For example 0.1: once in ten months").width(10))
+        .part(
+            form.input("tolerable_rate", "For rare events: how many in a period could be borne? (not required)")
+                .hint("For example 0.1: once in ten months")
+                .width(10),
+        )
         .part(beside)
 }
 
@@ -219,7 +235,9 @@ fn told(view: &IssueView, foreseen: &Foreseen) -> Markup {
         foreseen.ends.in_words()
     )];
     match foreseen.rare {
-        Some(Some(units)) => said.push(format!("Its events are rare: it takes {} in a row without one.", count::periods(u64::from(units), cadence))),
+        Some(Some(units)) => {
+            said.push(format!("Its events are rare: it takes {} in a row without one.", count::periods(u64::from(units), cadence)))
+        }
         Some(None) => said.push("Its events are rare: say how many in a period could be borne, or nothing can be shown.".into()),
         None => {}
     }
@@ -236,14 +254,30 @@ fn told(view: &IssueView, foreseen: &Foreseen) -> Markup {
         _ => body = body.and(paragraph("There are too few figures yet to say how often it would be wrong.")),
     }
     match foreseen.longer {
-        Some(Some(periods)) => body = body.and(paragraph(&format!("Both are accepted here from {} on. A longer test is set in the settings.", count::periods(u64::from(periods), cadence)))),
-        Some(None) => body = body.and(paragraph("No test up to four times as long would be right often enough: choose another measure, or one of more people.")),
+        Some(Some(periods)) => {
+            body = body.and(paragraph(&format!(
+                "Both are accepted here from {} on. A longer test is set in the settings.",
+                count::periods(u64::from(periods), cadence)
+            )))
+        }
+        Some(None) => {
+            body = body.and(paragraph(
+                "No test up to four times as long would be right often enough: choose another measure, or one of more people.",
+            ))
+        }
         None => {}
     }
     crate::components::notice::InsetText::new(body).into()
 }
 
-async fn send(which: Which, State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    which: Which,
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = issue_of(&app, &signed, &reference).await?;
     let answer = ask(which, &app, &signed, &view, &mut form).await;
@@ -253,8 +287,12 @@ async fn send(which: Which, State(app): State<App>, frame: Frame, signed: Signed
     match answer {
         Ok(None) => Ok(to(&format!("/issues/{}", reference_of(&view.issue.reference)))),
         Ok(Some(foreseen)) => Ok(page(which, frame, &view, &form, Some(&foreseen)).into_response()),
-        Err(DeskError::Stale) => Ok((StatusCode::CONFLICT, page(which, frame, &view, &form, None).before(said_above(STALE))).into_response()),
-        Err(DeskError::Refused { sentence, .. }) => Ok((StatusCode::CONFLICT, page(which, frame, &view, &form, None).before(said_above(&sentence))).into_response()),
+        Err(DeskError::Stale) => {
+            Ok((StatusCode::CONFLICT, page(which, frame, &view, &form, None).before(said_above(STALE))).into_response())
+        }
+        Err(DeskError::Refused { sentence, .. }) => {
+            Ok((StatusCode::CONFLICT, page(which, frame, &view, &form, None).before(said_above(&sentence))).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
             Ok(page(which, frame, &view, &form, None).into_response())
@@ -286,11 +324,21 @@ async fn ask(which: Which, app: &App, signed: &Signed, view: &IssueView, form: &
             if form.has_errors() {
                 return Ok(None);
             }
-            confirm_late(desk, actor, ConfirmLate { test, version, document: typed(form, "document"), dated, source: None, note: typed(form, "note") }).await?;
+            confirm_late(
+                desk,
+                actor,
+                ConfirmLate { test, version, document: typed(form, "document"), dated, source: None, note: typed(form, "note") },
+            )
+            .await?;
         }
         Which::Explain => {
             let Some(period) = form.parsed("period", "Choose the period to explain", Period::parse) else { return Ok(None) };
-            explain_period(desk, actor, ExplainPeriod { test, version, period, text: typed(form, "text"), evidence: typed(form, "evidence") }).await?;
+            explain_period(
+                desk,
+                actor,
+                ExplainPeriod { test, version, period, text: typed(form, "text"), evidence: typed(form, "evidence") },
+            )
+            .await?;
         }
         Which::Judge => {
             let period = form.parsed("period", "Choose the period that was explained", Period::parse);
@@ -299,18 +347,39 @@ async fn ask(which: Which, app: &App, signed: &Signed, view: &IssueView, form: &
             judge_explanation(desk, actor, JudgeExplanation { test, version, period, accepted, note: typed(form, "note") }).await?;
         }
         Which::Asked => {
-            let who = form.choice("who", "Choose who was asked", &[("users", Asked::Users), ("staff", Asked::Staff), ("partners", Asked::Partners)]);
+            let who = form.choice(
+                "who",
+                "Choose who was asked",
+                &[("users", Asked::Users), ("staff", Asked::Staff), ("partners", Asked::Partners)],
+            );
             let mut whole = |name: &str, missing: &str| form.whole_number(name, missing, 0..=1_000_000).and_then(|n| u32::try_from(n).ok());
             let could = whole("could_be_asked", "Say how many could have been asked");
             let answered = whole("answered", "Say how many answered");
             let agree = whole("agree", "Say how many agree");
             let on = form.optional_date("on");
-            let (Some(who), Some(could_be_asked), Some(answered), Some(agree), false) = (who, could, answered, agree, form.has_errors()) else { return Ok(None) };
-            let ask = RecordPeopleAsked { test, version, who, could_be_asked, answered, agree, answer_to_others: typed(form, "answer_to_others"), on };
+            let (Some(who), Some(could_be_asked), Some(answered), Some(agree), false) = (who, could, answered, agree, form.has_errors())
+            else {
+                return Ok(None);
+            };
+            let ask = RecordPeopleAsked {
+                test,
+                version,
+                who,
+                could_be_asked,
+                answered,
+                agree,
+                answer_to_others: typed(form, "answer_to_others"),
+                on,
+            };
             record_people_asked(desk, actor, ask).await?;
         }
         Which::Why => {
-            note_attribution(desk, actor, NoteAttribution { test, version, mechanism: typed(form, "mechanism"), comparator: form.value("comparator").parse().ok() }).await?;
+            note_attribution(
+                desk,
+                actor,
+                NoteAttribution { test, version, mechanism: typed(form, "mechanism"), comparator: form.value("comparator").parse().ok() },
+            )
+            .await?;
         }
         Which::Moved => {
             let moved = form.choice("moved", "Choose whether it moved there", &yes_no);

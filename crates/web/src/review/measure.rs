@@ -75,7 +75,13 @@ pub fn routes() -> Routes {
         .post("/measures/{reference}/reply", May(Reply), "Reply to a judgement of one’s own performance", reply_send)
 }
 
-async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(asked): Path<String>, Query(query): Query<Asked>) -> Result<Response, PageError> {
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(asked): Path<String>,
+    Query(query): Query<Asked>,
+) -> Result<Response, PageError> {
     let (said, ending) = asked.rsplit_once('.').map_or((asked.as_str(), ""), |(said, ending)| (said, ending));
     let reference: Reference = said.parse().map_err(|_| PageError::NotFound)?;
     let view = read_measure(&app.desk, &signed.actor, &reference, query.part.as_deref()).await?;
@@ -141,7 +147,9 @@ fn page(frame: Frame, signed: &Signed, view: &MeasureView, chart: Option<&Chart>
         Some(last) => layout.source(source_line(view, last)),
         None => layout,
     };
-    let foot = chart.map(|chart| chart.words.notes.iter().cloned().chain([chart.words.settings.clone()]).filter(|line| !line.is_empty()).collect()).unwrap_or_default();
+    let foot = chart
+        .map(|chart| chart.words.notes.iter().cloned().chain([chart.words.settings.clone()]).filter(|line| !line.is_empty()).collect())
+        .unwrap_or_default();
     let runs_it = view.service.noun.operator == signed.actor.organisation || view.measure.about == Some(signed.actor.organisation);
     MeasurePage {
         figure: figure(view, chart, reference),
@@ -166,7 +174,9 @@ fn by(reply: &model::reply::Reply, from: &str) -> String {
 
 fn lead(view: &MeasureView, chart: Option<&Chart>) -> String {
     match (&view.reading, chart) {
-        (Ok(_), Some(chart)) => chart.words.said.iter().map(|said| format!("{}.", said.sentence.trim_end_matches('.'))).collect::<Vec<_>>().join(" "),
+        (Ok(_), Some(chart)) => {
+            chart.words.said.iter().map(|said| format!("{}.", said.sentence.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
+        }
         (Err(_), _) if view.points.is_empty() => "No figures have come in for it yet.".to_owned(),
         (Err(refusal), _) => refusal.message(),
         (Ok(_), None) => String::new(),
@@ -219,10 +229,24 @@ fn working(view: &MeasureView) -> Markup {
     let shown = |value: f64| measure.unit.shown(value, usize::from(measure.places).max(1));
     let mut body = Markup::default();
     if let Ok((reading, _)) = &view.reading {
-        body = body.and(Markup::trusted(format!("<p><b>{}</b>. {}</p>", Markup::text(reading.chart.words()), Markup::text(reading.why.words()))));
+        body = body.and(Markup::trusted(format!(
+            "<p><b>{}</b>. {}</p>",
+            Markup::text(reading.chart.words()),
+            Markup::text(reading.why.words())
+        )));
         for segment in &reading.segments {
-            let mut said = format!("From {} to {}, {}", segment.from.in_words(), segment.to.in_words(), count::of_things(segment.values as u64, "figure", "figures"));
-            let sums = [("average", segment.mean), ("average moving range", segment.average_moving_range), ("lower limit", segment.lower), ("upper limit", segment.upper)];
+            let mut said = format!(
+                "From {} to {}, {}",
+                segment.from.in_words(),
+                segment.to.in_words(),
+                count::of_things(segment.values as u64, "figure", "figures")
+            );
+            let sums = [
+                ("average", segment.mean),
+                ("average moving range", segment.average_moving_range),
+                ("lower limit", segment.lower),
+                ("upper limit", segment.upper),
+            ];
             // XmR limits are in the measure's own unit; those of other charts are worked on another scale.
             let plain = reading.method().code == "spc-xmr";
             for (name, value) in sums.iter().filter(|_| plain) {
@@ -237,8 +261,10 @@ fn working(view: &MeasureView) -> Markup {
             body = body.and(Markup::trusted(format!("<p>{}.{}</p>", Markup::text(said), Markup::text(why))));
         }
         let method = reading.method();
-        let kept = view.finding.as_ref().and_then(|kept| Some((kept.reference.as_ref()?.to_string(), kept.noun.inputs.get(..12)?.to_owned())));
-        let kept = kept.map(|(reference, digest)| format!(" Kept as result {reference}, of figures with digest {digest}.")).unwrap_or_default();
+        let kept =
+            view.finding.as_ref().and_then(|kept| Some((kept.reference.as_ref()?.to_string(), kept.noun.inputs.get(..12)?.to_owned())));
+        let kept =
+            kept.map(|(reference, digest)| format!(" Kept as result {reference}, of figures with digest {digest}.")).unwrap_or_default();
         body = body.and(Markup::trusted(format!(
             "<p>Method <a class=\"govuk-link\" href=\"/library/methods/{}\">{}</a>, edition {}.{}</p>",
             method.code,
@@ -255,16 +281,30 @@ fn cells(view: &MeasureView, shown: &dyn Fn(f64) -> String) -> Markup {
     if view.points.is_empty() {
         return Markup::default();
     }
-    let mut table = CardTable::new("Where each figure stands, newest first").tight().column("Period").figures("Figure").column("Where it stands").column("Corrected").column("Look or correct");
+    let mut table = CardTable::new("Where each figure stands, newest first")
+        .tight()
+        .column("Period")
+        .figures("Figure")
+        .column("Where it stands")
+        .column("Corrected")
+        .column("Look or correct");
     for point in view.points.iter().rev() {
-        let title = point.at.as_ref().and_then(|at| view.sources.iter().find(|source| source.id == at.source)).map_or("a file", |source| source.noun.title.as_str());
+        let title = point
+            .at
+            .as_ref()
+            .and_then(|at| view.sources.iter().find(|source| source.id == at.source))
+            .map_or("a file", |source| source.noun.title.as_str());
         let figure = point.value.map_or_else(|| measure_data::reason(point.missing, view.smallest_count), shown);
         let figure = if point.provisional { format!("{figure}, provisional") } else { figure };
         table = table.row([
             Words::from(point.period.in_words()),
             Words::from(figure),
             Words::from(point.at.as_ref().map_or_else(|| Markup::text("Not from a file"), |at| cell_link(at, title))),
-            Words::from(if point.revision > 1 { format!("Yes, {} before it", count::of_things((point.revision - 1).unsigned_abs(), "figure", "figures")) } else { "No".to_owned() }),
+            Words::from(if point.revision > 1 {
+                format!("Yes, {} before it", count::of_things((point.revision - 1).unsigned_abs(), "figure", "figures"))
+            } else {
+                "No".to_owned()
+            }),
             Words::from(ww::link("Open", &format!("/points/{}", point.id))),
         ]);
     }
@@ -274,10 +314,16 @@ fn cells(view: &MeasureView, shown: &dyn Fn(f64) -> String) -> Markup {
 fn says(view: &MeasureView, chart: Option<&Chart>) -> SummaryList {
     let mut list = SummaryList::new();
     if let (Ok((reading, _)), Some(chart)) = (&view.reading, chart) {
-        let icons = [Some(one_service::changing(reading.variation_icon()).0), one_service::meeting(desk::review::keep_finding::assurance(reading.assurance)).0];
+        let icons = [
+            Some(one_service::changing(reading.variation_icon()).0),
+            one_service::meeting(desk::review::keep_finding::assurance(reading.assurance)).0,
+        ];
         for (said, icon) in chart.words.said.iter().zip(icons) {
             let words = ww::bold(&format!("{}.", said.word.trim_end_matches('.'))).and(Markup::text(format!(" {}", said.sentence)));
-            list = list.row(said.question, icon.map_or_else(|| Words::from(words.clone()), |icon| Words::from(Markup::from(StateLabel::plain(icon, words.clone())))));
+            list = list.row(
+                said.question,
+                icon.map_or_else(|| Words::from(words.clone()), |icon| Words::from(Markup::from(StateLabel::plain(icon, words.clone())))),
+            );
         }
     }
     for issue in view.issues.iter().filter(|issue| issue.noun.is_open()) {
@@ -285,11 +331,20 @@ fn says(view: &MeasureView, chart: Option<&Chart>) -> SummaryList {
         list = list.row("Is it fixed?", Words::from(ww::link(&issue.noun.title, &format!("/issues/{reference}"))));
     }
     for rebase in &view.measure.noun.rebases {
-        let said = format!("{}: {} By {}, {}. Figures before and after are not joined.", rebase.from.in_words(), rebase.reason, rebase.by_role, count::plain_date(rebase.on));
+        let said = format!(
+            "{}: {} By {}, {}. Figures before and after are not joined.",
+            rebase.from.in_words(),
+            rebase.reason,
+            rebase.by_role,
+            count::plain_date(rebase.on)
+        );
         list = list.row("Why limits were set again", said);
     }
     for change in view.measure.noun.redefined.iter().filter(|change| change.part.is_empty() || change.part == view.part) {
-        list = list.row("Counted another way", format!("From {}: {}. Before: {}", change.from.in_words(), change.becomes.trim_end_matches('.'), change.was));
+        list = list.row(
+            "Counted another way",
+            format!("From {}: {}. Before: {}", change.from.in_words(), change.becomes.trim_end_matches('.'), change.was),
+        );
     }
     list
 }
@@ -310,14 +365,24 @@ fn side(view: &MeasureView) -> Vec<(&'static str, Markup)> {
     let mut side = vec![
         ("Good is", Markup::text(good)),
         ("Aim", Markup::text(line(measure.target))),
-        ("Floor", Markup::text(measure.floor.map_or_else(|| "None: the aim is the floor".to_owned(), |_| format!("{}: past this it is the issue", line(measure.floor))))),
+        (
+            "Floor",
+            Markup::text(measure.floor.map_or_else(
+                || "None: the aim is the floor".to_owned(),
+                |_| format!("{}: past this it is the issue", line(measure.floor)),
+            )),
+        ),
         ("Kind", Markup::text(capital(measure.kind.words()))),
         ("Counts", Markup::text(&measure.definition)),
         ("Owner", Markup::text(if measure.owner_role.is_empty() { "Nobody named" } else { measure.owner_role.as_str() })),
         ("Complete", Markup::text(complete)),
     ];
     if view.withheld > 0 {
-        let said = format!("{}: counts of people under {}, or what would give one away", count::sentence(&count::of_things(view.withheld as u64, "figure", "figures")), view.smallest_count);
+        let said = format!(
+            "{}: counts of people under {}, or what would give one away",
+            count::sentence(&count::of_things(view.withheld as u64, "figure", "figures")),
+            view.smallest_count
+        );
         side.push(("Withheld", Markup::text(said)));
     }
     side
@@ -369,7 +434,13 @@ async fn reply_page(app: &App, frame: Frame, signed: &Signed, reference: &str, f
         .part(form.textarea("text", "What do you want to say?").rows(6)))
 }
 
-async fn reply_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn reply_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
     let view = read_measure(&app.desk, &signed.actor, &parsed, None).await?;
@@ -378,7 +449,13 @@ async fn reply_send(State(app): State<App>, frame: Frame, signed: Signed, Path(r
         form.add_error("period", "Choose a period from the list");
         return Ok(reply_page(&app, frame, &signed, &reference, form).await?.into_response());
     };
-    match reply_to_measure(&app.desk, &signed.actor, ReplyToMeasure { measure: view.measure.id, period, text: form.value("text").to_owned() }).await {
+    match reply_to_measure(
+        &app.desk,
+        &signed.actor,
+        ReplyToMeasure { measure: view.measure.id, period, text: form.value("text").to_owned() },
+    )
+    .await
+    {
         Ok(_) => Ok(to(&format!("/measures/{parsed}"))),
         Err(error) => {
             form.refused(error)?;

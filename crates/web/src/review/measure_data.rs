@@ -11,10 +11,20 @@ use crate::error::PageError;
 /// The table of a measure whose figures no control chart fits: oldest first.
 pub fn plain_table(view: &MeasureView) -> Table {
     let measure = &view.measure.noun;
-    let columns = vec![Column::words("Period"), Column::number(&measure.name, measure.unit.words()), Column::number("Numerator", ""), Column::number("Denominator", ""), Column::words("Reading")];
+    let columns = vec![
+        Column::words("Period"),
+        Column::number(&measure.name, measure.unit.words()),
+        Column::number("Numerator", ""),
+        Column::number("Denominator", ""),
+        Column::words("Reading"),
+    ];
     let rows = view.points.iter().map(|point| {
-        let whole = |count: Option<i64>| count.and_then(|n| u64::try_from(n).ok()).map_or_else(|| Cell::Missing(String::new()), Cell::Whole);
-        let value = point.value.map_or_else(|| Cell::Missing(reason(point.missing, view.smallest_count)), |v| Cell::number(v, measure.unit.shown(v, usize::from(measure.places))));
+        let whole =
+            |count: Option<i64>| count.and_then(|n| u64::try_from(n).ok()).map_or_else(|| Cell::Missing(String::new()), Cell::Whole);
+        let value = point.value.map_or_else(
+            || Cell::Missing(reason(point.missing, view.smallest_count)),
+            |v| Cell::number(v, measure.unit.shown(v, usize::from(measure.places))),
+        );
         let said = if point.provisional { "Provisional" } else { "" };
         vec![Cell::Period(point.period), value, whole(point.numerator), whole(point.denominator), Cell::words(said)]
     });
@@ -58,7 +68,8 @@ pub fn workbook(view: &MeasureView, chart: Option<&Chart>, today: quantity::Date
 /// Letters, digits and hyphens of the name: safe as a file's name anywhere.
 fn stem(view: &MeasureView) -> String {
     let name = if view.part.is_empty() { view.measure.noun.name.clone() } else { format!("{} {}", view.measure.noun.name, view.part) };
-    let words: Vec<String> = name.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> =
+        name.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let stem = words.join("-");
     if stem.is_empty() { "measure".to_owned() } else { stem.chars().take(80).collect() }
 }

@@ -76,10 +76,17 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         layout = layout.source(format!("Figures to {}, from the files named beside each measure", last.in_words()));
     }
     let open = view.issues.iter().any(|(issue, _)| issue.noun.is_open());
-    let none_known = service.none_known.as_ref().filter(|_| !open).map(|word| format!("No issue is known: {} looked on {}. “{}”", word.by_role, count::plain_date(word.on), word.note));
+    let none_known = service
+        .none_known
+        .as_ref()
+        .filter(|_| !open)
+        .map(|word| format!("No issue is known: {} looked on {}. “{}”", word.by_role, count::plain_date(word.on), word.note));
     let mut operators = History::default();
     for operated in service.operators.iter().rev() {
-        operators = operators.event(operated.from, format!("{} ({}). {}", view.name_of(operated.by), operated.delivery_model.replace('_', " "), operated.reason));
+        operators = operators.event(
+            operated.from,
+            format!("{} ({}). {}", view.name_of(operated.by), operated.delivery_model.replace('_', " "), operated.reason),
+        );
     }
     Ok(ServicePage {
         about: about(&view),
@@ -106,9 +113,17 @@ fn lead(view: &ServiceView) -> String {
         [] if view.service.noun.none_known.is_some() => "No issue is known, and someone outside the service has looked.".to_owned(),
         [] => "No issue is written down, and nobody outside the service has said that there is none.".to_owned(),
         [(one, found)] => format!("One issue is open: {}. {}", one.noun.title, found.evidence.statement),
-        many => format!("{} issues are open. The first: {}.", many.len(), many.first().map(|(issue, _)| issue.noun.title.as_str()).unwrap_or_default()),
+        many => format!(
+            "{} issues are open. The first: {}.",
+            many.len(),
+            many.first().map(|(issue, _)| issue.noun.title.as_str()).unwrap_or_default()
+        ),
     };
-    let worse = view.measures.iter().filter(|row| row.reading.as_ref().is_ok_and(|reading| reading.variation_icon().starts_with("concern"))).count();
+    let worse = view
+        .measures
+        .iter()
+        .filter(|row| row.reading.as_ref().is_ok_and(|reading| reading.variation_icon().starts_with("concern")))
+        .count();
     match worse {
         0 => known,
         1 => format!("{known} One measure is really getting worse."),
@@ -119,9 +134,14 @@ fn lead(view: &ServiceView) -> String {
 fn about(view: &ServiceView) -> SummaryList {
     let service = &view.service.noun;
     let operator = view.operator.as_ref().map(|body| body.noun.name.as_str()).unwrap_or("Another organisation");
-    let run_by = if service.run_by.is_empty() || service.run_by == operator { operator.to_owned() } else { format!("{operator}: {}", service.run_by) };
+    let run_by = if service.run_by.is_empty() || service.run_by == operator {
+        operator.to_owned()
+    } else {
+        format!("{operator}: {}", service.run_by)
+    };
     let model = view.model.as_ref().map_or_else(|| service.delivery_model.clone(), |model| model.title.clone());
-    let mut list = SummaryList::new().row("What it does", if service.describes.is_empty() { "Not written down yet".to_owned() } else { service.describes.clone() });
+    let mut list = SummaryList::new()
+        .row("What it does", if service.describes.is_empty() { "Not written down yet".to_owned() } else { service.describes.clone() });
     list = list.row("Run by", run_by).row("Delivery model", model);
     if let Some(cost) = service.annual_cost {
         list = list.row("Cost in a year", count::money(cost));
@@ -137,7 +157,8 @@ fn about(view: &ServiceView) -> SummaryList {
 
 fn measures(view: &ServiceView) -> Markup {
     if view.measures.is_empty() {
-        let first = Markup::trusted("<a class=\"govuk-link\" href=\"/analyse\">Load a spreadsheet</a>: measures it names can be made from it.");
+        let first =
+            Markup::trusted("<a class=\"govuk-link\" href=\"/analyse\">Load a spreadsheet</a>: measures it names can be made from it.");
         return EmptyState::new("Measures would be here", "Without figures nobody can say whether an issue is fixed.", first).into();
     }
     let mut table = CardTable::new("Measures")
@@ -158,7 +179,10 @@ fn measures(view: &ServiceView) -> Markup {
             (parts, false) => name.and(Markup::text(format!(" ({}, the first of {parts})", row.part))),
         };
         let latest = row.latest.as_ref().and_then(|point| Some((point.value?, point.period)));
-        let latest = latest.map_or_else(|| "No figure".to_owned(), |(value, period)| format!("{}, {}", measure.unit.shown(value, usize::from(measure.places)), period.in_words()));
+        let latest = latest.map_or_else(
+            || "No figure".to_owned(),
+            |(value, period)| format!("{}, {}", measure.unit.shown(value, usize::from(measure.places)), period.in_words()),
+        );
         let updated = row.updated.map_or_else(|| "Not yet".to_owned(), |at| count::plain_date(at.to_zoned(jiff::tz::TimeZone::UTC).date()));
         let (changing, meeting) = said(row);
         table = table.row([
@@ -178,7 +202,12 @@ fn said(row: &MeasureRow) -> (Words, Words) {
     let reading = match &row.reading {
         Ok(reading) => reading,
         Err(_) if row.latest.is_none() => return (Words::from("No figures yet"), Words::from("")),
-        Err(refusal) => return (Words::from(if refusal.code() == "wrong_kind" { "No control chart fits it" } else { "Too little to chart" }), Words::from("")),
+        Err(refusal) => {
+            return (
+                Words::from(if refusal.code() == "wrong_kind" { "No control chart fits it" } else { "Too little to chart" }),
+                Words::from(""),
+            );
+        }
     };
     let (icon, word) = changing(reading.variation_icon());
     let (aim, _) = meeting(keep_finding::assurance(reading.assurance));
@@ -218,7 +247,8 @@ fn issues(view: &ServiceView) -> Markup {
     if view.issues.is_empty() {
         return Markup::trusted("<p class=\"govuk-body ww-measure\">None is written down.</p>");
     }
-    let mut table = CardTable::new("Known issues").caption_hidden().column("Known issue").column("Where it stands").column("In words").column("Raised");
+    let mut table =
+        CardTable::new("Known issues").caption_hidden().column("Known issue").column("Where it stands").column("In words").column("Raised");
     for (issue, found) in &view.issues {
         let reference = issue.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         let stands = match (&issue.noun.closing, &issue.noun.triage) {
@@ -243,7 +273,8 @@ fn arrangements(view: &ServiceView) -> Markup {
     if view.arrangements.is_empty() {
         return Markup::trusted("<p class=\"govuk-body ww-measure\">No contract, grant or agreement is written down.</p>");
     }
-    let mut table = CardTable::new("In force").caption_hidden().column("Arrangement").column("With").column("From").column("Ends").figures("A year");
+    let mut table =
+        CardTable::new("In force").caption_hidden().column("Arrangement").column("With").column("From").column("Ends").figures("A year");
     for (arrangement, with) in &view.arrangements {
         let noun = &arrangement.noun;
         let day = |date: Option<quantity::Date>| date.map_or_else(|| "Not said".to_owned(), count::plain_date);
@@ -276,7 +307,13 @@ async fn none_page(app: &App, frame: Frame, signed: &Signed, reference: &str, fo
         .part(form.textarea("note", "What did you look at, and what did you see?").rows(5)))
 }
 
-async fn none_send(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn none_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
     let view = read_service(&app.desk, &signed.actor, &parsed).await?;

@@ -30,14 +30,18 @@ struct ServicesPage {
 page!(ServicesPage);
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/services", May(ReadPerformance), "Services", list)
-        .get("/review", May(ReadPerformance), "Services, from the navigation", list)
+    Routes::new().get("/services", May(ReadPerformance), "Services", list).get(
+        "/review",
+        May(ReadPerformance),
+        "Services, from the navigation",
+        list,
+    )
 }
 
 async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<ServicesPage, PageError> {
     let rows = read_services(&app.desk, &signed.actor).await?;
-    let layout = Layout::new(frame, "Services").in_section(Section::Review).crumb("My cases", "/").lead(lead(&rows)).audit("/audit?noun=service");
+    let layout =
+        Layout::new(frame, "Services").in_section(Section::Review).crumb("My cases", "/").lead(lead(&rows)).audit("/audit?noun=service");
     Ok(ServicesPage { layout, list: table(&rows), may_add: signed.actor.can(WriteCases) })
 }
 
@@ -56,7 +60,12 @@ fn lead(rows: &[ServiceRow]) -> String {
 fn table(rows: &[ServiceRow]) -> Markup {
     if rows.is_empty() {
         let first = Markup::trusted("<a class=\"govuk-link\" href=\"/services/new\">Add a service</a>, in-house ones too.");
-        return EmptyState::new("Services would be here", "What is provided, by whom, and how it goes: everything else hangs on them.", first).into();
+        return EmptyState::new(
+            "Services would be here",
+            "What is provided, by whom, and how it goes: everything else hangs on them.",
+            first,
+        )
+        .into();
     }
     let mut table = CardTable::new("Services")
         .caption_hidden()

@@ -29,7 +29,8 @@ impl Place {
     pub async fn sample() -> Place {
         let desk = bare_desk(true).await;
         let operator = operator(&desk);
-        let add = |name: &str, kind, provides, is_partner| AddOrganisation { name: name.into(), kind, also_called: vec![], provides, is_partner };
+        let add =
+            |name: &str, kind, provides, is_partner| AddOrganisation { name: name.into(), kind, also_called: vec![], provides, is_partner };
         let partner = add_organisation(&desk, &operator, add("Northvale Integrated Care Board", OrganisationKind::Nhs, false, true)).await;
         let provider = add_organisation(&desk, &operator, add("Lindle Tenancy Trust", OrganisationKind::Voluntary, true, false)).await;
         let app = web::router::product(App::new(desk.clone(), Shell::of(&desk)));
@@ -94,10 +95,14 @@ impl Browser {
         let token = self.form_token();
         let mut body = Vec::new();
         for (name, value) in std::iter::once(&("form_token", token.as_str())).chain(fields) {
-            body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+            body.extend_from_slice(
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+            );
         }
         let (field, name, bytes) = file;
-        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        let head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
@@ -183,7 +188,8 @@ pub fn words(html: &str) -> String {
                 said.push_str(&format!("\n[{name} {field}] "));
             }
             "button" if opens => said.push_str("\n[button] "),
-            "p" | "li" | "tr" | "dt" | "dd" | "form" | "table" | "ul" | "dl" | "div" | "label" | "legend" | "caption" | "h1" | "h2" | "h3" => {
+            "p" | "li" | "tr" | "dt" | "dd" | "form" | "table" | "ul" | "dl" | "div" | "label" | "legend" | "caption" | "h1" | "h2"
+            | "h3" => {
                 said.push('\n');
             }
             "td" | "th" => said.push_str(" | "),

@@ -100,7 +100,10 @@ fn housing() -> Vec<Issue> {
             severity: Severity::High,
             raised_by: RaisedBy::Partners,
             raised_on: date(2025, 9, 2),
-            triage: Some((TRIAGED, "Seen with five districts: it is the waits for a home that are long, not the support. A move-on worker in each scheme is to be tried.")),
+            triage: Some((
+                TRIAGED,
+                "Seen with five districts: it is the waits for a home that are long, not the support. A move-on worker in each scheme is to be tried.",
+            )),
             material: Some((CONFIRMED, "Five districts and nine people who have lived in the flats agree that this matters most.")),
             measure: "weeks_to_move_on",
             fixes: vec![
@@ -120,8 +123,14 @@ fn housing() -> Vec<Issue> {
                 },
             ],
             test: Some(Test {
-                data_checked: Some((CHECKED, "36 of 36 months are there, counted one way; three months were counted again from the tenancy files and agreed.")),
-                mechanism: Some((date(2026, 10, 15), "The worker finds a home while the person is still settling in, and the meeting clears what stands in the way within a week.")),
+                data_checked: Some((
+                    CHECKED,
+                    "36 of 36 months are there, counted one way; three months were counted again from the tenancy files and agreed.",
+                )),
+                mechanism: Some((
+                    date(2026, 10, 15),
+                    "The worker finds a home while the person is still settling in, and the meeting clears what stands in the way within a week.",
+                )),
                 explained: Some((
                     "2026-10",
                     "The figure is right. Nine of October’s 25 had waited for one block in Harrowdene that opened late. They are home now, and that is good. Counting only the people who leave makes it look worse than it is.",
@@ -140,7 +149,10 @@ fn housing() -> Vec<Issue> {
             raised_by: RaisedBy::Partners,
             raised_on: date(2026, 2, 2),
             triage: Some((date(2026, 2, 9), "Seen with the repairs team: three weeks of the six go on waiting for a contractor.")),
-            material: Some((date(2026, 2, 16), "Five districts and nine people who have lived in the flats agree that it is the second that matters most.")),
+            material: Some((
+                date(2026, 2, 16),
+                "Five districts and nine people who have lived in the flats agree that it is the second that matters most.",
+            )),
             measure: "void_days",
             fixes: vec![Fix {
                 what: "Repairs within ten days between lettings",
@@ -153,7 +165,10 @@ fn housing() -> Vec<Issue> {
                 locked_on: date(2026, 3, 27),
                 baseline: ("2023-11", "2026-03"),
                 starts: "2026-04",
-                data_checked: Some((CHECKED, "All months are there, counted one way; a month was counted again from the repairs orders and agreed.")),
+                data_checked: Some((
+                    CHECKED,
+                    "All months are there, counted one way; a month was counted again from the repairs orders and agreed.",
+                )),
                 ..test(&["tenancy_kept_six_months"])
             }),
         },
@@ -194,8 +209,18 @@ fn home_care() -> Vec<Issue> {
             needs_words: "The price for travel, and the areas of the framework",
         }],
         test: Some(Test {
-            data_checked: Some((CHECKED, "All months are there; one agency’s change of definition in April 2025 was found and its gain is not counted.")),
-            asked: vec![(Asked::Users, 412, 388, 306, "The 82 were written to in October, each with the name of their round’s planner.", date(2026, 10, 9))],
+            data_checked: Some((
+                CHECKED,
+                "All months are there; one agency’s change of definition in April 2025 was found and its gain is not counted.",
+            )),
+            asked: vec![(
+                Asked::Users,
+                412,
+                388,
+                306,
+                "The 82 were written to in October, each with the name of their round’s planner.",
+                date(2026, 10, 9),
+            )],
             ..test(&["missed_visits", "packages_handed_back"])
         }),
     }]
@@ -204,7 +229,14 @@ fn home_care() -> Vec<Issue> {
 fn reablement() -> Vec<Issue> {
     let asked = || {
         vec![
-            (Asked::Staff, 14, 14, 11, "The three were answered in writing on 6 November: weekend cover in High Tarrow begins in January.", date(2026, 10, 23)),
+            (
+                Asked::Staff,
+                14,
+                14,
+                11,
+                "The three were answered in writing on 6 November: weekend cover in High Tarrow begins in January.",
+                date(2026, 10, 23),
+            ),
             (Asked::Users, 38, 38, 33, "The five were visited; two had been told another day by the ward.", date(2026, 10, 30)),
         ]
     };
@@ -228,9 +260,15 @@ fn reablement() -> Vec<Issue> {
                 needs_words: "Who plans the rota at weekends",
             }],
             test: Some(Test {
-                mechanism: Some((date(2026, 11, 2), "The ward books the visit into the team’s rota before the person leaves, so no day is lost to papers.")),
+                mechanism: Some((
+                    date(2026, 11, 2),
+                    "The ward books the visit into the team’s rota before the person leaves, so no day is lost to papers.",
+                )),
                 asked: asked(),
-                data_checked: Some((CHECKED, "All 36 months are there, counted one way; 60 visits were followed back to the ward’s record and agreed.")),
+                data_checked: Some((
+                    CHECKED,
+                    "All 36 months are there, counted one way; 60 visits were followed back to the ward’s record and agreed.",
+                )),
                 ..test(&["no_ongoing_care", "refused_for_staff"])
             }),
         },
@@ -253,9 +291,15 @@ fn reablement() -> Vec<Issue> {
                 needs_words: "Which therapists go on first visits",
             }],
             test: Some(Test {
-                mechanism: Some((date(2026, 11, 2), "The therapist sets the goals on the first visit with the family there, so that help tapers to a plan and does not just stop.")),
+                mechanism: Some((
+                    date(2026, 11, 2),
+                    "The therapist sets the goals on the first visit with the family there, so that help tapers to a plan and does not just stop.",
+                )),
                 asked: asked(),
-                data_checked: Some((CHECKED, "All 36 months are there, counted one way; the day-91 checks of one month were made again and agreed.")),
+                data_checked: Some((
+                    CHECKED,
+                    "All 36 months are there, counted one way; the day-91 checks of one month were made again and agreed.",
+                )),
                 ..test(&["no_ongoing_care", "refused_for_staff"])
             }),
         },

@@ -28,10 +28,22 @@ pub const INHABITANTS: [Inhabitant; 8] = [
     Inhabitant { name: "Dan Iqbal", job: "analyst", email: DAN, body: "county", roles: &["analyst"] },
     Inhabitant { name: "Priya Nair", job: "finance business partner", email: PRIYA, body: "county", roles: &["finance_business_partner"] },
     Inhabitant { name: "Marcus Webb", job: "head of procurement", email: MARCUS, body: "county", roles: &["head_of_procurement"] },
-    Inhabitant { name: "Grace Oyelaran", job: "chief officer, Lindle Tenancy Trust", email: GRACE, body: "lindle_trust", roles: &["provider"] },
+    Inhabitant {
+        name: "Grace Oyelaran",
+        job: "chief officer, Lindle Tenancy Trust",
+        email: GRACE,
+        body: "lindle_trust",
+        roles: &["provider"],
+    },
     Inhabitant { name: "Cllr Kwame Osei", job: "chair of scrutiny", email: KWAME, body: "county", roles: &["scrutiny_member"] },
     Inhabitant { name: "Joan Pritchard", job: "residents' panel", email: JOAN, body: "panel", roles: &["panel_member"] },
-    Inhabitant { name: "Amara Singh", job: "ICB strategic commissioning lead", email: AMARA, body: "icb", roles: &["partner_commissioner"] },
+    Inhabitant {
+        name: "Amara Singh",
+        job: "ICB strategic commissioning lead",
+        email: AMARA,
+        body: "icb",
+        roles: &["partner_commissioner"],
+    },
 ];
 
 #[cfg(test)]

@@ -19,7 +19,10 @@ fn where_nothing_is_recorded_it_is_never_ready_and_what_is_missing_is_named() {
     }
     let said = run(&["ready", "S-1", "--change", "contract", "--dir", folder.text()]).well().out;
     let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.starts_with("Are we solving it, or moving it?\n") && words.contains("No known issue is recorded for this service"), "{said}");
+    assert!(
+        said.starts_with("Are we solving it, or moving it?\n") && words.contains("No known issue is recorded for this service"),
+        "{said}"
+    );
     assert!(said.lines().all(|line| line.chars().count() <= 100), "{said}");
     let after = run(&["audit", "verify", "--dir", folder.text(), "--json"]).well().json();
     assert_eq!(before, after, "asking here records nothing");
@@ -49,7 +52,10 @@ fn an_open_issue_of_high_severity_is_not_ready_with_lawful_things_to_do_meanwhil
     });
     let told = run(&["ready", "S-1", "--change", "contract", "--dir", folder.text(), "--json"]).well().json();
     assert_ne!(told["answer"], "ready", "{told:#}");
-    assert_eq!((told["issues"][0]["reference"].as_str(), told["issues"][0]["title"].as_str()), (Some("I-1"), Some("Flats stand empty too long")));
+    assert_eq!(
+        (told["issues"][0]["reference"].as_str(), told["issues"][0]["title"].as_str()),
+        (Some("I-1"), Some("Flats stand empty too long"))
+    );
     let said = run(&["ready", "S-1", "--change", "contract", "--dir", folder.text()]).well().out;
     assert!(said.contains("What you can do meanwhile") && said.contains("Flats stand empty too long"), "{said}");
 }

@@ -57,7 +57,10 @@ pub async fn add_choice(desk: &Desk, actor: &Actor, ask: AddChoice) -> Result<Re
     change(desk, actor, ask.case, ask.version, "add_choice", |case| {
         let same = |kept: &Choice| kept.service == ask.service && kept.delivery_model == ask.delivery_model && kept.part == part;
         if case.choices.iter().any(same) {
-            return Err(DeskError::Faults(vec![Fault::new("delivery_model", "This choice is there already. Change that one, or say which part goes")]));
+            return Err(DeskError::Faults(vec![Fault::new(
+                "delivery_model",
+                "This choice is there already. Change that one, or say which part goes",
+            )]));
         }
         if !case.services.contains(&ask.service) {
             case.services.push(ask.service);

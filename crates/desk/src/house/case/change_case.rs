@@ -107,11 +107,8 @@ pub async fn move_to_stage(desk: &Desk, actor: &Actor, ask: MoveToStage) -> Resu
         for service in &record.noun.services {
             let asked = gather::Asked { case: Some(ask.case), service: *service, change: gather::AS_NOW.into(), part: String::new() };
             let found = gather::work_out(desk, &mut write.tx, &asked).await?;
-            let linked: Vec<_> = found
-                .issues
-                .iter()
-                .map(|(issue, _)| principles::p_solve_first::Linked { id: issue.id, issue: &issue.noun })
-                .collect();
+            let linked: Vec<_> =
+                found.issues.iter().map(|(issue, _)| principles::p_solve_first::Linked { id: issue.id, issue: &issue.noun }).collect();
             let goes_ahead = exceptions.iter().any(|kept| kept.noun.service == *service && kept.noun.review_on >= desk.today());
             against.extend(principles::p_solve_first::reasons_against_stage(
                 stage.hands_over,

@@ -72,10 +72,12 @@ pub async fn record_result(desk: &Desk, actor: &Actor, ask: RecordResult) -> Res
         return Err(DeskError::Stale);
     }
     if record.noun.result.is_some() {
-        return Err(DeskError::refused("result_recorded", "What happened is recorded already, and stays. Make a new promise for what comes next."));
+        return Err(DeskError::refused(
+            "result_recorded",
+            "What happened is recorded already, and stays. Make a new promise for what comes next.",
+        ));
     }
-    record.noun.result =
-        Some(PromiseResult { happened, kept: ask.kept, recorded_on: desk.today(), by_role: actor.role.clone() });
+    record.noun.result = Some(PromiseResult { happened, kept: ask.kept, recorded_on: desk.today(), by_role: actor.role.clone() });
     record.changed_at = desk.now();
     let record = store::promises::save(&mut write.tx, &record).await?;
     write.commit("record_result", "promise", Some(record.id.uuid()), format!("What happened was recorded: {}", record.noun.what)).await?;

@@ -75,7 +75,21 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     let stage_title = settings.stage(&case.noun.stage).map_or_else(|| case.noun.stage.clone(), |stage| stage.title.clone());
     let known = Known { outcomes: &outcomes, services: &services, decisions: decisions.len(), promises: &promises, checks: checks.len() };
     let parts = Part::ALL.into_iter().map(|part| state(part, &case.noun, &known)).collect();
-    Ok(CaseView { case, partners, outcomes, services, models, arrangements, checks, decisions, exceptions, promises, parts, history, stage_title })
+    Ok(CaseView {
+        case,
+        partners,
+        outcomes,
+        services,
+        models,
+        arrangements,
+        checks,
+        decisions,
+        exceptions,
+        promises,
+        parts,
+        history,
+        stage_title,
+    })
 }
 
 struct Known<'a> {
@@ -92,11 +106,19 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
     let room = |part: Part| case.rooms.iter().rfind(|room| room.part == part);
     match part {
         Part::Want => {
-            state.say(room(part).is_some(), room(part).map(|r| format!("Agreed with {}", r.who)).unwrap_or_default(), "Nobody affected has agreed the words yet");
+            state.say(
+                room(part).is_some(),
+                room(part).map(|r| format!("Agreed with {}", r.who)).unwrap_or_default(),
+                "Nobody affected has agreed the words yet",
+            );
             let dated = known.outcomes.iter().filter(|outcome| outcome.noun.by.is_some()).count();
             state.say(!known.outcomes.is_empty(), format!("{} outcomes named", known.outcomes.len()), "No outcome is named yet");
             if !known.outcomes.is_empty() && dated < known.outcomes.len() {
-                state.gaps.push(format!("{} of {} outcomes have no date to reach them", known.outcomes.len() - dated, known.outcomes.len()));
+                state.gaps.push(format!(
+                    "{} of {} outcomes have no date to reach them",
+                    known.outcomes.len() - dated,
+                    known.outcomes.len()
+                ));
             }
         }
         Part::Know => {
@@ -113,11 +135,19 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
                 }
             }
             state.say(!known.services.is_empty(), "The service’s figures are read".into(), "No service is named yet");
-            state.say(!case.strengths.trim().is_empty(), "What is good here is written down".into(), "What is good here is not written down");
+            state.say(
+                !case.strengths.trim().is_empty(),
+                "What is good here is written down".into(),
+                "What is good here is not written down",
+            );
         }
         Part::Could => {
             let open = case.choices.iter().filter(|choice| choice.ruled_out.is_none()).count();
-            state.say(open >= 2, format!("{open} choices compared, and staying as we are"), "Fewer than two choices beside staying as we are");
+            state.say(
+                open >= 2,
+                format!("{open} choices compared, and staying as we are"),
+                "Fewer than two choices beside staying as we are",
+            );
             let effects = case.choices.iter().filter(|choice| choice.ruled_out.is_none() && choice.affects.is_empty()).count();
             if effects > 0 {
                 state.gaps.push(format!("Who is affected is not written for {effects} of the choices"));
@@ -129,7 +159,11 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
         }
         Part::Happened => {
             let due = known.promises.iter().filter(|promise| promise.noun.result.is_none()).count();
-            state.say(!known.promises.is_empty(), format!("{} promises written down, {due} still to come", known.promises.len()), "Nothing is expected by a date yet");
+            state.say(
+                !known.promises.is_empty(),
+                format!("{} promises written down, {due} still to come", known.promises.len()),
+                "Nothing is expected by a date yet",
+            );
         }
         Part::Learned => {
             let shared = case.lessons.iter().filter(|lesson| !lesson.shared_with.is_empty()).count();

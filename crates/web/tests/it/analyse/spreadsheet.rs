@@ -67,7 +67,14 @@ async fn a_spreadsheet_becomes_a_chart_whose_every_figure_leads_to_its_cell_in_t
     let page = browser.get(&format!("/measures/{measure}")).await;
     let said = words(&page.text);
     assert!(page.text.contains("<svg") && said.contains("Show working") && said.contains("# Visits within 30 minutes of plan"), "{said}");
-    let cell = page.text.split("/cell?").nth(1).and_then(|rest| rest.split('"').next()).expect("a cell").replace("&amp;", "&").replace("&#38;", "&");
+    let cell = page
+        .text
+        .split("/cell?")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a cell")
+        .replace("&amp;", "&")
+        .replace("&#38;", "&");
     let source = page.text.split("/cell?").next().and_then(|before| before.rsplit("href=\"").next()).expect("a source").to_owned();
     let page = words(&browser.get(&format!("{source}/cell?{cell}")).await.text);
     assert!(page.contains("# Cell C23") && page.contains("October 2026") && page.contains("What was read from it"), "{page}");
@@ -86,7 +93,11 @@ async fn a_file_with_peoples_names_stops_first_and_shows_none_of_them() {
     let service = service(&mut browser).await;
     let mut text = String::from("Month,Client,Measure,Numerator,Denominator\n");
     for (at, name) in ["Joan Pritchard", "Alan Moss", "Sarah Webb", "Ian Bell", "Ruth Hay", "Tom Rudd"].iter().enumerate() {
-        text.push_str(&format!("{},{name},Visits on time,{},300\n", Period::month(2026, 1).expect("a month").plus(at as u32).in_words(), 270 + at));
+        text.push_str(&format!(
+            "{},{name},Visits on time,{},300\n",
+            Period::month(2026, 1).expect("a month").plus(at as u32).in_words(),
+            270 + at
+        ));
     }
     let upload = loaded(&mut browser, &service, "clients.csv", &text).await;
     let page = browser.get(&upload).await;
@@ -130,7 +141,11 @@ async fn limits_are_set_again_only_with_a_reason_and_a_figure_is_corrected_with_
     let page = browser.get("/measures/M-1/rebase").await;
     let bare = browser.post("/measures/M-1/rebase", &[("version", &version(&page.text)), ("from", "2025-11")]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(words(&bare.text).contains("not set again without a reason") && bare.text.contains("value=\"2025-11\" selected"), "{}", words(&bare.text));
+    assert!(
+        words(&bare.text).contains("not set again without a reason") && bare.text.contains("value=\"2025-11\" selected"),
+        "{}",
+        words(&bare.text)
+    );
     let page = browser.get("/measures/M-1").await;
     let point = page.text.split("href=\"/points/").nth(1).and_then(|rest| rest.split('"').next()).expect("a data point").to_owned();
     browser.get(&format!("/points/{point}")).await;

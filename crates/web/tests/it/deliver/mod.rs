@@ -16,13 +16,28 @@ async fn a_service_is_handed_over_with_its_issues_in_sight() {
     let bad = browser.post("/services/new", &[("name", ""), ("annual_cost", "much")]).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.text.contains("value=\"much\""), "{}", words(&bad.text));
-    let fields = [("name", "Reablement"), ("describes", "Six weeks of help at home."), ("delivery_model", "in_house"), ("since-day", "1"), ("since-month", "4"), ("since-year", "2020")];
+    let fields = [
+        ("name", "Reablement"),
+        ("describes", "Six weeks of help at home."),
+        ("delivery_model", "in_house"),
+        ("since-day", "1"),
+        ("since-month", "4"),
+        ("since-year", "2020"),
+    ];
     let added = browser.post("/services/new", &fields).await;
     let service = location(&added).to_owned();
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", words(&added.text));
     let page = browser.get(&format!("{service}/hand-over")).await;
     let (to, version) = (place.partner.to_string(), version(&page.text));
-    let fields = [("version", version.as_str()), ("to", &to), ("delivery_model", "transfer_public_partner"), ("from-day", "1"), ("from-month", "12"), ("from-year", "2026"), ("reason", "Decided on 20 November.")];
+    let fields = [
+        ("version", version.as_str()),
+        ("to", &to),
+        ("delivery_model", "transfer_public_partner"),
+        ("from-day", "1"),
+        ("from-month", "12"),
+        ("from-year", "2026"),
+        ("reason", "Decided on 20 November."),
+    ];
     // An issue is raised while the form is open: the hand-over waits for a look at it.
     let lead = desk::house::set_up::operator(&place.desk);
     let services = desk::review::read_service::read_services(&place.desk, &lead).await.expect("services");
@@ -38,7 +53,10 @@ async fn a_service_is_handed_over_with_its_issues_in_sight() {
     desk::plan::raise_issue::raise_issue(&place.desk, &lead, ask).await.expect("an issue");
     let held = browser.post(&format!("{service}/hand-over"), &fields).await;
     let said = words(&held.text);
-    assert!(said.contains("was not on your page") && said.contains("The first visit is too late") && said.contains("Decided on 20 November."), "{said}");
+    assert!(
+        said.contains("was not on your page") && said.contains("The first visit is too late") && said.contains("Decided on 20 November."),
+        "{said}"
+    );
     let seen = held.text.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the issue").to_owned();
     let mut fields = fields.to_vec();
     fields.push(("seen", &seen));

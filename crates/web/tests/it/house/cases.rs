@@ -40,7 +40,10 @@ async fn five_answers_open_a_light_case_on_one_page_under_six_headings() {
     let said = words(&page.text);
     assert!(said.contains("Case 1 · light"), "{said}");
     let headings: Vec<&str> = said.lines().filter(|line| line.starts_with("## What")).collect();
-    assert_eq!(headings, ["## What we want", "## What we know", "## What we could do", "## What we chose", "## What happened", "## What we learned"]);
+    assert_eq!(
+        headings,
+        ["## What we want", "## What we know", "## What we could do", "## What we chose", "## What happened", "## What we learned"]
+    );
     assert!(said.contains("Nobody yet"), "nobody in the room is said, never blank: {said}");
 }
 
@@ -50,7 +53,10 @@ async fn a_case_with_answers_missing_comes_back_filled_in_with_each_mend() {
     browser.get("/cases/new").await;
     let bad = browser.post("/cases", &[("question", "A <b>warm</b> place"), ("annual_cost", "lots")]).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(bad.text.contains("value=\"A &lt;b&gt;warm&lt;/b&gt; place\"") || bad.text.contains("value=\"A &#60;b&#62;warm"), "what was typed is kept, as text");
+    assert!(
+        bad.text.contains("value=\"A &lt;b&gt;warm&lt;/b&gt; place\"") || bad.text.contains("value=\"A &#60;b&#62;warm"),
+        "what was typed is kept, as text"
+    );
     assert!(words(&bad.text).contains("is not an amount of money"), "{}", words(&bad.text));
     let bad = browser.post("/cases", &[("question", "A warm place")]).await;
     for mend in ["Say what should be different", "Say for whom", "Say with whom", "Name the role that leads"] {
@@ -90,8 +96,14 @@ async fn a_promise_is_made_kept_late_and_stays() {
     let way = opened(&mut browser).await;
     let page = browser.get(&format!("{way}/promise")).await;
     let seen = version(&page.text);
-    let fields =
-        [("what", "Forty people come"), ("due-day", "1"), ("due-month", "3"), ("due-year", "2027"), ("measure", ""), ("version", seen.as_str())];
+    let fields = [
+        ("what", "Forty people come"),
+        ("due-day", "1"),
+        ("due-month", "3"),
+        ("due-year", "2027"),
+        ("measure", ""),
+        ("version", seen.as_str()),
+    ];
     let made = browser.post(&format!("{way}/promise"), &fields).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", words(&made.text));
     let list = browser.get("/promises").await;

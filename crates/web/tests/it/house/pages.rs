@@ -15,7 +15,13 @@ async fn an_administrator_adds_a_person_who_chooses_a_password_by_the_link() {
     assert!(bad.text.contains("value=\"Dan\"") && bad.text.contains("Choose an organisation"), "{}", words(&bad.text));
     assert!(bad.text.contains("value=\"analyst\" checked"), "what was ticked stays ticked");
     let authority = place.desk.authority.to_string();
-    let fields = [("name", "Dan"), ("email", "dan@northvale.example"), ("job", "analyst"), ("organisation", authority.as_str()), ("roles", "analyst")];
+    let fields = [
+        ("name", "Dan"),
+        ("email", "dan@northvale.example"),
+        ("job", "analyst"),
+        ("organisation", authority.as_str()),
+        ("roles", "analyst"),
+    ];
     let made = browser.post("/people", &fields).await;
     assert_eq!(made.status, StatusCode::OK, "{}", words(&made.text));
     let link = made.text.split("/choose-password/").nth(1).and_then(|rest| rest.get(..64)).expect("a link").to_owned();
@@ -40,7 +46,11 @@ async fn the_page_of_permissions_says_what_the_doors_do() {
     assert_eq!(browser.get("/permissions/analyst").await.status, StatusCode::FORBIDDEN);
     let mut administrator = place.browser_as("administrator", place.desk.authority).await;
     let form = administrator.get("/permissions/analyst").await;
-    assert!(form.text.contains("value=\"write_cases\" checked") && !form.text.contains("value=\"decide\" checked"), "{}", words(&form.text));
+    assert!(
+        form.text.contains("value=\"write_cases\" checked") && !form.text.contains("value=\"decide\" checked"),
+        "{}",
+        words(&form.text)
+    );
     let fields = [("version", "1"), ("title", "Analyst"), ("permissions", "read_cases"), ("permissions", "decide"), ("reason", "Trial.")];
     let saved = administrator.post("/permissions/analyst", &fields).await;
     assert_eq!((saved.status, location(&saved)), (StatusCode::SEE_OTHER, "/permissions"));
@@ -110,7 +120,12 @@ async fn a_delivery_model_is_added_in_the_browser_and_listed() {
         ("reason", "Fenwold asked."),
     ];
     let added = browser.post("/delivery-models", &fields).await;
-    assert_eq!((added.status, location(&added)), (StatusCode::SEE_OTHER, "/delivery-models/community_land_trust"), "{}", words(&added.text));
+    assert_eq!(
+        (added.status, location(&added)),
+        (StatusCode::SEE_OTHER, "/delivery-models/community_land_trust"),
+        "{}",
+        words(&added.text)
+    );
     let page = words(&browser.get("/delivery-models/community_land_trust").await.text);
     assert!(page.contains("Who carries repairs?") && page.contains("Fenwold asked."), "{page}");
     assert!(words(&browser.get("/delivery-models").await.text).contains("Community land trust"));

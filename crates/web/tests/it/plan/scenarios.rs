@@ -32,7 +32,13 @@ async fn a_tempting_transfer_is_held_with_its_reasons_and_goes_on_only_by_except
     // Whatever is proposed is asked at once.
     lead.get("/cases/C-1/choice").await;
     let service = support.service.to_string();
-    let fields = [("version", "1"), ("title", "Let all of it by contract"), ("service", service.as_str()), ("delivery_model", "contract"), ("part", "")];
+    let fields = [
+        ("version", "1"),
+        ("title", "Let all of it by contract"),
+        ("service", service.as_str()),
+        ("delivery_model", "contract"),
+        ("part", ""),
+    ];
     let answer = lead.post("/cases/C-1/choice", &fields).await;
     let way = location(&answer).to_owned();
     assert!(way.starts_with("/cases/C-1/readiness?"), "{} {}", answer.status, words(&answer.text));
@@ -58,7 +64,11 @@ async fn a_tempting_transfer_is_held_with_its_reasons_and_goes_on_only_by_except
     lead.get("/cases/C-1/decide?service=S-1&change=contract").await;
     let refused = lead.post("/cases/C-1/decide", &decision(&version)).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.text.contains("It cannot be recorded yet") && refused.text.contains("Ask, and keep the answer"), "{}", words(&refused.text));
+    assert!(
+        refused.text.contains("It cannot be recorded yet") && refused.text.contains("Ask, and keep the answer"),
+        "{}",
+        words(&refused.text)
+    );
     assert!(refused.text.contains("Let the service to a provider"), "what was typed stays");
 
     lead.get("/cases/C-1/readiness?change=contract").await;
@@ -73,14 +83,18 @@ async fn a_tempting_transfer_is_held_with_its_reasons_and_goes_on_only_by_except
     let held = lead.post("/cases/C-1/decide", &decision(&version)).await;
     assert_eq!(held.status, StatusCode::CONFLICT);
     let said = words(&held.text);
-    assert!(said.contains("holds this until an accountable person proceeds by exception") && said.contains("See what can be done meanwhile"), "{said}");
+    assert!(
+        said.contains("holds this until an accountable person proceeds by exception") && said.contains("See what can be done meanwhile"),
+        "{said}"
+    );
 
     // Somebody the scheme of delegation names goes on, openly: first with something missing, then with all of it.
     let mut director = support.place.browser_as("executive_director", support.desk().authority).await;
     let page = director.get("/cases/C-1/readiness?change=contract").await;
     assert!(page.text.contains("name=\"reason\"") && page.text.contains("Executive director, adults and housing"), "{}", words(&page.text));
     assert!(!page.text.contains("value=\"cabinet\""), "only the actor’s own accountable roles are offered");
-    let fields = [("role", "executive_director"), ("reason", ""), ("review_on-day", "1"), ("review_on-month", "12"), ("review_on-year", "2027")];
+    let fields =
+        [("role", "executive_director"), ("reason", ""), ("review_on-day", "1"), ("review_on-month", "12"), ("review_on-year", "2027")];
     let bad = director.post("/readiness/R-1/exception", &fields).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.text.contains("Say what the reason is") && bad.text.contains("value=\"2027\""), "{}", words(&bad.text));
@@ -112,7 +126,13 @@ async fn eleven_good_months_and_a_bad_one_ask_for_october_to_be_explained() {
     support.tested().await;
     let mut lead = support.lead().await;
     let page = words(&lead.get("/cases/C-1/readiness?change=contract").await.text);
-    for said in ["## Not ready", "Not yet: explain October", "If October 2026 is explained and accepted", "If October 2026 stays unexplained", "October 2027 at the earliest"] {
+    for said in [
+        "## Not ready",
+        "Not yet: explain October",
+        "If October 2026 is explained and accepted",
+        "If October 2026 stays unexplained",
+        "October 2027 at the earliest",
+    ] {
         assert!(page.contains(said), "“{said}” is missing: {page}");
     }
     // The command line prints the same answer.

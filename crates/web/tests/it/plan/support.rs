@@ -16,8 +16,8 @@ use crate::browser::{Browser, Place, words};
 
 /// Weeks before a planned move-on, November 2023 to October 2025.
 pub const BEFORE: [f64; 24] = [
-    33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6, 31.9, 33.4, 35.2,
-    34.1,
+    33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6, 31.9, 33.4,
+    35.2, 34.1,
 ];
 /// Eleven good months, then October 2026.
 pub const FALSE_RECOVERY: [f64; 12] = [22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 32.0];
@@ -108,7 +108,8 @@ impl Support {
         for (number, at) in ["need", "performance", "options", "market", "skills", "relationships"].into_iter().enumerate() {
             let version = self.case_version().await.to_string();
             lead.get("/cases/C-1/look").await;
-            let fields = [("version", version.as_str()), ("at", at), ("note", "Seen."), ("on-day", "1"), ("on-month", "9"), ("on-year", "2026")];
+            let fields =
+                [("version", version.as_str()), ("at", at), ("note", "Seen."), ("on-day", "1"), ("on-month", "9"), ("on-year", "2026")];
             let answer = lead.post("/cases/C-1/look", &fields).await;
             assert_eq!(answer.status, 303, "look {number}: {}", words(&answer.text));
         }
@@ -170,7 +171,12 @@ pub async fn support(after: &[f64]) -> Support {
     let (service, case): (ServiceId, CaseId) = (desk.new_id(), desk.new_id());
     let (measure, beside): (MeasureId, MeasureId) = (desk.new_id(), desk.new_id());
     let mut write = desk.write(&operator).await.expect("writes");
-    store::services::save(&mut write.tx, &kept(&desk, service, Audience::Partners, nouns::service("Housing-related support", desk.authority))).await.expect("a service");
+    store::services::save(
+        &mut write.tx,
+        &kept(&desk, service, Audience::Partners, nouns::service("Housing-related support", desk.authority)),
+    )
+    .await
+    .expect("a service");
     let mut noun: Case = nouns::case("How should people in our flats find a home of their own?", vec![service]);
     noun.size = Size::Major;
     noun.saving_counted = Some(Money::from_pounds(680_000));

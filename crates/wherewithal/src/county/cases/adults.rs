@@ -25,7 +25,10 @@ fn housing() -> Told {
         on: date(2026, 9, 15),
         ruled_out: None,
     };
-    let ruled_out = |title, model, reason| ChoiceTold { ruled_out: Some(reason), ..choice(title, model, "", "Not worked out", None, "148 flats, 62 staff", "Not asked") };
+    let ruled_out = |title, model, reason| ChoiceTold {
+        ruled_out: Some(reason),
+        ..choice(title, model, "", "Not worked out", None, "148 flats, 62 staff", "Not asked")
+    };
     Told {
         difference: "People leaving our 148 flats have a home of their own within 26 weeks, and keep it.",
         people: "Single homeless adults: about 25 move on each month.",
@@ -60,15 +63,27 @@ fn housing() -> Told {
             },
         ],
         rooms: vec![
-            (Part::Want, "Nine people with lived experience (paid £25 an hour), five districts, the head of commissioning", date(2026, 6, 9)),
+            (
+                Part::Want,
+                "Nine people with lived experience (paid £25 an hour), five districts, the head of commissioning",
+                date(2026, 6, 9),
+            ),
             (Part::Know, "The analyst, service staff, Lindle Tenancy Trust, two people with lived experience", date(2026, 7, 7)),
-            (Part::Could, "Service staff, two districts, the head of procurement, the finance business partner. No residents yet", date(2026, 9, 15)),
+            (
+                Part::Could,
+                "Service staff, two districts, the head of procurement, the finance business partner. No residents yet",
+                date(2026, 9, 15),
+            ),
             (Part::Chose, "The head of commissioning", date(2026, 11, 16)),
             (Part::Learned, "Nine people with lived experience, the analyst", date(2026, 10, 20)),
         ],
         looks: vec![
             (LookAt::Need, date(2026, 6, 9), "Who comes, from where, and what they say they need: a tenancy kept, not a bed."),
-            (LookAt::Market, date(2026, 6, 23), "A consultant’s letter went to possible providers before any option was written; four answered."),
+            (
+                LookAt::Market,
+                date(2026, 6, 23),
+                "A consultant’s letter went to possible providers before any option was written; four answered.",
+            ),
             (LookAt::Performance, date(2026, 7, 7), "36 months of weeks, empty days, incidents and posts."),
             (LookAt::Options, date(2026, 9, 15), "Twelve ways of doing it, staying as we are among them."),
             (LookAt::Skills, date(2026, 9, 22), "Nobody here has run a transfer of staff for six years: help is to be found."),
@@ -77,17 +92,65 @@ fn housing() -> Told {
         choices: vec![
             ChoiceTold {
                 on: date(2026, 5, 18),
-                ..choice("Transfer all six schemes", "transfer_voluntary", "", "Not known", pounds(2_720_000), "148 flats, 62 staff", "Not very: the saving is untested")
+                ..choice(
+                    "Transfer all six schemes",
+                    "transfer_voluntary",
+                    "",
+                    "Not known",
+                    pounds(2_720_000),
+                    "148 flats, 62 staff",
+                    "Not very: the saving is untested",
+                )
             },
-            choice("Test with one scheme", "contract_voluntary", "One scheme, for six months", "24 or less", pounds(3_460_000), "25 flats, 10 staff", "Fairly: small, with a stop rule"),
+            choice(
+                "Test with one scheme",
+                "contract_voluntary",
+                "One scheme, for six months",
+                "24 or less",
+                pounds(3_460_000),
+                "25 flats, 10 staff",
+                "Fairly: small, with a stop rule",
+            ),
             ChoiceTold {
                 on: date(2026, 11, 20),
-                ..choice("Transfer outreach only", "transfer_voluntary", "Outreach", "24", pounds(3_310_000), "No flats, 8 staff", "Not very: the split of cost is a guess")
+                ..choice(
+                    "Transfer outreach only",
+                    "transfer_voluntary",
+                    "Outreach",
+                    "24",
+                    pounds(3_310_000),
+                    "No flats, 8 staff",
+                    "Not very: the split of cost is a guess",
+                )
             },
-            choice("Share it with the districts", "shared_service", "", "24 or less", pounds(3_300_000), "148 flats, 62 staff", "Not very: no district has costed it"),
-            choice("Return it to one council in April 2028", "merge", "", "Not known", None, "148 flats, 62 staff", "Not known: there is no one to ask until May 2027"),
+            choice(
+                "Share it with the districts",
+                "shared_service",
+                "",
+                "24 or less",
+                pounds(3_300_000),
+                "148 flats, 62 staff",
+                "Not very: no district has costed it",
+            ),
+            choice(
+                "Return it to one council in April 2028",
+                "merge",
+                "",
+                "Not known",
+                None,
+                "148 flats, 62 staff",
+                "Not known: there is no one to ask until May 2027",
+            ),
             choice("A staff mutual", "mutual", "", "24", pounds(3_350_000), "148 flats, 62 staff", "Not very: no ballot has been held"),
-            choice("Redesign led by staff and residents", "staff_led_redesign", "", "23 or less", pounds(3_400_000), "148 flats, 62 staff", "Fairly: the last fix was theirs"),
+            choice(
+                "Redesign led by staff and residents",
+                "staff_led_redesign",
+                "",
+                "23 or less",
+                pounds(3_400_000),
+                "148 flats, 62 staff",
+                "Fairly: the last fix was theirs",
+            ),
             ruled_out("Contract with a business", "contract", "Nobody who answered the letter would take the repairs as well."),
             ruled_out("A company of the council’s own", "local_authority_company", "Its overheads alone come to more than the saving."),
             ruled_out("Direct payments", "direct_payments", "Nobody can buy a flat with support alone; the market does not exist."),
@@ -130,9 +193,11 @@ fn housing() -> Told {
                 needs: "£680,000 found elsewhere before budget council on 18 February 2027",
             },
         ],
-        lessons: vec![
-            ("Ask first. Nine people who had lived in the flats changed our question from “beds” to “a tenancy kept”.", "", date(2026, 10, 20)),
-        ],
+        lessons: vec![(
+            "Ask first. Nine people who had lived in the flats changed our question from “beds” to “a tenancy kept”.",
+            "",
+            date(2026, 10, 20),
+        )],
         promises: vec![
             PromiseTold {
                 what: "Housing-related support: under 26 weeks, every month for a year",
@@ -211,10 +276,24 @@ fn reablement() -> Told {
             (LookAt::Relationships, date(2026, 9, 1), "Wards and team meet daily; the boards have agreed how to disagree."),
         ],
         choices: vec![
-            choice("Section 75 agreement with the ICB", "section_75", pounds(9_600_000), "Fairly: the same measures are written into the agreement"),
-            choice("Transfer to the community trust", "transfer_public_partner", pounds(9_450_000), "Not very: the pensions are not costed"),
+            choice(
+                "Section 75 agreement with the ICB",
+                "section_75",
+                pounds(9_600_000),
+                "Fairly: the same measures are written into the agreement",
+            ),
+            choice(
+                "Transfer to the community trust",
+                "transfer_public_partner",
+                pounds(9_450_000),
+                "Not very: the pensions are not costed",
+            ),
         ],
-        lessons: vec![("A visit booked before the person leaves does more than a visit promised after.", "The ICB and both trusts", date(2026, 11, 10))],
+        lessons: vec![(
+            "A visit booked before the person leaves does more than a visit promised after.",
+            "The ICB and both trusts",
+            date(2026, 11, 10),
+        )],
         promises: vec![PromiseTold {
             what: "Reablement: a first visit within 7 days, every month for a year",
             made_on: date(2025, 10, 24),
@@ -292,7 +371,12 @@ fn supported_living() -> Told {
             choice("Three small lots for seven years", "contract", "Two or three bids", "Fairly: the providers were asked"),
             choice("Extend for six months", "extend", "14 places kept", "Very: the provider agrees"),
         ],
-        ..told("supported_living", SUPPORTED_LIVING, date(2026, 3, 2), "Complex supported living: how do we keep 14 places and find 11 more?")
+        ..told(
+            "supported_living",
+            SUPPORTED_LIVING,
+            date(2026, 3, 2),
+            "Complex supported living: how do we keep 14 places and find 11 more?",
+        )
     }
 }
 

@@ -147,7 +147,11 @@ fn waste() -> Told {
             due: date(2026, 6, 30),
             measure: None,
             expected: None,
-            result: Some(("Not done; it was due in 2023 already. £96k of £412k due to us was taken in 2025/26", Kept::NotKept, date(2026, 7, 3))),
+            result: Some((
+                "Not done; it was due in 2023 already. £96k of £412k due to us was taken in 2025/26",
+                Kept::NotKept,
+                date(2026, 7, 3),
+            )),
         }],
         ..told("waste", WASTE, date(2025, 12, 1), "Waste treatment: what is the old agreement still worth?")
     }

@@ -150,7 +150,8 @@ mod tests {
             assert!(service(case.service).is_some() && case.partners.iter().all(|key| keys.contains(key)), "{}", case.key);
             let named = case.outcomes.iter().filter_map(|o| o.measure).chain(case.promises.iter().filter_map(|p| p.measure));
             assert!(named.into_iter().all(|key| measures.contains(&key)), "{}", case.key);
-            let days = case.rooms.iter().map(|room| room.2).chain(case.looks.iter().map(|look| look.1)).chain(case.choices.iter().map(|c| c.on));
+            let days =
+                case.rooms.iter().map(|room| room.2).chain(case.looks.iter().map(|look| look.1)).chain(case.choices.iter().map(|c| c.on));
             assert!(days.into_iter().all(|on| on >= case.opened && on <= date(2026, 11, 21)), "{}", case.key);
             assert!(!case.choices.iter().any(|choice| choice.model == "as_now"), "{}: staying is always there", case.key);
         }

@@ -56,7 +56,14 @@ fn counted() -> BTreeMap<(&'static str, Month), (i64, i64)> {
 
 fn row(agency: &'static str, month: Month, (on_time, visits): (i64, i64), note: &'static str) -> Row {
     let share = on_time as f64 / visits as f64 * 100.0;
-    Row { agency, month, on_time: Cell::count(on_time), visits: Cell::count(visits), percent: Cell::number((share * 10.0).round() / 10.0, 1), note }
+    Row {
+        agency,
+        month,
+        on_time: Cell::count(on_time),
+        visits: Cell::count(visits),
+        percent: Cell::number((share * 10.0).round() / 10.0, 1),
+        note,
+    }
 }
 
 fn month(year: i16, month: i8) -> Month {
@@ -113,7 +120,19 @@ fn returns() -> Sheet {
     let mut rows = vec![
         vec![Cell::text("Home care: visits on time, return to the council")],
         vec![Cell::text("Quarter 2 2026/27, with late returns. FINAL v3, do not use v2")],
-        vec![Cell::text("One line an agency and month. Send back by the 19th"), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::text("Target 85, floor 90")],
+        vec![
+            Cell::text("One line an agency and month. Send back by the 19th"),
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+            Cell::text("Target 85, floor 90"),
+        ],
         ["Agency", "Dist. code", "Mth", "On time", "Visits", "%", "Notes", "Client"].map(Cell::text).to_vec(),
     ];
     for at in FIRST_ROW..FIRST_ROW + ROWS {
@@ -141,8 +160,10 @@ fn returns() -> Sheet {
 
 /// Made-up codes of the eight districts; a few rows still bear that of one that went in 2019.
 fn code(agency: &str, at: usize) -> String {
-    const DISTRICTS: [&str; 8] = ["Aldermere", "Harrowdene", "Castlebrook", "Wexmoor", "Stourbeck", "Fenwold", "High Tarrow", "Lindle Vale"];
-    let known = AGENCIES.iter().find(|known| known.name == agency || (THREE_SPELLINGS.contains(&agency) && known.name == THREE_SPELLINGS[0]));
+    const DISTRICTS: [&str; 8] =
+        ["Aldermere", "Harrowdene", "Castlebrook", "Wexmoor", "Stourbeck", "Fenwold", "High Tarrow", "Lindle Vale"];
+    let known =
+        AGENCIES.iter().find(|known| known.name == agency || (THREE_SPELLINGS.contains(&agency) && known.name == THREE_SPELLINGS[0]));
     let place = known.and_then(|known| DISTRICTS.iter().position(|district| *district == known.district)).unwrap_or(0);
     if at.is_multiple_of(53) { "NV09".to_owned() } else { format!("NV{:02}", place + 1) }
 }
@@ -158,12 +179,34 @@ fn in_style(month: Month, at: usize) -> Cell {
 
 fn name(chance: &mut Chance) -> String {
     const FIRST: [&str; 24] = [
-        "Edith", "Harold", "Winifred", "Stanley", "Ivy", "Cyril", "Olive", "Reginald", "Mabel", "Ernest", "Doris", "Wilfred", "Elsie", "Leonard", "Hilda", "Percy",
-        "Nellie", "Sidney", "Vera", "Horace", "Ada", "Clifford", "Gladys", "Norman",
+        "Edith", "Harold", "Winifred", "Stanley", "Ivy", "Cyril", "Olive", "Reginald", "Mabel", "Ernest", "Doris", "Wilfred", "Elsie",
+        "Leonard", "Hilda", "Percy", "Nellie", "Sidney", "Vera", "Horace", "Ada", "Clifford", "Gladys", "Norman",
     ];
     const LAST: [&str; 24] = [
-        "Ashdown", "Brackenbury", "Cottam", "Dunnock", "Elphick", "Fairweather", "Garside", "Holloway", "Inchbald", "Jellicoe", "Kettlewell", "Longstaff", "Mudge",
-        "Nettleship", "Ogden", "Pickersgill", "Quilter", "Rowbotham", "Sugden", "Thistlewood", "Uttley", "Venables", "Wolstenholme", "Yardley",
+        "Ashdown",
+        "Brackenbury",
+        "Cottam",
+        "Dunnock",
+        "Elphick",
+        "Fairweather",
+        "Garside",
+        "Holloway",
+        "Inchbald",
+        "Jellicoe",
+        "Kettlewell",
+        "Longstaff",
+        "Mudge",
+        "Nettleship",
+        "Ogden",
+        "Pickersgill",
+        "Quilter",
+        "Rowbotham",
+        "Sugden",
+        "Thistlewood",
+        "Uttley",
+        "Venables",
+        "Wolstenholme",
+        "Yardley",
     ];
     let pick = |names: &[&'static str; 24], chance: &mut Chance| names.get(chance.between(0, 23) as usize).copied().unwrap_or("Ada");
     format!("{} {}", pick(&FIRST, chance), pick(&LAST, chance))

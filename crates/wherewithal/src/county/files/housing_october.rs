@@ -101,7 +101,9 @@ fn counts(name: &str, period: &str, keys: &[&str]) -> Sheet {
     for fact in keys.iter().filter_map(|key| fact(key)) {
         for point in points(&fact) {
             let (when, share) = match point.period {
-                Period::Quarter(month) => (Cell::text(format!("{} to {}", month.name(), month.plus(2).in_words())), Share::new(point.value).ok()),
+                Period::Quarter(month) => {
+                    (Cell::text(format!("{} to {}", month.name(), month.plus(2).in_words())), Share::new(point.value).ok())
+                }
                 other => (Cell::text(other.in_words()), Share::new(point.value).ok()),
             };
             let count = |count: Option<i64>| count.map_or(Cell::Blank, Cell::count);

@@ -29,10 +29,8 @@ pub const OCTOBER: Date = date(2026, 11, 20);
 
 /// Files for visitors to load, as written to `examples/`: name and bytes.
 pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
-    let mut files = vec![
-        ("housing-support-october.xlsx".to_owned(), housing_october()?),
-        ("home-care-q2-final-v3.xlsx".to_owned(), home_care_q2()?),
-    ];
+    let mut files =
+        vec![("housing-support-october.xlsx".to_owned(), housing_october()?), ("home-care-q2-final-v3.xlsx".to_owned(), home_care_q2()?)];
     files.extend(returns().into_iter().filter(|sent| sent.on == OCTOBER).map(|sent| (sent.name, sent.bytes)));
     Ok(files)
 }

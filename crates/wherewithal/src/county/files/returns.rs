@@ -91,7 +91,14 @@ fn sent(number: u8, on: Date, to: Month, kind: &str, rows: &[(&Fact, &Point)]) -
     for (fact, point) in rows {
         let count = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
         let part = point.part.to_owned();
-        text.push_str(&line([written(point.period), fact.name.to_owned(), part, count(point.top), count(point.bottom), figure(fact, point)]));
+        text.push_str(&line([
+            written(point.period),
+            fact.name.to_owned(),
+            part,
+            count(point.top),
+            count(point.bottom),
+            figure(fact, point),
+        ]));
     }
     let month = to.name().to_lowercase();
     Sent { name: format!("{stem}{kind}-{month}-{}.csv", to.year()), bytes: text.into_bytes(), service: number, on }

@@ -26,7 +26,8 @@ fn octobers_median_stands_in_m41() {
     assert_eq!((at(&moves, "L4"), at(&moves, "M5")), (Data::String("Weeks to move on".into()), Data::String("Value".into())));
     assert_eq!((at(&moves, "H41"), at(&moves, "M40")), (at(&moves, "L41"), Data::Float(22.6)));
     assert_eq!(at(&moves, "M42"), Data::Empty, "36 months and no more");
-    let schemes: f64 = ["B41", "C41", "D41", "E41", "F41", "G41"].map(|cell| if let Data::Float(n) = at(&moves, cell) { n } else { 0.0 }).iter().sum();
+    let schemes: f64 =
+        ["B41", "C41", "D41", "E41", "F41", "G41"].map(|cell| if let Data::Float(n) = at(&moves, cell) { n } else { 0.0 }).iter().sum();
     assert_eq!(Data::Float(schemes), at(&moves, "H41"));
 }
 
@@ -36,7 +37,10 @@ fn the_home_care_return_has_its_214_rows_and_every_trap() {
     assert!(book.sheets_metadata().iter().any(|sheet| sheet.name == "Sheet3" && sheet.visible == SheetVisible::Hidden));
     let sheet = book.worksheet_range("Q2 final v3").expect("a sheet");
     let text = |cell: &str| at(&sheet, cell).to_string();
-    assert_eq!((text("A4"), text("A5").is_empty(), text("A218").is_empty(), at(&sheet, "A219")), ("Agency".into(), false, false, Data::Empty));
+    assert_eq!(
+        (text("A4"), text("A5").is_empty(), text("A218").is_empty(), at(&sheet, "A219")),
+        ("Agency".into(), false, false, Data::Empty)
+    );
     assert_eq!(["A12", "A61", "A140"].map(text), crate::county::organisations::THREE_SPELLINGS.map(str::to_owned));
     assert_eq!((text("D87"), text("E87")), ("310".into(), "300".into()));
     assert_eq!((text("D90"), text("D171"), text("G171")), ("288".into(), "291".into(), "corrected".into()));

@@ -14,7 +14,13 @@ fn fact(key: &str) -> Fact {
 
 fn figure(point: &Point) -> Figure {
     let whole = |n: Option<i64>| n.and_then(|n| u64::try_from(n).ok());
-    Figure { period: point.period, value: Some(point.value), numerator: whole(point.top), denominator: whole(point.bottom), provisional: false }
+    Figure {
+        period: point.period,
+        value: Some(point.value),
+        numerator: whole(point.top),
+        denominator: whole(point.bottom),
+        provisional: false,
+    }
 }
 
 fn split(fact: &Fact, test: &Test, until: Option<&str>) -> (Vec<Figure>, Vec<Figure>) {

@@ -37,23 +37,76 @@ fn transport() -> Vec<Fact> {
 
 fn placements() -> Vec<Fact> {
     vec![
-        fact(PLACEMENTS, "three_moves", "Three or more moves in a year", Quarterly, "percent", Low, Draw::Share { people: 842, spread: 0.0 },
-            "Of children looked after at the quarter's end, those who had lived in three or more places in the year before.")
-            .aim(10.0).places(1).every(Times::Quarters(12)).level(&[(0.0, 11.0), (35.0, 12.0)]).told(&[12.1]),
-        fact(PLACEMENTS, "within_20_miles", "Living within 20 miles of home", Quarterly, "percent", High, Draw::Share { people: 842, spread: 0.0 },
-            "Of children looked after at the quarter's end, those who live 20 miles or less from where they lived before.")
-            .aim(60.0).every(Times::Quarters(12)).level(&[(0.0, 47.0), (35.0, 42.5)]).told(&[42.0]),
-        fact(PLACEMENTS, "placement_stability", "Long-term placements that last", Quarterly, "percent", High, Draw::Share { people: 334, spread: 0.0 },
-            "Of children looked after for more than two and a half years, those who have lived in the same place for the last two.")
-            .also(&["placement stability"])
-            .aim(72.0).floor(68.0).every(Times::Quarters(14)).level(&[(-7.0, 63.0)])
-            .told(&[71.0, 73.0, 72.0, 74.0, 73.0, 75.0]).mean_before(63.0)
-            .rebased("A worker for each placement in its first year, from April 2025. Agreed on 24 March 2025."),
-        fact(PLACEMENTS, "weekly_fee", "Mean weekly fee", Value, "pounds", Low, Draw::Value { spread: 55.0, people: 96 },
-            "Mean weekly fee of the external residential places paid for in the month.")
-            .level(&[(0.0, 5_080.0), (35.0, 6_020.0)]).told(&[6_050.0]),
-        fact(PLACEMENTS, "unregistered", "Unregistered placements", Count, "count:placements", Low, Draw::Events { spread: 0.0 },
-            "Children placed in the month, for any time at all, somewhere that is not registered with the inspectors.")
-            .level(&[(0.0, 1.1), (35.0, 1.0)]).told(&[2.0, 1.0]),
+        fact(
+            PLACEMENTS,
+            "three_moves",
+            "Three or more moves in a year",
+            Quarterly,
+            "percent",
+            Low,
+            Draw::Share { people: 842, spread: 0.0 },
+            "Of children looked after at the quarter's end, those who had lived in three or more places in the year before.",
+        )
+        .aim(10.0)
+        .places(1)
+        .every(Times::Quarters(12))
+        .level(&[(0.0, 11.0), (35.0, 12.0)])
+        .told(&[12.1]),
+        fact(
+            PLACEMENTS,
+            "within_20_miles",
+            "Living within 20 miles of home",
+            Quarterly,
+            "percent",
+            High,
+            Draw::Share { people: 842, spread: 0.0 },
+            "Of children looked after at the quarter's end, those who live 20 miles or less from where they lived before.",
+        )
+        .aim(60.0)
+        .every(Times::Quarters(12))
+        .level(&[(0.0, 47.0), (35.0, 42.5)])
+        .told(&[42.0]),
+        fact(
+            PLACEMENTS,
+            "placement_stability",
+            "Long-term placements that last",
+            Quarterly,
+            "percent",
+            High,
+            Draw::Share { people: 334, spread: 0.0 },
+            "Of children looked after for more than two and a half years, those who have lived in the same place for the last two.",
+        )
+        .also(&["placement stability"])
+        .aim(72.0)
+        .floor(68.0)
+        .every(Times::Quarters(14))
+        .level(&[(-7.0, 63.0)])
+        .told(&[71.0, 73.0, 72.0, 74.0, 73.0, 75.0])
+        .mean_before(63.0)
+        .rebased("A worker for each placement in its first year, from April 2025. Agreed on 24 March 2025."),
+        fact(
+            PLACEMENTS,
+            "weekly_fee",
+            "Mean weekly fee",
+            Value,
+            "pounds",
+            Low,
+            Draw::Value { spread: 55.0, people: 96 },
+            "Mean weekly fee of the external residential places paid for in the month.",
+        )
+        .level(&[(0.0, 5_080.0), (35.0, 6_020.0)])
+        .told(&[6_050.0]),
+        fact(
+            PLACEMENTS,
+            "unregistered",
+            "Unregistered placements",
+            Count,
+            "count:placements",
+            Low,
+            Draw::Events { spread: 0.0 },
+            "Children placed in the month, for any time at all, somewhere that is not registered with the inspectors.",
+        )
+        .level(&[(0.0, 1.1), (35.0, 1.0)])
+        .told(&[2.0, 1.0]),
     ]
 }

@@ -51,7 +51,10 @@ pub enum Times {
     /// Calendar years, the last 2026.
     Years(u32),
     /// Financial years, the last 2025/26, `apart` years apart.
-    FinancialYears { count: u32, apart: u32 },
+    FinancialYears {
+        count: u32,
+        apart: u32,
+    },
     /// Asked once, in this month of 2026.
     Once(i8),
 }
@@ -206,7 +209,11 @@ mod tests {
                 assert_eq!(fact.good.is_as_good(target, floor), Some(true), "{}", fact.key);
                 assert!(target != floor, "{}", fact.key);
             }
-            assert!(!fact.told.is_empty() || matches!(fact.draw, Draw::Deductions | Draw::RunningTotal { .. } | Draw::Value { .. }), "{}", fact.key);
+            assert!(
+                !fact.told.is_empty() || matches!(fact.draw, Draw::Deductions | Draw::RunningTotal { .. } | Draw::Value { .. }),
+                "{}",
+                fact.key
+            );
         }
     }
 }

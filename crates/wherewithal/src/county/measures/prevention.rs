@@ -33,21 +33,69 @@ fn falls() -> Vec<Fact> {
 
 fn grants() -> Vec<Fact> {
     vec![
-        fact(GRANTS, "carers_reached", "Carers reached since April", YearToDate, "count:carers", High, Draw::RunningTotal { spread: 0.06 },
-            "Different carers who have had help from a funded charity since 1 April: it rises every month by design.")
-            .level(&[(0.0, 760.0), (35.0, 800.0)]),
-        fact(GRANTS, "carers_quality_of_life", "Carers' quality of life", Survey, "count:points of 12", High, Draw::Told { people: &[] },
-            "Mean score of carers who answered the survey made every two years, from 0 to 12.")
-            .places(1).every(Times::FinancialYears { count: 3, apart: 2 }).told(&[7.4, 7.1, 7.2]),
-        fact(GRANTS, "grants_on_time", "Grants paid on time", Quarterly, "percent", High, Draw::ShareOf { people: 46 },
-            "Of the quarter's payments to the 46 charities, those made by the day agreed.")
-            .aim(95.0).every(Times::Quarters(12)).level(&[(0.0, 90.0), (35.0, 93.0)]).told(&[91.0]),
-        fact(GRANTS, "volunteer_hours", "Volunteers' hours", Quarterly, "count:hours", High, Draw::Value { spread: 1_300.0, people: 0 },
-            "Hours given by volunteers of the funded charities in the quarter, as the charities count them.")
-            .every(Times::Quarters(12)).level(&[(0.0, 38_600.0), (35.0, 41_000.0)]).told(&[41_200.0]),
-        fact(GRANTS, "refused_for_size", "Applications refused for size", Count, "count:applications", Neither, Draw::Told { people: &[] },
-            "Applications in the financial year that were turned down because the charity was too small for the rules.")
-            .every(Times::FinancialYears { count: 3, apart: 1 }).told(&[21.0, 19.0, 17.0]),
+        fact(
+            GRANTS,
+            "carers_reached",
+            "Carers reached since April",
+            YearToDate,
+            "count:carers",
+            High,
+            Draw::RunningTotal { spread: 0.06 },
+            "Different carers who have had help from a funded charity since 1 April: it rises every month by design.",
+        )
+        .level(&[(0.0, 760.0), (35.0, 800.0)]),
+        fact(
+            GRANTS,
+            "carers_quality_of_life",
+            "Carers' quality of life",
+            Survey,
+            "count:points of 12",
+            High,
+            Draw::Told { people: &[] },
+            "Mean score of carers who answered the survey made every two years, from 0 to 12.",
+        )
+        .places(1)
+        .every(Times::FinancialYears { count: 3, apart: 2 })
+        .told(&[7.4, 7.1, 7.2]),
+        fact(
+            GRANTS,
+            "grants_on_time",
+            "Grants paid on time",
+            Quarterly,
+            "percent",
+            High,
+            Draw::ShareOf { people: 46 },
+            "Of the quarter's payments to the 46 charities, those made by the day agreed.",
+        )
+        .aim(95.0)
+        .every(Times::Quarters(12))
+        .level(&[(0.0, 90.0), (35.0, 93.0)])
+        .told(&[91.0]),
+        fact(
+            GRANTS,
+            "volunteer_hours",
+            "Volunteers' hours",
+            Quarterly,
+            "count:hours",
+            High,
+            Draw::Value { spread: 1_300.0, people: 0 },
+            "Hours given by volunteers of the funded charities in the quarter, as the charities count them.",
+        )
+        .every(Times::Quarters(12))
+        .level(&[(0.0, 38_600.0), (35.0, 41_000.0)])
+        .told(&[41_200.0]),
+        fact(
+            GRANTS,
+            "refused_for_size",
+            "Applications refused for size",
+            Count,
+            "count:applications",
+            Neither,
+            Draw::Told { people: &[] },
+            "Applications in the financial year that were turned down because the charity was too small for the rules.",
+        )
+        .every(Times::FinancialYears { count: 3, apart: 1 })
+        .told(&[21.0, 19.0, 17.0]),
     ]
 }
 
@@ -73,8 +121,19 @@ fn treatment() -> Vec<Fact> {
 
 fn lindle() -> Vec<Fact> {
     vec![
-        fact(LINDLE_HELP, "lindle_tenancies", "Still in their home three months after help", Proportion, "percent", High, Draw::Share { people: 45, spread: 0.0 },
-            "Of people the trust helped three months before the month's end, those who still hold the tenancy they had.")
-            .aim(85.0).floor(75.0).level(&[(0.0, 82.0), (35.0, 87.0)]).told(&[86.0]),
+        fact(
+            LINDLE_HELP,
+            "lindle_tenancies",
+            "Still in their home three months after help",
+            Proportion,
+            "percent",
+            High,
+            Draw::Share { people: 45, spread: 0.0 },
+            "Of people the trust helped three months before the month's end, those who still hold the tenancy they had.",
+        )
+        .aim(85.0)
+        .floor(75.0)
+        .level(&[(0.0, 82.0), (35.0, 87.0)])
+        .told(&[86.0]),
     ]
 }

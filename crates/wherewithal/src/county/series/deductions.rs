@@ -2,9 +2,9 @@
 
 use quantity::Period;
 
+use super::Point;
 use super::chance::Chance;
 use super::times::periods;
-use super::Point;
 use crate::county::measures::Times;
 
 pub const DUE: &str = "Due";
@@ -20,7 +20,9 @@ pub(super) fn points() -> Vec<Point> {
             (period, (due / 100.0).round() as i64 * 100, (taken / 100.0).round() as i64 * 100)
         })
         .collect();
-    let year = |period: &Period| Period::FinancialYear(2025).first_day() <= period.first_day() && period.last_day() <= Period::FinancialYear(2025).last_day();
+    let year = |period: &Period| {
+        Period::FinancialYear(2025).first_day() <= period.first_day() && period.last_day() <= Period::FinancialYear(2025).last_day()
+    };
     let (due, taken) = months.iter().filter(|m| year(&m.0)).fold((0, 0), |sum, m| (sum.0 + m.1, sum.1 + m.2));
     let count = months.iter().filter(|m| year(&m.0)).count().max(1) as i64;
     for month in months.iter_mut().filter(|m| year(&m.0)) {
@@ -28,7 +30,10 @@ pub(super) fn points() -> Vec<Point> {
         month.2 += (96_000 - taken) / count;
     }
     settle(&mut months, &year);
-    months.iter().flat_map(|&(period, due, taken)| [Point::plain(period, taken as f64), Point { part: DUE, ..Point::plain(period, due as f64) }]).collect()
+    months
+        .iter()
+        .flat_map(|&(period, due, taken)| [Point::plain(period, taken as f64), Point { part: DUE, ..Point::plain(period, due as f64) }])
+        .collect()
 }
 
 /// What whole pounds left over goes to the year's last month.

@@ -64,7 +64,9 @@ fn months(fact: &Fact) -> Vec<(Period, Vec<(i64, i64)>)> {
     periods
         .iter()
         .zip(all.iter().zip(&wanted))
-        .map(|(&period, (&all, &share))| (period, month(period, all, (share / 100.0 * all as f64).round() as i64, share - even, &mut chance)))
+        .map(|(&period, (&all, &share))| {
+            (period, month(period, all, (share / 100.0 * all as f64).round() as i64, share - even, &mut chance))
+        })
         .collect()
 }
 

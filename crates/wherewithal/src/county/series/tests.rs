@@ -38,7 +38,13 @@ fn every_last_value_is_the_published_one() {
         assert!(series.len() >= told.len().max(1), "{}", fact.key);
         for (point, &wanted) in series.iter().rev().zip(told.iter().rev()) {
             let scale = fact.in_unit(1.0);
-            assert_eq!(rounding::shown(point.value / scale, usize::from(fact.places)), rounding::shown(wanted, usize::from(fact.places)), "{} {}", fact.key, point.period);
+            assert_eq!(
+                rounding::shown(point.value / scale, usize::from(fact.places)),
+                rounding::shown(wanted, usize::from(fact.places)),
+                "{} {}",
+                fact.key,
+                point.period
+            );
         }
     }
 }
@@ -95,7 +101,11 @@ fn one_agency_gains_by_a_wider_definition_from_april_2025() {
     let of = |from: &str, to: &str| {
         let values: Vec<f64> = parts(&fact)
             .into_iter()
-            .filter(|p| p.part == crate::county::organisations::REDEFINED && p.period >= Period::parse(from).expect("a month") && p.period <= Period::parse(to).expect("a month"))
+            .filter(|p| {
+                p.part == crate::county::organisations::REDEFINED
+                    && p.period >= Period::parse(from).expect("a month")
+                    && p.period <= Period::parse(to).expect("a month")
+            })
             .map(|p| p.value * 100.0)
             .collect();
         mean(&values)
@@ -151,7 +161,8 @@ fn no_share_is_smoother_than_its_people_allow() {
         let series = points(fact);
         let (top, bottom) = series.iter().fold((0, 0), |sum, p| (sum.0 + p.top.unwrap_or(0), sum.1 + p.bottom.unwrap_or(0)));
         let centre = top as f64 / bottom as f64;
-        let z: Vec<f64> = series.iter().map(|p| (p.value - centre) / (centre * (1.0 - centre) / p.bottom.unwrap_or(1) as f64).sqrt()).collect();
+        let z: Vec<f64> =
+            series.iter().map(|p| (p.value - centre) / (centre * (1.0 - centre) / p.bottom.unwrap_or(1) as f64).sqrt()).collect();
         // 1 for pure chance; the mean of 23 ranges or more is below 0.6 once in ten thousand.
         let ratio = ranges(&z) / 1.128;
         assert!(ratio > 0.6, "{}: {ratio:.2}", fact.key);

@@ -4,9 +4,7 @@ use anyhow::{Context, Result, bail};
 use desk::Desk;
 use desk::analyse::change_measure::{RedefineMeasure, redefine_measure};
 use desk::analyse::define_measure::{DefineMeasure, define_measure};
-use desk::analyse::load_performance::{
-    AcceptUpload, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload, read_waiting,
-};
+use desk::analyse::load_performance::{AcceptUpload, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload, read_waiting};
 use desk::analyse::rebase_measure::{RebaseMeasure, rebase_measure};
 use desk::deliver::record_arrangement::{RecordArrangement, record_arrangement};
 use desk::review::reply_to_measure::{ReplyToMeasure, reply_to_measure};
@@ -119,13 +117,8 @@ pub async fn load(world: &mut World, desk: &Desk, sent: &Sent) -> Result<()> {
         let ask = AnswerUpload { upload: Some(upload.id), version: upload.version, notes, ..AnswerUpload::default() };
         upload = answer_upload(desk, &dan, ask).await?;
     }
-    let ask = AcceptUpload {
-        upload: upload.id,
-        version: upload.version,
-        new_measures: Vec::new(),
-        licence: String::new(),
-        dated: Some(sent.on),
-    };
+    let ask =
+        AcceptUpload { upload: upload.id, version: upload.version, new_measures: Vec::new(), licence: String::new(), dated: Some(sent.on) };
     let done = accept_upload(desk, &dan, ask).await?;
     if done.saved.corrected > 0 || !done.voided.is_empty() {
         bail!("a tidy return corrected {} figures", done.saved.corrected);

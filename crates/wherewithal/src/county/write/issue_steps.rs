@@ -59,7 +59,8 @@ async fn look_at(world: &mut World, desk: &Desk, told: &Issue, part: OfIssue) ->
         OfIssue::Triage => {
             let by = world.person(HELEN).await?;
             let note = told.triage.map(|(_, note)| note).unwrap_or_default().into();
-            triage_issue(desk, &by, TriageIssue { issue, version, severity: told.severity, note, measure: None, part: String::new() }).await?
+            triage_issue(desk, &by, TriageIssue { issue, version, severity: told.severity, note, measure: None, part: String::new() })
+                .await?
         }
         OfIssue::Material => {
             let by = world.person(AMARA).await?;
@@ -120,7 +121,8 @@ async fn put_to_test(world: &mut World, desk: &Desk, told: &Issue, kept: &Test, 
         OfIssue::Asked(at) => {
             let by = world.person(HELEN).await?;
             let &(who, could_be_asked, answered, agree, answer, on) = kept.asked.get(at).context("nobody was asked")?;
-            let ask = RecordPeopleAsked { test, version, who, could_be_asked, answered, agree, answer_to_others: answer.into(), on: Some(on) };
+            let ask =
+                RecordPeopleAsked { test, version, who, could_be_asked, answered, agree, answer_to_others: answer.into(), on: Some(on) };
             record_people_asked(desk, &by, ask).await?
         }
         OfIssue::Checked => {

@@ -20,7 +20,12 @@ pub enum Step {
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
     /// The readiness check, asked and affirmed.
-    Ask { case: &'static str, change: &'static str, part: &'static str, affirm: Option<&'static str> },
+    Ask {
+        case: &'static str,
+        change: &'static str,
+        part: &'static str,
+        affirm: Option<&'static str>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,12 +88,8 @@ pub fn script() -> Vec<(Date, Step)> {
 fn of_figures() -> Vec<(Date, Step)> {
     let mut loads: Vec<(Date, Step)> = files::returns().into_iter().map(|sent| (sent.on, Step::Load(Box::new(sent)))).collect();
     if let Ok(bytes) = files::housing_october() {
-        let sent = Sent {
-            name: "housing-support-october.xlsx".into(),
-            bytes,
-            service: crate::county::services::HOUSING,
-            on: files::OCTOBER,
-        };
+        let sent =
+            Sent { name: "housing-support-october.xlsx".into(), bytes, service: crate::county::services::HOUSING, on: files::OCTOBER };
         loads.push((sent.on, Step::Load(Box::new(sent))));
     }
     loads.push((date(2025, 10, 21), Step::Redefine));
@@ -171,8 +172,20 @@ fn of_questions() -> Vec<(Date, Step)> {
     let ask = |on: Date, case, change, part, affirm| (on, Step::Ask { case, change, part, affirm });
     vec![
         ask(files::SEPTEMBER, "housing", "transfer_voluntary", "", Some("Not ready: eleven of twelve months, and empty flats have six.")),
-        ask(files::OCTOBER, "housing", "transfer_voluntary", "", Some("I agree. October has to be explained before anything is concluded.")),
-        ask(files::OCTOBER, "reablement", "section_75", "", Some("I agree: both issues are shown to be fixed, and the same measures are in the agreement.")),
+        ask(
+            files::OCTOBER,
+            "housing",
+            "transfer_voluntary",
+            "",
+            Some("I agree. October has to be explained before anything is concluded."),
+        ),
+        ask(
+            files::OCTOBER,
+            "reablement",
+            "section_75",
+            "",
+            Some("I agree: both issues are shown to be fixed, and the same measures are in the agreement."),
+        ),
         ask(files::OCTOBER, "school_transport", "as_now", "", None),
         ask(files::OCTOBER, "leaving_hospital", "as_now", "", None),
         ask(files::OCTOBER, "home_care", "as_now", "", None),

@@ -75,7 +75,10 @@ async fn northvale_answers_as_the_county_file_says() {
     );
     assert_eq!(earliest(&housing, "explained and accepted").as_deref(), Some("March 2027"));
     assert_eq!(earliest(&housing, "stays unexplained").as_deref(), Some("October 2027"));
-    assert!(housing.readiness.conflicts.iter().any(|conflict| conflict.what.contains("Repairs within ten days")), "the repairs budget would go");
+    assert!(
+        housing.readiness.conflicts.iter().any(|conflict| conflict.what.contains("Repairs within ten days")),
+        "the repairs budget would go"
+    );
     assert_eq!((housing.readiness.material, housing.readiness.shown), (2, 0));
 
     let reablement = place.asked("Reablement at home", "section_75").await;
@@ -99,7 +102,11 @@ async fn northvale_answers_as_the_county_file_says() {
 
     let placements = place.asked("Children's homes and placements", "as_now").await;
     assert_eq!(states(&placements), [("Placements break down", State::NotYet)]);
-    assert!(placements.readiness.reasons.iter().any(|reason| reason.code == "C1" && reason.text.contains("6 of 8")), "{:#?}", placements.readiness.reasons);
+    assert!(
+        placements.readiness.reasons.iter().any(|reason| reason.code == "C1" && reason.text.contains("6 of 8")),
+        "{:#?}",
+        placements.readiness.reasons
+    );
 }
 
 #[tokio::test]
@@ -149,14 +156,18 @@ async fn its_people_its_trail_and_the_cell_behind_october() {
     assert_eq!(weeks.points.len(), 36);
     let october = weeks.points.last().expect("October");
     let at = october.at.clone().expect("a cell");
-    assert_eq!((october.value, october.denominator.is_some(), at.sheet.as_str(), at.row, at.column), (Some(32.0), true, sheet, row, column));
+    assert_eq!(
+        (october.value, october.denominator.is_some(), at.sheet.as_str(), at.row, at.column),
+        (Some(32.0), true, sheet, row, column)
+    );
     let cell = read_cell(&place.desk, &dan, at.source, sheet, row, column).await.expect("the cell");
     assert!(cell.rows.iter().any(|(number, cells)| *number == row && cells.iter().any(|text| text.starts_with("32"))), "{:?}", cell.rows);
     assert_eq!(weeks.replies.len(), 1, "what the service says");
     assert_eq!(weeks.measure.noun.rebases.len(), 1);
 
     let grace = place.person(GRACE).await;
-    let seen: Vec<String> = read_services(&place.desk, &grace).await.expect("services").into_iter().map(|row| row.service.noun.name).collect();
+    let seen: Vec<String> =
+        read_services(&place.desk, &grace).await.expect("services").into_iter().map(|row| row.service.noun.name).collect();
     assert_eq!(seen, ["Tenancy help in Lindle Vale"], "a provider sees its own");
 }
 
