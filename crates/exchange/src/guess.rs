@@ -59,7 +59,13 @@ impl Board<'_> {
 }
 
 pub fn guess(sheet: &Sheet, layout: &Layout, ground: &Ground<'_>) -> Guessed {
-    let columns = survey(sheet, layout);
+    let mut columns = survey(sheet, layout);
+    // What is held here by this very name is a figure, whatever its words may hint at.
+    for column in columns.iter_mut().filter(|c| matches!(c.hint, Some(Hint::Comparator | Hint::Code | Hint::Group | Hint::Unit))) {
+        if ground.measures.find(&column.heading.text()).is_some() {
+            column.hint = None;
+        }
+    }
     let across = across(&columns, ground.told);
     let signature = signature(
         columns.iter().filter(|c| c.filled > 0 || !c.text.is_empty()).map(|c| (c.text.as_str(), across.contains_key(&c.column()))),

@@ -44,8 +44,7 @@ pub fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-const COMPARATORS: [&str; 31] = [
-    "median",
+const COMPARATORS: [&str; 30] = [
     "mads",
     "mad",
     "rank",
@@ -170,7 +169,9 @@ pub fn hint(heading: &str) -> Option<Hint> {
     if has(&["floor", "minimum"]) {
         return role(Role::Floor);
     }
-    if has(&COMPARATORS) || is("average") || is("mean") || is("family group") || is("last year") || is("family group value") {
+    // `Median weeks waited` is a figure of its own; `MEDIAN`, or a name that ends with it, is others'.
+    let of_others = words.last().is_some_and(|word| word == "median");
+    if has(&COMPARATORS) || of_others || is("average") || is("mean") || is("family group") || is("last year") || is("family group value") {
         return Some(Hint::Comparator);
     }
     if has(&["numerator", "numer"]) || is("num") {
@@ -268,6 +269,8 @@ mod tests {
             ("NumeratorCash_LA", Some(Hint::Role(Role::Numerator))),
             ("NumeratorCash_Scotland", Some(Hint::Comparator)),
             ("MEDIAN", Some(Hint::Comparator)),
+            ("Family group median", Some(Hint::Comparator)),
+            ("Median weeks before moving on", None),
             ("lci_95", Some(Hint::Role(Role::LowerLimit))),
             ("age_group", Some(Hint::Group)),
             ("attendances", None),

@@ -39,7 +39,7 @@ use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
-use crate::review::keep_finding;
+use crate::review::{keep_finding, small_numbers};
 use crate::typed::{LINE, TEXT, Typed};
 
 /// What is kept of a waiting upload beside its bytes.
@@ -532,7 +532,7 @@ fn new_measure(read: &ReadMeasure, asked: Option<&NewMeasure>, service: ServiceI
         (_, _, true) => Unit::Percent,
         (Some(unit), ..) => unit,
         (None, Some(unit), _) => unit.clone(),
-        (None, None, _) => Unit::Count("things".into()),
+        (None, None, _) => Unit::Count(small_numbers::counted(&read.name).unwrap_or("counted").into()),
     };
     let kind = asked.map_or(if unit == Unit::Percent { MeasureKind::Proportion } else { MeasureKind::Value }, |new| new.kind);
     let definition = asked.map(|new| new.definition.trim()).filter(|text| !text.is_empty());

@@ -94,6 +94,13 @@ pub fn is_of_people(measure: &Measure) -> bool {
     tells.unwrap_or(true)
 }
 
+/// The first word of a name that says what is counted: `people` of “People who moved on”.
+pub fn counted(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    words.find_map(|word| PEOPLE.iter().chain(&THINGS).copied().find(|known| *known == word && word.len() > 2))
+}
+
 /// The count of people a data point stands for, and of how many where that is known.
 fn counts(measure: &Measure, point: &Observation) -> Option<(u64, Option<u64>)> {
     let whole = |n: i64| u64::try_from(n).ok();

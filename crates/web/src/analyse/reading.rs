@@ -233,7 +233,7 @@ fn sheets(reading: &Reading, form: &Form) -> Vec<SheetShown> {
         let remembered = if mapping.remembered { " Read as you had such a file before." } else { "" };
         let says = format!(
             "{on}{headings} {} of {} are used.{remembered}",
-            mapping.used(),
+            count::sentence(&count::number(mapping.used() as u64)),
             count::of_things(mapping.columns.len() as u64, "column", "columns")
         );
         let mut table = CardTable::new("Columns and what I take them for")
