@@ -1,7 +1,7 @@
 //! Keeping what a control chart said: method, edition, parameters, digest of the inputs, the statement and the figures.
 //! A result is never recomputed in place: where the figures or the method changed, a new one is kept beside it.
 
-use methods::spc::{Assurance, Reading, Variation};
+use methods::spc::{Reading, Variation};
 use model::audience::Audience;
 use model::finding::Finding;
 use model::id::{FindingId, MeasureId};
@@ -77,15 +77,5 @@ pub fn variation(variation: Variation) -> &'static str {
         Variation::Concern => "it is really getting worse.",
         Variation::High => "it is really higher.",
         Variation::Low => "it is really lower.",
-    }
-}
-
-/// A word for a row of a table.
-pub fn assurance(assurance: Assurance) -> &'static str {
-    match assurance {
-        Assurance::NoTarget => "No aim",
-        Assurance::Meets => "Will meet its aim",
-        Assurance::Misses => "Will miss its aim",
-        Assurance::HitOrMiss => "May hit or miss",
     }
 }

@@ -22,7 +22,6 @@ use crate::components::attributes::Words;
 use crate::components::button::Button;
 use crate::components::card_table::CardTable;
 use crate::components::figure::Figure;
-use crate::components::icon::StateLabel;
 use crate::components::list::SummaryList;
 use crate::components::markup::Markup;
 use crate::components::working::{EmptyState, Working};
@@ -187,8 +186,11 @@ fn source_line(view: &MeasureView, last: &Observation) -> Markup {
     let from = last.at.as_ref().and_then(|at| view.sources.iter().find(|source| source.id == at.source));
     let figures = Markup::text(format!("Figures to {}", last.period.in_words()));
     match from {
-        Some(source) => figures.and(Markup::text(", from ")).and(ww::link(&source.noun.title, &format!("/sources/{}", source.id))),
-        None => figures,
+        Some(source) => figures
+            .and(Markup::text(", from "))
+            .and(ww::link(&source.noun.title, &format!("/sources/{}", source.id)))
+            .and(Markup::text(".")),
+        None => figures.and(Markup::text(".")),
     }
 }
 
@@ -313,17 +315,10 @@ fn cells(view: &MeasureView, shown: &dyn Fn(f64) -> String) -> Markup {
 
 fn says(view: &MeasureView, chart: Option<&Chart>) -> SummaryList {
     let mut list = SummaryList::new();
-    if let (Ok((reading, _)), Some(chart)) = (&view.reading, chart) {
-        let icons = [
-            Some(one_service::changing(reading.variation_icon()).0),
-            one_service::meeting(desk::review::keep_finding::assurance(reading.assurance)).0,
-        ];
-        for (said, icon) in chart.words.said.iter().zip(icons) {
+    if let (Ok(_), Some(chart)) = (&view.reading, chart) {
+        for said in &chart.words.said {
             let words = ww::bold(&format!("{}.", said.word.trim_end_matches('.'))).and(Markup::text(format!(" {}", said.sentence)));
-            list = list.row(
-                said.question,
-                icon.map_or_else(|| Words::from(words.clone()), |icon| Words::from(Markup::from(StateLabel::plain(icon, words.clone())))),
-            );
+            list = list.row(said.question, one_service::with_icon(said.icon, words));
         }
     }
     for issue in view.issues.iter().filter(|issue| issue.noun.is_open()) {

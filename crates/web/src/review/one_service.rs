@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use desk::deliver::name_none_known::{NameNoneKnown, name_none_known};
-use desk::review::keep_finding;
 use desk::review::read_service::{MeasureRow, ServiceView, read_service};
 use model::reference::Reference;
 use model::role::Permission::{ConfirmFromOutside, LoadPerformance, RaiseIssues, ReadPerformance, WriteCases};
+use report::chart::spc_chart::{ChartOf, spc_chart};
 use report::words::{count, evidence};
 
 use crate::app::App;
@@ -73,7 +73,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         .lead(lead(&view))
         .audit(format!("/audit?record={}", view.service.id));
     if let Some(last) = view.measures.iter().filter_map(|row| row.latest.as_ref()).map(|point| point.period).max() {
-        layout = layout.source(format!("Figures to {}, from the files named beside each measure", last.in_words()));
+        layout = layout.source(format!("Figures to {}, from the files named on the page of each measure.", last.in_words()));
     }
     let open = view.issues.iter().any(|(issue, _)| issue.noun.is_open());
     let none_known = service
@@ -119,11 +119,7 @@ fn lead(view: &ServiceView) -> String {
             many.first().map(|(issue, _)| issue.noun.title.as_str()).unwrap_or_default()
         ),
     };
-    let worse = view
-        .measures
-        .iter()
-        .filter(|row| row.reading.as_ref().is_ok_and(|reading| reading.variation_icon().starts_with("concern")))
-        .count();
+    let worse = view.measures.iter().filter(|row| answers(row).first().is_some_and(|said| said.icon.starts_with("worse"))).count();
     match worse {
         0 => known,
         1 => format!("{known} One measure is really getting worse."),
@@ -197,50 +193,34 @@ fn measures(view: &ServiceView) -> Markup {
     table.into()
 }
 
-/// Icon and word of the two questions; where there is no chart, why.
+/// Icon and word of the two questions, as the measure's own page says them; where there is no chart, why.
 fn said(row: &MeasureRow) -> (Words, Words) {
-    let reading = match &row.reading {
-        Ok(reading) => reading,
-        Err(_) if row.latest.is_none() => return (Words::from("No figures yet"), Words::from("")),
-        Err(refusal) => {
+    let said = match (&row.reading, answers(row)) {
+        (Ok(_), said) => said,
+        (Err(_), _) if row.latest.is_none() => return (Words::from("No figures yet"), Words::from("")),
+        (Err(refusal), _) => {
             return (
                 Words::from(if refusal.code() == "wrong_kind" { "No control chart fits it" } else { "Too little to chart" }),
                 Words::from(""),
             );
         }
     };
-    let (icon, word) = changing(reading.variation_icon());
-    let (aim, _) = meeting(keep_finding::assurance(reading.assurance));
-    let changing = Markup::from(StateLabel::plain(icon, word));
-    let meeting = match aim {
-        Some(icon) => Markup::from(StateLabel::plain(icon, keep_finding::assurance(reading.assurance))),
-        None => Markup::text(keep_finding::assurance(reading.assurance)),
-    };
-    (Words::from(changing), Words::from(meeting))
+    let mut words = said.into_iter().map(|said| with_icon(said.icon, Markup::text(said.word)));
+    (words.next().unwrap_or_else(|| Words::from("")), words.next().unwrap_or_else(|| Words::from("")))
 }
 
-/// The drawing and the word of a variation's lasting code.
-pub(crate) fn changing(code: &str) -> (Icon, &'static str) {
-    match code {
-        "improvement_high" => (Icon::BetterUp, "Getting better (rising)"),
-        "improvement_low" => (Icon::BetterDown, "Getting better (falling)"),
-        "concern_high" => (Icon::WorseUp, "Getting worse (rising)"),
-        "concern_low" => (Icon::WorseDown, "Getting worse (falling)"),
-        "neutral_high" => (Icon::Steady, "Higher than before"),
-        "neutral_low" => (Icon::Steady, "Lower than before"),
-        _ => (Icon::Steady, "Steady: no more than chance"),
+/// What the chart of a row says in a few words.
+fn answers(row: &MeasureRow) -> Vec<report::chart::Said> {
+    let of = ChartOf::measure("row", &row.measure.noun);
+    row.reading.as_ref().map(|reading| spc_chart(reading, &of).words.said).unwrap_or_default()
+}
+
+/// Words beside the drawing of this name; without a drawing where there is none of it.
+pub(crate) fn with_icon(name: &str, words: Markup) -> Words {
+    match Icon::ALL.into_iter().find(|icon| icon.name() == name) {
+        Some(icon) => Words::from(Markup::from(StateLabel::plain(icon, words))),
+        None => Words::from(words),
     }
-}
-
-/// The drawing of a word of assurance; none where there is no aim.
-pub(crate) fn meeting(word: &'static str) -> (Option<Icon>, &'static str) {
-    let icon = match word {
-        "Will meet its aim" => Some(Icon::Pass),
-        "Will miss its aim" => Some(Icon::Fail),
-        "May hit or miss" => Some(Icon::HitMiss),
-        _ => None,
-    };
-    (icon, word)
 }
 
 fn issues(view: &ServiceView) -> Markup {
