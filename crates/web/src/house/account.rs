@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use desk::house::choose_password::{ChangePassword, change_password};
 use desk::house::{password, sign_out};
+use model::role::Permission;
 
 use crate::app::App;
 use crate::components::button::Button;
@@ -23,6 +24,8 @@ struct AccountPage {
     layout: Layout,
     about: SummaryList,
     may: Vec<&'static str>,
+    manages_people: bool,
+    manages_settings: bool,
     has_password: bool,
     everywhere: Button,
 }
@@ -46,7 +49,15 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> AccountPa
     let may = actor.permissions.iter().map(|permission| permission.words()).collect();
     let layout =
         Layout::new(frame, "Your account").crumb("My cases", "/").lead("What you do here is recorded with your role and your name.");
-    AccountPage { layout, about, may, has_password: !app.desk.place.is_sample, everywhere: Button::new("Sign out everywhere").secondary() }
+    AccountPage {
+        layout,
+        about,
+        may,
+        manages_people: actor.can(Permission::ManagePeople),
+        manages_settings: actor.can(Permission::ManageSettings),
+        has_password: !app.desk.place.is_sample,
+        everywhere: Button::new("Sign out everywhere").secondary(),
+    }
 }
 
 async fn ask_password(State(app): State<App>, frame: Frame, _: Signed) -> Result<FormPage, PageError> {

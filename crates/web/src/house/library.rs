@@ -133,9 +133,24 @@ fn rendered(text: &str) -> Markup {
     });
     let mut page = String::new();
     html::push_html(&mut page, events);
-    // A wide table scrolls by itself on a phone, and can be reached from the keyboard.
-    let page = page.replace("<table>", r#"<div class="ww-scroll" tabindex="0" role="region" aria-label="Table"><table>"#);
-    Markup::trusted(page.replace("</table>", "</table></div>"))
+    // What is wide scrolls by itself on a phone, and can be reached from the keyboard.
+    let page =
+        numbered(&page, "<table>", |at| format!(r#"<div class="ww-scroll" tabindex="0" role="region" aria-label="Table {at}"><table>"#));
+    let page = numbered(&page.replace("</table>", "</table></div>"), "<pre>", |at| {
+        format!(r#"<pre tabindex="0" role="region" aria-label="Example {at}">"#)
+    });
+    Markup::trusted(page)
+}
+
+/// Each of these tags replaced, told its number from 1.
+fn numbered(page: &str, tag: &str, with: impl Fn(usize) -> String) -> String {
+    let mut parts = page.split(tag);
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for (at, part) in parts.enumerate() {
+        said.push_str(&with(at + 1));
+        said.push_str(part);
+    }
+    said
 }
 
 #[cfg(test)]
@@ -153,7 +168,7 @@ mod tests {
         let html = rendered("# T\n\n<script>alert(1)</script>\n\n## Two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n").to_string();
         assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"), "{html}");
         assert!(html.contains(r#"<h2 id="part-1">Two</h2>"#) && !html.contains("<h1"), "{html}");
-        assert!(html.contains(r#"tabindex="0" role="region""#), "{html}");
+        assert!(html.contains(r#"tabindex="0" role="region" aria-label="Table 1""#), "{html}");
     }
 
     #[test]
