@@ -9,5 +9,5 @@ scripts/setup.sh test
 step "cargo test"
 cargo test --workspace --locked
 step "the product in a browser"
-scripts/browser.sh
+scripts/browser.sh built
 step "all passed"
