@@ -1,6 +1,7 @@
 //! A performance file to data points: what the county's agencies, districts and partners send each month, in any layout.
 
 mod dates;
+mod ended;
 mod gather;
 mod names;
 mod plan;
@@ -55,6 +56,7 @@ pub fn read_with_progress(
     }
     let mut settled_measures = names::measures(&gathered, known, &task, &mut notes);
     let settled_parts = names::parts(&gathered, known, &task, &mut notes);
+    ended::noted(&book, &gathered, known, &mut notes);
     let raws = std::mem::take(&mut gathered.raws);
     let settling = shares::Settling { gathered: &gathered, known, task: &task };
     let (points, written) = shares::settle(&settling, &mut settled_measures, &settled_parts.of_text, raws, &mut notes);

@@ -1,7 +1,10 @@
 //! A body that commissions, partners, provides or speaks for people.
 
+use quantity::Date;
 use quantity::code::{CharityNumber, CompanyNumber, OdsCode};
 use serde::{Deserialize, Serialize};
+
+use crate::id::OrganisationId;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
@@ -14,6 +17,12 @@ pub struct Organisation {
     pub charity: Option<CharityNumber>,
     pub company: Option<CompanyNumber>,
     pub ods: Option<OdsCode>,
+    /// The day from which it is no more: an abolished district, a provider that closed.
+    #[serde(default)]
+    pub ended: Option<Date>,
+    /// What took its place.
+    #[serde(default)]
+    pub followed_by: Option<OrganisationId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

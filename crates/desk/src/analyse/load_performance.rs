@@ -19,6 +19,7 @@ use model::audience::Audience;
 use model::id::{MeasureId, ServiceId, SourceId, UploadId};
 use model::measure::Measure;
 use model::observation::{CellRef, Observation};
+use model::organisation::Organisation;
 use model::record::Record;
 use model::reference::Reference;
 use model::role::Permission;
@@ -421,10 +422,15 @@ impl Ground {
             Some(service) => store::measures::by_service(&mut tx, scope, service.id).await?,
             None => store::measures::list(&mut tx, scope).await?,
         };
-        let mut parts: Vec<KnownPart> = store::organisations::list(&mut tx, scope)
-            .await?
-            .into_iter()
-            .map(|body| KnownPart { name: body.noun.name, also_called: body.noun.also_called, ..KnownPart::default() })
+        let bodies = store::organisations::list(&mut tx, scope).await?;
+        let named = |id| bodies.iter().find(|body| Some(body.id) == id).map(|body| body.noun.name.clone()).unwrap_or_default();
+        let mut parts: Vec<KnownPart> = bodies
+            .iter()
+            .map(|body| {
+                let followed_by = named(body.noun.followed_by);
+                let Organisation { name, also_called, ended, .. } = body.noun.clone();
+                KnownPart { name, also_called, ended, followed_by }
+            })
             .collect();
         let mut named: BTreeSet<String> = parts.iter().map(|part| part.name.to_lowercase()).collect();
         if service.is_some() {

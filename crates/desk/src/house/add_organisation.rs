@@ -5,6 +5,7 @@ use model::id::OrganisationId;
 use model::organisation::{Organisation, OrganisationKind};
 use model::record::Record;
 use model::role::Permission;
+use quantity::Date;
 
 use crate::actor::Actor;
 use crate::desk::Desk;
@@ -18,6 +19,10 @@ pub struct AddOrganisation {
     pub also_called: Vec<String>,
     pub provides: bool,
     pub is_partner: bool,
+    /// The day from which it is no more, where it has ended.
+    pub ended: Option<Date>,
+    /// What took its place.
+    pub followed_by: Option<OrganisationId>,
 }
 
 /// Adds an organisation; a name or spelling that is there already is refused, so that none is kept twice.
@@ -45,6 +50,8 @@ pub async fn add_organisation(desk: &Desk, actor: &Actor, ask: AddOrganisation) 
         charity: None,
         company: None,
         ods: None,
+        ended: ask.ended,
+        followed_by: ask.followed_by,
     };
     let record: Record<OrganisationId, Organisation> = kept(desk, id, Audience::Public, noun);
     let mut write = desk.write(actor).await?;
@@ -52,8 +59,20 @@ pub async fn add_organisation(desk: &Desk, actor: &Actor, ask: AddOrganisation) 
     if let Some(same) = there.iter().find(|body| is_same(&body.noun, &record.noun)) {
         return fault(&format!("“{}” is here already, under this name or spelling", same.noun.name));
     }
+    let body = &record.noun;
+    if body.followed_by.is_some() && body.ended.is_none() {
+        return Err(DeskError::Faults(vec![Fault::new("ended", "Say from which day it is no more, if another took its place")]));
+    }
+    if let Some(next) = body.followed_by
+        && !there.iter().any(|other| other.id == next)
+    {
+        return Err(DeskError::Faults(vec![Fault::new("followed_by", "Choose what took its place from the list")]));
+    }
     store::organisations::save(&mut write.tx, &record).await?;
-    let sentence = format!("Added {}.", record.noun.name);
+    let sentence = match body.ended {
+        Some(on) => format!("Added {}, which is no more from {}.", body.name, quantity::period::in_words(on)),
+        None => format!("Added {}.", body.name),
+    };
     write.commit("add_organisation", "organisation", Some(id.uuid()), sentence).await?;
     Ok(id)
 }

@@ -63,6 +63,8 @@ pub async fn set_up(address: &str, folder: &Path, clock: Clock, chance: Chance, 
         charity: None,
         company: None,
         ods: None,
+        ended: None,
+        followed_by: None,
     };
     store::organisations::save(&mut write.tx, &kept(&desk, authority, Audience::Public, organisation)).await?;
     let place: Record<PlaceId, Place> = kept(&desk, desk.new_id(), Audience::Public, ask.place.clone());

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use quantity::{Date, Period};
+use quantity::Period;
 
 use super::gather::{Gathered, Task, Text};
-use crate::known::{Known, KnownPart};
+use crate::known::Known;
 use crate::mapping::Spelling;
 use crate::note::{NoteKind, Notes, Odd};
 use crate::reading::{ReadMeasure, ReadPart};
@@ -196,7 +196,6 @@ pub fn parts(gathered: &Gathered, known: &Known, task: &Task<'_>, notes: &mut No
         }
     }
     within_file(texts, &unknown, &mut named, &periods, task, notes, &mut spellings);
-    abolished(gathered, known, texts, notes);
     finish(texts, named, &is_known, &|at| left_out.contains(&at), spellings)
 }
 
@@ -362,40 +361,6 @@ fn within_file(
                     }
                 }
             }
-        }
-    }
-}
-
-/// Figures of a place for months after it was no more.
-fn abolished(gathered: &Gathered, known: &Known, texts: &[Text], notes: &mut Notes) {
-    let ended: Vec<(&KnownPart, Date)> = known.parts.iter().filter_map(|part| part.ended.map(|on| (part, on))).collect();
-    if ended.is_empty() {
-        return;
-    }
-    let gone_of = |text: &str| {
-        let core = crate::spelling::core;
-        text.split(" · ").find_map(|piece| {
-            ended
-                .iter()
-                .find(|(part, _)| core(&part.name) == core(piece) || part.also_called.iter().any(|other| core(other) == core(piece)))
-        })
-    };
-    let by_text: Vec<Option<&(&KnownPart, Date)>> = texts.iter().map(|text| gone_of(&text.text)).collect();
-    for raw in &gathered.raws {
-        let Some(Some((part, on))) = by_text.get(raw.part as usize) else { continue };
-        if raw.period.first_day() >= *on {
-            let after = if part.followed_by.is_empty() { String::new() } else { format!(" ‘{}’ took its place.", part.followed_by) };
-            let read_as = format!(
-                "‘{}’ was no more from {}, and these figures are of later months.{after} Kept under the old name: check with the sender.",
-                part.name,
-                quantity::period::in_words(*on)
-            );
-            let sheet = gathered.sheets.get(usize::from(raw.at.sheet)).map_or("", |s| s.name.as_str());
-            let seen = texts.get(raw.part as usize).map_or("", |t| t.text.as_str());
-            notes.add(
-                &Odd { kind: NoteKind::AbolishedPlace, about: &part.name, seen, read_as: &read_as },
-                Place::new(sheet, raw.at.row, raw.at.column),
-            );
         }
     }
 }

@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use desk::house::add_organisation::{AddOrganisation, add_organisation, list_organisations};
-use model::organisation::OrganisationKind;
+use model::id::OrganisationId;
+use model::organisation::{Organisation, OrganisationKind};
+use model::record::Record;
 use model::role::Permission::WriteCases;
 
 use crate::app::App;
@@ -71,7 +73,10 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
             if body.id == app.desk.authority { format!("{} (whose workbench this is)", body.noun.name) } else { body.noun.name.clone() };
         let spellings = if body.noun.also_called.is_empty() { "–".to_owned() } else { body.noun.also_called.join("; ") };
         table = table.row([
-            Words::from(name),
+            match ended_in_words(&body.noun, &bodies) {
+                Some(ended) => Words::from(format!("{name}. {ended}")),
+                None => Words::from(name),
+            },
             Words::from(kind_in_words(body.noun.kind)),
             Words::from(says(body.noun.is_partner)),
             Words::from(says(body.noun.provides)),
@@ -85,11 +90,11 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     Ok(PartnersPage { layout, table, may_add: signed.actor.can(WriteCases) })
 }
 
-async fn blank(frame: Frame) -> FormPage {
-    add_page(frame, Form::blank())
+async fn blank(State(app): State<App>, frame: Frame, signed: Signed) -> Result<FormPage, PageError> {
+    add_page(&app, frame, &signed, Form::blank()).await
 }
 
-fn add_page(frame: Frame, form: Form) -> FormPage {
+async fn add_page(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<FormPage, PageError> {
     let layout =
         Layout::new(frame, "Add an organisation").in_section(Section::Partners).crumb("Partners", "/partners").with_errors(form.errors());
     let mut kind = form.radios("kind", "What kind of organisation?").small();
@@ -104,11 +109,33 @@ fn add_page(frame: Frame, form: Form) -> FormPage {
             "Its people see what is shared with partners, and may confirm from outside a service",
         )
         .offer_with_hint("provides", "It provides, or may bid to provide", "It never sees what is commercially sealed");
-    FormPage::new(layout, "/partners", Button::new("Add it")).part(form.input("name", "Name")).part(kind).part(does).part(
-        form.textarea("also_called", "Other spellings")
-            .hint("As met in files, one on each line. A reader matches on them, and says so.")
-            .rows(3),
-    )
+    let mut followed_by = form.select("followed_by", "If so, what took its place? (not required)").offer("", "Nothing, or not known");
+    for body in list_organisations(&app.desk, &signed.actor).await?.into_iter().filter(|body| body.noun.ended.is_none()) {
+        followed_by = followed_by.offer(body.id.to_string(), body.noun.name);
+    }
+    Ok(FormPage::new(layout, "/partners", Button::new("Add it"))
+        .part(form.input("name", "Name"))
+        .part(kind)
+        .part(does)
+        .part(
+            form.textarea("also_called", "Other spellings and codes")
+                .hint("As met in files, one on each line. A reader matches on them, and says so.")
+                .rows(3),
+        )
+        .part(
+            form.date_input("ended", "From which day is it no more? (not required)")
+                .hint("Of an abolished district or one that closed. Figures of later months under its name or code are pointed out."),
+        )
+        .part(followed_by))
+}
+
+/// "No more from 1 April 2019; Stourbeck District Council took its place".
+fn ended_in_words(body: &Organisation, all: &[Record<OrganisationId, Organisation>]) -> Option<String> {
+    let on = quantity::period::in_words(body.ended?);
+    Some(match all.iter().find(|other| Some(other.id) == body.followed_by) {
+        Some(next) => format!("No more from {on}; {} took its place", next.noun.name),
+        None => format!("No more from {on}"),
+    })
 }
 
 async fn add(State(app): State<App>, frame: Frame, signed: Signed, fields: Fields) -> Result<Response, PageError> {
@@ -116,19 +143,24 @@ async fn add(State(app): State<App>, frame: Frame, signed: Signed, fields: Field
     let offered = KINDS.map(|(value, _, kind)| (value, kind));
     let name = form.text_up_to("name", "Write the name of the organisation", 160);
     let kind = form.choice("kind", "Choose what kind of organisation it is", &offered);
-    let (Some(name), Some(kind)) = (name, kind) else { return Ok(add_page(frame, form).into_response()) };
+    let ended = form.optional_date("ended");
+    let (Some(name), Some(kind), false) = (name, kind, form.has_errors()) else {
+        return Ok(add_page(&app, frame, &signed, form).await?.into_response());
+    };
     let ask = AddOrganisation {
         name,
         kind,
         also_called: form.value("also_called").lines().map(str::to_owned).collect(),
         provides: form.has("does", "provides"),
         is_partner: form.has("does", "partner"),
+        ended,
+        followed_by: form.value("followed_by").parse().ok(),
     };
     match add_organisation(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to("/partners")),
         Err(error) => {
             form.refused(error)?;
-            Ok(add_page(frame, form).into_response())
+            Ok(add_page(&app, frame, &signed, form).await?.into_response())
         }
     }
 }

@@ -29,8 +29,15 @@ impl Place {
     pub async fn sample() -> Place {
         let desk = bare_desk(true).await;
         let operator = operator(&desk);
-        let add =
-            |name: &str, kind, provides, is_partner| AddOrganisation { name: name.into(), kind, also_called: vec![], provides, is_partner };
+        let add = |name: &str, kind, provides, is_partner| AddOrganisation {
+            name: name.into(),
+            kind,
+            also_called: vec![],
+            provides,
+            is_partner,
+            ended: None,
+            followed_by: None,
+        };
         let partner = add_organisation(&desk, &operator, add("Northvale Integrated Care Board", OrganisationKind::Nhs, false, true)).await;
         let provider = add_organisation(&desk, &operator, add("Lindle Tenancy Trust", OrganisationKind::Voluntary, true, false)).await;
         let app = web::router::product(App::new(desk.clone(), Shell::of(&desk)));
@@ -56,7 +63,7 @@ impl Place {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser { app: self.app.clone(), cookies: Vec::new(), page: String::new() }
+        Browser { app: self.app.clone(), cookies: Vec::new(), page: String::new(), peer: None, forwarded: None }
     }
 }
 
@@ -64,6 +71,10 @@ pub struct Browser {
     app: Router,
     cookies: Vec<(String, String)>,
     page: String,
+    /// The other end of its connection, as the server sees it.
+    pub peer: Option<std::net::SocketAddr>,
+    /// What a proxy, or whoever says so, writes into `X-Forwarded-For`.
+    pub forwarded: Option<&'static str>,
 }
 
 impl Browser {
@@ -135,7 +146,14 @@ impl Browser {
 
     async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-        let request = request.header(header::COOKIE, cookies).body(body).expect("a request");
+        let request = match self.forwarded {
+            Some(named) => request.header("x-forwarded-for", named),
+            None => request,
+        };
+        let mut request = request.header(header::COOKIE, cookies).body(body).expect("a request");
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        }
         let answer = self.app.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = answer.into_parts();
         self.keep_cookies(&parts.headers);

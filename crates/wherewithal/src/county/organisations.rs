@@ -1,6 +1,8 @@
 //! The bodies of Northvale. Every one is invented.
 
+use jiff::civil::date;
 use model::organisation::OrganisationKind;
+use quantity::Date;
 
 /// A body as the county file tells it; `key` is how the other parts of the county name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,12 +13,17 @@ pub struct Body {
     pub also_called: &'static [&'static str],
     pub provides: bool,
     pub is_partner: bool,
+    /// The day from which it is no more, and the key of what took its place: a body named before it.
+    pub ended: Option<(Date, &'static str)>,
 }
 
 pub const COUNTY: &str = "county";
 
+/// Of a district that went in 2019: some returns still bear it.
+pub const ENDED_CODE: &str = "NV09";
+
 const fn body(key: &'static str, name: &'static str, kind: OrganisationKind) -> Body {
-    Body { key, name, kind, also_called: &[], provides: false, is_partner: false }
+    Body { key, name, kind, also_called: &[], provides: false, is_partner: false, ended: None }
 }
 
 const fn partner(key: &'static str, name: &'static str, kind: OrganisationKind) -> Body {
@@ -40,6 +47,11 @@ pub fn bodies() -> Vec<Body> {
         partner("fenwold", "Fenwold District Council", District),
         partner("high_tarrow", "High Tarrow District Council", District),
         partner("lindle_vale", "Lindle Vale District Council", District),
+        Body {
+            also_called: &["Mere Vale", ENDED_CODE],
+            ended: Some((date(2019, 4, 1), "stourbeck")),
+            ..body("mere_vale", "Mere Vale District Council", District)
+        },
         partner("icb", "NHS Northvale and Mereside Integrated Care Board", Nhs),
         Body { provides: true, ..partner("hospitals", "Northvale Hospitals NHS Foundation Trust", Nhs) },
         Body { provides: true, ..partner("community_trust", "Vale Community and Mental Health NHS Trust", Nhs) },
@@ -62,6 +74,7 @@ pub fn bodies() -> Vec<Body> {
         also_called: &[],
         provides: true,
         is_partner: false,
+        ended: None,
     }));
     all
 }

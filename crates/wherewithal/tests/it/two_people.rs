@@ -32,6 +32,8 @@ async fn never_both_blind(address: &str, rounds: usize) {
         also_called: vec![],
         provides: true,
         is_partner: true,
+        ended: None,
+        followed_by: None,
     };
     let trust = add_organisation(&one, &lead, trust).await.expect("a trust");
     let (mut told, mut after) = (0, 0);

@@ -13,7 +13,7 @@ use papers::{Cell, CellError, Merge, PapersError, Sheet, workbook};
 use quantity::{Month, Period};
 
 use crate::county::measures::measures;
-use crate::county::organisations::{AGENCIES, REDEFINED, SENT_TWICE, THREE_SPELLINGS};
+use crate::county::organisations::{AGENCIES, ENDED_CODE, REDEFINED, SENT_TWICE, THREE_SPELLINGS};
 use crate::county::series::chance::Chance;
 use crate::county::series::home_care::MORE_THAN_ALL;
 use crate::county::series::parts;
@@ -165,7 +165,7 @@ fn code(agency: &str, at: usize) -> String {
     let known =
         AGENCIES.iter().find(|known| known.name == agency || (THREE_SPELLINGS.contains(&agency) && known.name == THREE_SPELLINGS[0]));
     let place = known.and_then(|known| DISTRICTS.iter().position(|district| *district == known.district)).unwrap_or(0);
-    if at.is_multiple_of(53) { "NV09".to_owned() } else { format!("NV{:02}", place + 1) }
+    if at.is_multiple_of(53) { ENDED_CODE.to_owned() } else { format!("NV{:02}", place + 1) }
 }
 
 /// Text, a true date, or year first, by where the row came from.

@@ -45,6 +45,8 @@ pub async fn found(address: &str, folder: &Path, today: Date) -> Result<World> {
             also_called: body.also_called.iter().map(|name| (*name).to_owned()).collect(),
             provides: body.provides,
             is_partner: body.is_partner,
+            ended: body.ended.map(|(on, _)| on),
+            followed_by: body.ended.map(|(_, next)| world.body(next)).transpose()?,
         };
         let id = add_organisation(&desk, &operator(&desk), ask).await.with_context(|| body.name)?;
         world.bodies.insert(body.key, id);

@@ -214,6 +214,13 @@ async fn a_visitor_loads_the_messy_return_and_no_name_is_kept() {
     let ask = ReadUpload { file_name: "home-care-q2-final-v3.xlsx".into(), bytes, service: Some(service) };
     let upload = read_upload(&place.desk, &dan, ask).await.expect("read");
     assert_eq!(upload.noun.state, UploadState::PersonalDetails);
+    let reference = upload.reference.clone().expect("a reference");
+    let view = desk::analyse::load_performance::read_waiting(&place.desk, &dan, &reference).await.expect("the upload");
+    let reading = view.reading.expect("a reading");
+    let ended = reading.notes.iter().find(|note| note.seen == "NV09").expect("a note of the district that is no more");
+    assert_eq!((ended.count, ended.place().as_str()), (4, "Cell B53 and 3 like it"));
+    assert!(ended.read_as.starts_with("‘Mere Vale District Council’ was no more from 1 April 2019"), "{}", ended.read_as);
+    assert!(ended.read_as.contains("‘Stourbeck District Council’ took its place."), "{}", ended.read_as);
     let ask = AnswerUpload { upload: Some(upload.id), version: upload.version, ..AnswerUpload::default() };
     let upload = answer_upload(&place.desk, &dan, ask).await.expect("left out");
     let ask = AcceptUpload { upload: upload.id, version: upload.version, new_measures: Vec::new(), licence: String::new(), dated: None };
