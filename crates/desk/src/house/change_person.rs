@@ -90,7 +90,7 @@ mod tests {
     use super::*;
     use crate::house::choose_password::{ChangePassword, change_password, choose_password, reset_by_administrator};
     use crate::house::sessions::signed_in;
-    use crate::house::sign_in::{SignIn, sign_in};
+    use crate::house::sign_in::{Origin, SignIn, sign_in};
     use crate::testing::{PASSWORD, bench, person, role};
 
     fn set(person: PersonId, version: i64, active: bool) -> SetActive {
@@ -118,7 +118,7 @@ mod tests {
         role(desk, "officer", &[Permission::ReadCases]).await;
         let (_, ada) = person(desk, "ada@northvale.example", "administrator").await;
         let (dan, officer) = person(desk, "dan@northvale.example", "officer").await;
-        let ask = || SignIn { email: "dan@northvale.example".into(), password: PASSWORD.into(), from: None };
+        let ask = || SignIn { email: "dan@northvale.example".into(), password: PASSWORD.into(), from: Origin::default() };
         let token = sign_in(desk, ask()).await.expect("opens").token;
         assert!(matches!(set_active(desk, &officer, set(dan, 1, true)).await, Err(DeskError::MayNot(_))));
         set_active(desk, &ada, set(dan, 1, false)).await.expect("leaves");
@@ -137,7 +137,7 @@ mod tests {
         let (_, ada) = person(desk, "ada@northvale.example", "administrator").await;
         let (dan, officer) = person(desk, "dan@northvale.example", "administrator").await;
         let link = reset_by_administrator(desk, &ada, dan).await.expect("a link");
-        let ask = |password: &str| SignIn { email: "dan@northvale.example".into(), password: password.into(), from: None };
+        let ask = |password: &str| SignIn { email: "dan@northvale.example".into(), password: password.into(), from: Origin::default() };
         assert!(sign_in(desk, ask(PASSWORD)).await.is_err());
         assert!(matches!(choose_password(desk, &link.token, "short").await, Err(DeskError::Faults(_))));
         choose_password(desk, &link.token, "four quiet otters").await.expect("chooses");

@@ -1,5 +1,7 @@
 //! Signing in with an e-mail address and a password.
 
+use std::net::IpAddr;
+
 use jiff::SignedDuration;
 
 use crate::config::Settings;
@@ -15,8 +17,31 @@ pub const WRONG: &str = "That e-mail address and password do not go together her
 pub struct SignIn {
     pub email: String,
     pub password: String,
-    /// The network address it comes from, where known.
-    pub from: Option<String>,
+    /// Who the try is counted against beside the account.
+    pub from: Origin,
+}
+
+/// Where a try comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The other end of the connection; none where there is no network (a test, the command line).
+    pub peer: Option<IpAddr>,
+    /// The address a proxy says it forwards for: anybody can write one, so it is believed only where a setting says so.
+    pub forwarded: Option<IpAddr>,
+}
+
+impl Origin {
+    /// The address tries are counted under: of an IPv6 address its first 64 bits, which are one subscriber's.
+    fn counted(&self, believes_proxy: bool) -> Option<String> {
+        let address = self.forwarded.filter(|_| believes_proxy).or(self.peer)?;
+        Some(match address.to_canonical() {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        })
+    }
 }
 
 /// Begins a session, or says [`WRONG`], or how long to wait.
@@ -36,7 +61,7 @@ pub async fn sign_in(desk: &Desk, ask: SignIn) -> Result<Begun, DeskError> {
     }
     DeskError::unless_clean(faults)?;
 
-    count_the_try(desk, &email, ask.from.as_deref()).await?;
+    let keys = count_the_try(desk, &email, &ask.from).await?;
     let mut tx = desk.read().await?;
     let person = store::people::for_sign_in(&mut tx, &email).await?;
     let kept = match &person {
@@ -58,7 +83,7 @@ pub async fn sign_in(desk: &Desk, ask: SignIn) -> Result<Begun, DeskError> {
     if !still || store::people::for_session(&mut write.tx, person.id).await?.is_none() {
         return Err(DeskError::SignIn(WRONG.into()));
     }
-    for key in keys(&email, ask.from.as_deref()) {
+    for key in keys {
         store::sign_ins::forgive(&mut write.tx, &key).await?;
     }
     let begun = sessions::begin(desk, &mut write, person.id).await?;
@@ -71,17 +96,18 @@ pub(crate) fn email_key(email: &str) -> String {
 }
 
 /// What a try is counted under: the e-mail address, then the network address.
-fn keys(email: &str, from: Option<&str>) -> Vec<String> {
+fn keys(email: &str, from: Option<String>) -> Vec<String> {
     std::iter::once(email_key(email)).chain(from.map(|from| format!("address:{from}"))).collect()
 }
 
-async fn count_the_try(desk: &Desk, email: &str, from: Option<&str>) -> Result<(), DeskError> {
+/// Counts it, and gives what it was counted under.
+async fn count_the_try(desk: &Desk, email: &str, from: &Origin) -> Result<Vec<String>, DeskError> {
     let now = desk.now();
     let mut tx = desk.pool.write().await?;
     let settings = Settings::in_force(&mut tx).await?;
     let forgotten = now.checked_sub(SignedDuration::from_mins(throttle::FORGOTTEN_AFTER_MINUTES)).unwrap_or(now);
     store::sign_ins::sweep(&mut tx, forgotten).await?;
-    let keys = keys(email, from);
+    let keys = keys(email, from.counted(settings.forwarded_address));
     let mut wait = 0;
     for key in &keys {
         let before = store::sign_ins::attempts(&mut tx, key).await?;
@@ -96,7 +122,8 @@ async fn count_the_try(desk: &Desk, email: &str, from: Option<&str>) -> Result<(
             store::sign_ins::lock(&mut tx, key, until).await?;
         }
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(keys)
 }
 
 #[cfg(test)]
@@ -108,7 +135,22 @@ mod tests {
     use model::role::Permission;
 
     fn ask(email: &str, password: &str) -> SignIn {
-        SignIn { email: email.into(), password: password.into(), from: Some("192.0.2.7".into()) }
+        SignIn { email: email.into(), password: password.into(), from: at("192.0.2.7") }
+    }
+
+    fn at(address: &str) -> Origin {
+        Origin { peer: address.parse().ok(), forwarded: None }
+    }
+
+    #[test]
+    fn a_forwarded_address_counts_only_where_it_is_believed_and_a_subscriber_is_one_address() {
+        let asked = Origin { forwarded: "203.0.113.9".parse().ok(), ..at("127.0.0.1") };
+        assert_eq!(asked.counted(false).as_deref(), Some("127.0.0.1"));
+        assert_eq!(asked.counted(true).as_deref(), Some("203.0.113.9"));
+        assert_eq!(at("::ffff:192.0.2.7").counted(true).as_deref(), Some("192.0.2.7"));
+        assert_eq!(at("2001:db8:1:2::9").counted(false), at("2001:db8:1:2:ffff::1").counted(false));
+        assert_ne!(at("2001:db8:1:2::9").counted(false), at("2001:db8:1:3::9").counted(false));
+        assert_eq!(Origin::default().counted(true), None);
     }
 
     fn said<T>(outcome: Result<T, DeskError>) -> String {

@@ -1,6 +1,6 @@
 //! Signing in and out. In the sample county: one question, and eight people to be.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::Extension;
@@ -133,14 +133,17 @@ fn without_password(form: Form) -> Form {
     form.with("password", "")
 }
 
-/// The network address a try comes from. Behind a proxy on this machine it is the one the proxy names last; the machine itself has none.
-fn from(connected: Option<SocketAddr>, headers: &HeaderMap) -> Option<String> {
-    let address = connected?.ip();
-    if !address.is_loopback() {
-        return Some(address.to_string());
-    }
-    let named = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).next_back()?;
-    named.rsplit(',').next().map(str::trim).filter(|name| !name.is_empty() && name.len() <= 45).map(str::to_owned)
+/// Where a try comes from: the connection's own address, and the one a proxy names last (those before it came from the browser).
+fn from(connected: Option<SocketAddr>, headers: &HeaderMap) -> sign_in::Origin {
+    let named = headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
+    let forwarded = named.and_then(|named| address(named.rsplit(',').next().unwrap_or_default().trim()));
+    sign_in::Origin { peer: connected.map(|address| address.ip()), forwarded }
+}
+
+/// As proxies write one: with a port or without.
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|with_port| with_port.ip()))
 }
 
 #[cfg(test)]
@@ -162,13 +165,16 @@ mod tests {
     }
 
     #[test]
-    fn the_address_counted_is_the_connection_s_or_the_one_a_proxy_on_this_machine_names_last() {
+    fn a_try_has_the_connection_s_address_and_the_one_a_proxy_names_last() {
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", axum::http::HeaderValue::from_static("203.0.113.9, 198.51.100.4"));
-        let of = |text: &str| text.parse::<SocketAddr>().ok();
-        assert_eq!(from(of("192.0.2.7:40000"), &headers).as_deref(), Some("192.0.2.7"));
-        assert_eq!(from(of("127.0.0.1:40000"), &headers).as_deref(), Some("198.51.100.4"));
-        assert_eq!(from(of("127.0.0.1:40000"), &HeaderMap::new()), None);
-        assert_eq!(from(None, &headers), None);
+        headers.append("x-forwarded-for", axum::http::HeaderValue::from_static("192.0.2.200"));
+        headers.append("x-forwarded-for", axum::http::HeaderValue::from_static("203.0.113.9, 198.51.100.4"));
+        let found = from("127.0.0.1:40000".parse().ok(), &headers);
+        assert_eq!((found.peer, found.forwarded), ("127.0.0.1".parse().ok(), "198.51.100.4".parse().ok()));
+        assert_eq!(from(None, &HeaderMap::new()), sign_in::Origin::default());
+        for (text, read) in [("198.51.100.4:5000", "198.51.100.4"), ("[2001:db8::1]:80", "2001:db8::1"), ("[2001:db8::1]", "2001:db8::1")] {
+            assert_eq!(address(text), read.parse().ok(), "{text}");
+        }
+        assert_eq!(address("somebody"), None);
     }
 }

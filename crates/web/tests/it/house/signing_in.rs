@@ -87,3 +87,45 @@ async fn a_form_opened_before_signing_in_or_as_somebody_else_is_refused() {
     let answer = browser.post_with("/sign-in/as", &[("person", "x")], &theirs).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn wrong_passwords_are_counted_by_the_address_they_come_from_and_a_forwarded_one_only_where_a_setting_says_so() {
+    let (desk, mut browser) = real().await;
+    let set = |key: &str, value: &str| desk::house::settings::ChangeSetting {
+        key: key.into(),
+        version: 0,
+        value: value.into(),
+        reason: "A test of the throttle.".into(),
+    };
+    let actor = operator(&desk);
+    desk::house::settings::change_setting(&desk, &actor, set("session.free_tries_address", "5")).await.expect("changes");
+    let at = |address: &str| Some(format!("{address}:40000").parse().expect("an address"));
+    let mut guesses = 0;
+    let mut guess = async |browser: &mut crate::browser::Browser| {
+        guesses += 1;
+        browser.get("/sign-in").await;
+        let email = format!("guess{guesses}@northvale.example");
+        words(&browser.post("/sign-in", &[("email", &email), ("password", "not his words")]).await.text)
+    };
+    browser.peer = at("127.0.0.1");
+    // A name of its own each time does not help: nobody believes the line.
+    for named in ["203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4", "203.0.113.5"] {
+        browser.forwarded = Some(named);
+        let said = guess(&mut browser).await;
+        assert!(said.contains("do not go together"), "{said}");
+    }
+    let said = guess(&mut browser).await;
+    assert!(said.contains("Too many tries. Wait 30 seconds"), "{said}");
+    browser.peer = at("192.0.2.8");
+    assert!(guess(&mut browser).await.contains("do not go together"), "another address is another count");
+
+    desk::house::settings::change_setting(&desk, &actor, set("session.forwarded_address", "yes")).await.expect("changes");
+    browser.peer = at("127.0.0.1");
+    browser.forwarded = Some("198.51.100.4");
+    for _ in 0..5 {
+        assert!(guess(&mut browser).await.contains("do not go together"));
+    }
+    assert!(guess(&mut browser).await.contains("Too many tries"));
+    browser.forwarded = Some("198.51.100.4, 198.51.100.5");
+    assert!(guess(&mut browser).await.contains("do not go together"), "the proxy names the browser last");
+}
