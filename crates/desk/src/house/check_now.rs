@@ -1,34 +1,38 @@
 //! “Every figure here can be worked out again: check now.” The trail is checked from end to end, every kept file against its digest,
-//! and every result that can be worked out again is, and compared to the last digit with what was kept.
+//! and every result and answer that can be worked out again is, and compared to the last digit with what was kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::finding::Finding;
-use model::id::{FindingId, IssueId, MeasureId, SourceId};
+use model::id::{CaseId, CheckId, FindingId, ServiceId, SourceId};
+use model::readiness::ReadinessCheck;
 use model::record::Record;
-use store::observations::Span;
+use model::role::Permission;
 use store::{StoreError, Tx};
 
 use crate::actor::Actor;
-use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::audit::{AuditState, verify_audit};
-use crate::plan::standing;
-use crate::review::keep_finding;
+use crate::house::rework::{self, Rework};
 
 /// What came of checking everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     pub audit: AuditState,
     pub files: FilesChecked,
-    pub results: ResultsChecked,
+    pub results: Reworked,
+    /// Answers of the readiness check.
+    pub answers: Reworked,
 }
 
 impl Checked {
     /// Nothing altered, nothing missing, nothing that comes out otherwise.
     pub fn is_well(&self) -> bool {
-        matches!(self.audit, AuditState::Whole { .. }) && self.files.wrong.is_empty() && self.results.otherwise.is_empty()
+        matches!(self.audit, AuditState::Whole { .. })
+            && self.files.wrong.is_empty()
+            && self.results.otherwise.is_empty()
+            && self.answers.otherwise.is_empty()
     }
 }
 
@@ -40,27 +44,42 @@ pub struct FilesChecked {
     pub wrong: Vec<String>,
 }
 
-/// The newest result of each method for each thing it speaks of.
+/// What came of working kept results, or kept answers, out again: the newest of each kind for each thing it speaks of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ResultsChecked {
+pub struct Reworked {
     /// Came out the same, to the last digit.
     pub same: usize,
-    /// Came out otherwise from the same figures: what each says.
-    pub otherwise: Vec<String>,
-    /// Rest on figures, a rule or an edition that have changed since: they are asked again, not compared.
+    /// Came out otherwise from the same records.
+    pub otherwise: Vec<Otherwise>,
+    /// Rest on records, a rule or an edition that have changed since: they are asked again, not compared.
     pub changed_since: usize,
     /// Of a method that is not worked out again here.
     pub not_reworked: usize,
 }
 
-/// What one result comes to when it is worked out again.
+/// A result or an answer that came out otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rework {
-    Same,
-    Otherwise,
-    ChangedSince,
-    NotReworked,
+pub struct Otherwise {
+    /// What was kept, as a sentence; that there is something, where the actor may not see it.
+    pub kept: String,
+    /// Each difference, as a phrase; none where the actor may not see it.
+    pub differs: Vec<String>,
 }
+
+impl Reworked {
+    fn count(&mut self, came: Rework, is_seen: bool, kept: impl FnOnce() -> String) {
+        match came {
+            Rework::Same => self.same += 1,
+            Rework::Otherwise(differs) if is_seen => self.otherwise.push(Otherwise { kept: kept(), differs }),
+            Rework::Otherwise(_) => self.otherwise.push(Otherwise { kept: UNSEEN.into(), differs: Vec::new() }),
+            Rework::ChangedSince => self.changed_since += 1,
+            Rework::NotReworked => self.not_reworked += 1,
+        }
+    }
+}
+
+/// Said in place of what the actor may not see.
+const UNSEEN: &str = "One that you cannot see";
 
 /// Checks everything, whoever asks, and changes nothing. What is wrong is named only where the actor may see it.
 pub async fn check_now(desk: &Desk, actor: &Actor) -> Result<Checked, DeskError> {
@@ -74,10 +93,11 @@ pub async fn check_now(desk: &Desk, actor: &Actor) -> Result<Checked, DeskError>
         .filter_map(|(digest, title)| digest.map(|digest| (digest, title)))
         .collect();
     let results = check_results(desk, actor, &mut tx).await?;
+    let answers = check_answers(desk, actor, &mut tx).await?;
     drop(tx);
     let shelf = desk.shelf.clone();
     let files = tokio::task::spawn_blocking(move || check_files(&shelf, &named)).await.unwrap_or_default();
-    Ok(Checked { audit, files, results })
+    Ok(Checked { audit, files, results, answers })
 }
 
 fn check_files(shelf: &store::FileShelf, named: &[(String, String)]) -> FilesChecked {
@@ -93,95 +113,45 @@ fn check_files(shelf: &store::FileShelf, named: &[(String, String)]) -> FilesChe
     checked
 }
 
-async fn check_results(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<ResultsChecked, DeskError> {
+async fn check_results(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<Reworked, DeskError> {
     let mut newest: BTreeMap<(uuid::Uuid, String, String), Record<FindingId, Finding>> = BTreeMap::new();
     for result in store::findings::list(tx, &desk.own_scope()).await? {
         newest.insert((result.noun.about_id, result.noun.method.clone(), result.noun.part.clone()), result);
     }
-    let mut checked = ResultsChecked::default();
+    let mut checked = Reworked::default();
     for result in newest.values() {
-        match rework(desk, tx, &result.noun).await? {
-            Rework::Same => checked.same += 1,
-            Rework::Otherwise if may_see(actor, result) => checked.otherwise.push(result.noun.statement.clone()),
-            Rework::Otherwise => checked.otherwise.push("A result you cannot see".into()),
-            Rework::ChangedSince => checked.changed_since += 1,
-            Rework::NotReworked => checked.not_reworked += 1,
-        }
+        let came = rework::of_result(desk, tx, &result.noun).await?;
+        checked.count(came, may_see(actor, result), || result.noun.statement.clone());
     }
     Ok(checked)
 }
 
-fn may_see(actor: &Actor, result: &Record<FindingId, Finding>) -> bool {
-    actor.scope.may_see(result.owner, &result.audience, result.about, result.sealed)
+async fn check_answers(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<Reworked, DeskError> {
+    let mut newest: BTreeMap<(Option<CaseId>, ServiceId, String, String), Record<CheckId, ReadinessCheck>> = BTreeMap::new();
+    for check in store::readiness_checks::list(tx, &desk.own_scope()).await? {
+        let noun = &check.noun;
+        newest.insert((noun.case, noun.service, noun.change.clone(), noun.part.clone()), check);
+    }
+    let mut checked = Reworked::default();
+    for check in newest.values() {
+        let came = rework::of_check(desk, tx, &check.noun).await?;
+        let is_seen = actor.can(Permission::ReadCases) && may_see(actor, check);
+        let reference = check.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let on = quantity::period::in_words(desk.day_of(check.noun.asked_at));
+        let answer = check.noun.answer.words().to_lowercase();
+        checked.count(came, is_seen, || format!("Readiness check {reference} of {on} answered {answer}."));
+    }
+    Ok(checked)
 }
 
-/// Works one result out again from the records. A method with results of its own adds its line here.
-pub async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rework, DeskError> {
-    if kept.method == methods::evidence::METHOD.code {
-        let issue = match store::issues::find(tx, &desk.own_scope(), IssueId(kept.about_id)).await {
-            Ok(issue) => issue,
-            Err(StoreError::NotFound { .. }) => return Ok(Rework::ChangedSince),
-            Err(error) => return Err(error.into()),
-        };
-        let settings = Settings::in_force(tx).await?;
-        let found = standing::of_issue(desk, tx, &settings, &issue).await?;
-        return Ok(standing::finding(&found, issue.id, desk).map_or(Rework::ChangedSince, |again| compared(kept, &again)));
-    }
-    if kept.method.starts_with("spc-") && kept.about_noun == "measure" && kept.part.is_empty() {
-        let measure = match store::measures::find(tx, &desk.own_scope(), MeasureId(kept.about_id)).await {
-            Ok(measure) => measure,
-            Err(StoreError::NotFound { .. }) => return Ok(Rework::ChangedSince),
-            Err(error) => return Err(error.into()),
-        };
-        let points = store::observations::series(tx, &desk.own_scope(), measure.id, "", Span::ALL).await?;
-        return Ok(keep_finding::read_whole(desk, &measure, &points).map_or(Rework::ChangedSince, |again| compared(kept, &again)));
-    }
-    Ok(Rework::NotReworked)
-}
-
-/// The same inputs and edition must give the same figures.
-pub fn compared(kept: &Finding, again: &Finding) -> Rework {
-    if kept.inputs != again.inputs || kept.edition != again.edition {
-        Rework::ChangedSince
-    } else if kept.figures == again.figures {
-        Rework::Same
-    } else {
-        Rework::Otherwise
-    }
+fn may_see<I, T>(actor: &Actor, record: &Record<I, T>) -> bool {
+    actor.scope.may_see(record.owner, &record.audience, record.about, record.sealed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::bench;
-    use jiff::Timestamp;
-    use serde_json::json;
-
-    fn result(inputs: &str, edition: u32, mean: f64) -> Finding {
-        Finding {
-            about_noun: "known issue".into(),
-            about_id: uuid::Uuid::nil(),
-            part: String::new(),
-            method: "evidence".into(),
-            edition,
-            parameters: json!({}),
-            inputs: inputs.into(),
-            statement: "Steady.".into(),
-            figures: json!({ "mean": mean }),
-            sources: vec![],
-            made_at: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    #[test]
-    fn a_result_is_compared_only_where_its_figures_and_edition_are_the_same() {
-        let kept = result("a", 1, 23.6);
-        assert_eq!(compared(&kept, &result("a", 1, 23.6)), Rework::Same);
-        assert_eq!(compared(&kept, &result("a", 1, 23.600000000000001)), Rework::Same);
-        assert_eq!(compared(&kept, &result("a", 1, 23.7)), Rework::Otherwise);
-        assert_eq!(compared(&kept, &result("b", 1, 23.7)), Rework::ChangedSince);
-        assert_eq!(compared(&kept, &result("a", 2, 23.7)), Rework::ChangedSince);
-    }
 
     #[test]
     fn a_file_that_is_missing_or_altered_is_named() {
@@ -201,5 +171,50 @@ mod tests {
         let bench = bench(false).await;
         let checked = check_now(&bench.desk, &crate::house::set_up::operator(&bench.desk)).await.expect("checks");
         assert!(checked.is_well(), "{checked:?}");
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_worked_out_again_as_of_the_day_it_was_asked_and_what_differs_is_said() {
+        use crate::deliver::add_service::{AddService, add_service};
+        use crate::plan::ask_readiness::{AskReadiness, ask_readiness};
+        use model::readiness::Answer;
+
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        let actor = crate::house::set_up::operator(desk);
+        let ask = AddService {
+            name: "Home care".into(),
+            describes: "Help at home.".into(),
+            operator: None,
+            run_by: String::new(),
+            delivery_model: "in_house".into(),
+            annual_cost: None,
+            volume: String::new(),
+            since: Some(jiff::civil::date(2020, 4, 1)),
+            ends: None,
+            regime: String::new(),
+        };
+        let service = add_service(desk, &actor, ask).await.expect("a service").id;
+        let ask = AskReadiness { case: None, service, change: "contract".into(), part: String::new() };
+        let mut check = ask_readiness(desk, &actor, ask).await.expect("an answer");
+        assert_ne!(check.noun.answer, Answer::Ready);
+        // A year later it still comes out as it was: nothing of the records has changed.
+        let later = desk.at(crate::Clock::Still(desk.now() + jiff::SignedDuration::from_hours(24 * 365)));
+        let checked = check_now(&later, &actor).await.expect("checks");
+        assert_eq!((checked.answers.same, checked.is_well()), (1, true), "{checked:?}");
+        // Altered behind the product's back.
+        check.noun.answer = Answer::Ready;
+        check.noun.reasons.clear();
+        let mut write = desk.write(&actor).await.expect("writes");
+        store::readiness_checks::save(&mut write.tx, &check).await.expect("saves");
+        write.commit("tamper", "test", None, "Altered.").await.expect("commits");
+        let checked = check_now(desk, &actor).await.expect("checks");
+        let [altered] = checked.answers.otherwise.as_slice() else { panic!("{checked:?}") };
+        assert!(altered.kept.starts_with("Readiness check R-1 of 21 November 2026 answered ready"), "{altered:?}");
+        assert!(altered.differs[0].starts_with("the answer was kept as ready and comes out as not"), "{altered:?}");
+        assert!(altered.differs[1].starts_with("the list of reasons was kept as nothing and comes out as"), "{altered:?}");
+        let nobody = Actor { permissions: Default::default(), ..actor };
+        let checked = check_now(desk, &nobody).await.expect("checks");
+        assert_eq!(checked.answers.otherwise, [Otherwise { kept: UNSEEN.into(), differs: Vec::new() }]);
     }
 }

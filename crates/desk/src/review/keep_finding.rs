@@ -22,7 +22,7 @@ use crate::review::series;
 pub async fn keep(desk: &Desk, tx: &mut Tx, measure: &Record<MeasureId, Measure>) -> Result<Option<Record<FindingId, Finding>>, DeskError> {
     let scope = desk.own_scope();
     let points = store::observations::series(tx, &scope, measure.id, "", Span::ALL).await?;
-    let Some(noun) = read_whole(desk, measure, &points) else { return Ok(None) };
+    let Some(noun) = read_part(desk, measure, "", &points) else { return Ok(None) };
     let last = store::findings::latest(tx, &scope, measure.id.uuid(), &noun.method, "").await?;
     if let Some(last) = last
         && (&last.noun.inputs, last.noun.edition) == (&noun.inputs, noun.edition)
@@ -34,9 +34,10 @@ pub async fn keep(desk: &Desk, tx: &mut Tx, measure: &Record<MeasureId, Measure>
     Ok(Some(store::findings::save(tx, &record).await?))
 }
 
-/// What a control chart of the whole measure says of these points, as it is kept. None where no control chart fits.
-pub fn read_whole(desk: &Desk, measure: &Record<MeasureId, Measure>, points: &[Observation]) -> Option<Finding> {
-    let (reading, ask) = series::read(&measure.noun, "", points).ok()?;
+/// What a control chart of a part of the measure (empty: the whole) says of these points, as it is kept. None where no control
+/// chart fits.
+pub fn read_part(desk: &Desk, measure: &Record<MeasureId, Measure>, part: &str, points: &[Observation]) -> Option<Finding> {
+    let (reading, ask) = series::read(&measure.noun, part, points).ok()?;
     let method = reading.method();
     let mut sources: Vec<_> = points.iter().filter_map(|point| point.at.as_ref().map(|at| at.source)).collect();
     sources.sort_unstable();
@@ -44,11 +45,11 @@ pub fn read_whole(desk: &Desk, measure: &Record<MeasureId, Measure>, points: &[O
     Some(Finding {
         about_noun: "measure".into(),
         about_id: measure.id.uuid(),
-        part: String::new(),
+        part: part.to_owned(),
         method: method.code.into(),
         edition: u32::from(method.edition),
         parameters: json!({ "settings": ask.settings, "target": ask.target, "rebase": ask.rebase, "kind": ask.kind, "better": ask.better }),
-        inputs: inputs(&measure.noun, "", points),
+        inputs: inputs(&measure.noun, part, points),
         statement: statement(&measure.noun, &reading),
         figures: methods::calc::spc::answer(&reading, &ask),
         sources,

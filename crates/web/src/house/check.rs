@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use desk::house::audit::AuditHead;
-use desk::house::check_now::{Checked, check_now};
+use desk::house::check_now::{Checked, Otherwise, Reworked, check_now};
 
 use crate::app::App;
 use crate::components::answer::Answer;
@@ -24,7 +24,9 @@ struct CheckPage {
     files: Answer,
     wrong_files: Vec<String>,
     results: Answer,
-    otherwise: Vec<String>,
+    otherwise: Vec<Otherwise>,
+    answers: Answer,
+    answered_otherwise: Vec<Otherwise>,
 }
 
 page!(CheckPage);
@@ -42,7 +44,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ch
     };
     let layout = Layout::new(frame, "Check now").crumb("My cases", "/").lead(lead);
     let (trail, head) = audit::answer(&checked.audit);
-    let (files, results) = (files_answer(&checked), results_answer(&checked));
+    let files = files_answer(&checked);
+    let results = reworked_answer(&checked.results, &RESULTS);
+    let answers = reworked_answer(&checked.answers, &ANSWERS);
     Ok(CheckPage {
         layout,
         trail: trail.small().heading("trail", 3),
@@ -51,6 +55,8 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ch
         wrong_files: checked.files.wrong,
         results: results.small().heading("results", 3),
         otherwise: checked.results.otherwise,
+        answers: answers.small().heading("answers", 3),
+        answered_otherwise: checked.answers.otherwise,
     })
 }
 
@@ -63,23 +69,46 @@ fn files_answer(checked: &Checked) -> Answer {
     }
 }
 
-fn results_answer(checked: &Checked) -> Answer {
-    let results = &checked.results;
-    let mut said = match results.same {
-        0 => "No result has been worked out again.".to_owned(),
-        1 => "One result was worked out again from its figures and is the same to the last digit.".to_owned(),
-        same => format!("{same} results were worked out again from their figures and are the same to the last digit."),
+/// The words of one kind of thing that is worked out again.
+struct Words {
+    none: &'static str,
+    one: &'static str,
+    /// After their number.
+    many: &'static str,
+    changed: &'static str,
+}
+
+const RESULTS: Words = Words {
+    none: "No result has been worked out again.",
+    one: "One result was worked out again from its figures and is the same to the last digit.",
+    many: "results were worked out again from their figures and are the same to the last digit.",
+    changed: "on figures or rules that have changed since",
+};
+
+const ANSWERS: Words = Words {
+    none: "No answer of the readiness check has been worked out again.",
+    one: "One answer was worked out again, as of the day it was asked, and is the same.",
+    many: "answers were worked out again, each as of the day it was asked, and are the same.",
+    changed: "on records that have changed since",
+};
+
+fn reworked_answer(reworked: &Reworked, words: &Words) -> Answer {
+    let mut said = match reworked.same {
+        0 => words.none.to_owned(),
+        1 => words.one.to_owned(),
+        same => format!("{same} {}", words.many),
     };
-    if results.changed_since > 0 {
-        said.push_str(&format!(
-            " {} rest on figures or rules that have changed since: they stay as they were, and are asked again.",
-            results.changed_since
-        ));
+    match reworked.changed_since {
+        0 => {}
+        1 => said.push_str(&format!(" One rests {}: it stays as it was, and is asked again.", words.changed)),
+        many => said.push_str(&format!(" {many} rest {}: they stay as they were, and are asked again.", words.changed)),
     }
-    if results.not_reworked > 0 {
-        said.push_str(&format!(" {} are of a kind that is not worked out again here.", results.not_reworked));
+    match reworked.not_reworked {
+        0 => {}
+        1 => said.push_str(" One is of a kind that is not worked out again here."),
+        many => said.push_str(&format!(" {many} are of a kind that is not worked out again here.")),
     }
-    match (results.otherwise.len(), results.same) {
+    match (reworked.otherwise.len(), reworked.same) {
         (0, 0) => Answer::new(Shape::Unknown, said).word("Nothing to compare"),
         (0, _) => Answer::new(Shape::Shown, said).word("The same"),
         (otherwise, _) => Answer::new(Shape::Away, format!("{said} {otherwise} came out otherwise.")).word("Not the same"),
