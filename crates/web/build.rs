@@ -9,6 +9,15 @@ use std::{env, fs};
 /// GOV.UK's own blue and greens that govuk-frontend sets without a setting of its own, and ours instead.
 const NOT_OURS: [(&str, &str); 3] = [("#1d70b8", "#123f3a"), ("#083d29", "#061f1c"), ("#0b5c3e", "#0b302c")];
 
+/// What theme.scss fixes in the compiled sheet, as the tokens of page.css that a council may set.
+const THEMED: [(&str, &str); 5] = [
+    ("#123f3a", "var(--ww-brand)"),
+    ("#0b302c", "var(--ww-brand-pressed)"),
+    ("#061f1c", "var(--ww-brand-edge)"),
+    ("#0b5650", "var(--ww-link)"),
+    ("#ffc64d", "var(--ww-accent)"),
+];
+
 /// Inputs beside this file: a change of any runs this script again.
 const INPUTS: [&str; 7] = ["package.json", "package-lock.json", ".npmrc", "theme.scss", "page.css", "begin.js", "page.js"];
 
@@ -47,7 +56,7 @@ fn dress() -> Result<(), String> {
     }
 
     let mut style = sass(&front, &out)?;
-    for (theirs, ours) in NOT_OURS {
+    for (theirs, ours) in NOT_OURS.into_iter().chain(THEMED) {
         style = style.replace(theirs, ours);
     }
     style.push_str(&text(&front.join("page.css"))?);

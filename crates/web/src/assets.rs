@@ -8,6 +8,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::house::theme;
 
 /// One embedded file.
 pub struct Asset {
@@ -30,7 +31,7 @@ pub fn address(name: &str) -> String {
 }
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/assets/{name}", get(show))
+    Router::new().route("/assets/{name}", get(show)).route(theme::ADDRESS, get(theme::style))
 }
 
 async fn show(Path(name): Path<String>) -> Response {

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use store::Tx;
 use toml::Spanned;
 
+use super::colour::{self, Colour, Theme};
 use super::{ConfigError, line_of};
 use crate::error::DeskError;
 
@@ -31,6 +32,7 @@ pub enum SettingValue {
     Choice(String),
     YesNo(bool),
     List(Vec<String>),
+    Colour(Colour),
 }
 
 impl SettingValue {
@@ -43,6 +45,7 @@ impl SettingValue {
             SettingValue::Choice(code) => code.clone(),
             SettingValue::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             SettingValue::List(codes) => codes.join(", "),
+            SettingValue::Colour(colour) => colour.to_string(),
         }
     }
 }
@@ -89,6 +92,7 @@ impl SettingEntry {
                 _ => Err("write yes or no"),
             },
             "list" => Ok(SettingValue::List(typed.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())),
+            "colour" => Colour::parse(typed).map(SettingValue::Colour).ok_or("write it as six hexadecimal digits, as #123f3a"),
             _ => typed.parse().map(SettingValue::Whole).map_err(|_| "write a whole number"),
         };
         let value = value.map_err(|mend| format!("{} cannot be “{typed}”: {mend}.", self.key))?;
@@ -115,6 +119,9 @@ impl SettingEntry {
                 shown(most),
                 self.unit
             ));
+        }
+        if let SettingValue::Colour(colour) = value {
+            colour::check(&self.key, *colour)?;
         }
         let named: &[String] = match value {
             SettingValue::Choice(code) => std::slice::from_ref(code),
@@ -160,6 +167,8 @@ struct File {
     #[serde(default)]
     session: BTreeMap<String, Raw>,
     #[serde(default)]
+    theme: BTreeMap<String, Raw>,
+    #[serde(default)]
     stage: Vec<Stage>,
 }
 
@@ -174,6 +183,7 @@ impl File {
             ("upload", self.upload),
             ("case", self.case),
             ("session", self.session),
+            ("theme", self.theme),
         ];
         let keyed = sections.into_iter().flat_map(|(name, raws)| raws.into_iter().map(move |(key, raw)| (format!("{name}.{key}"), raw)));
         (keyed.collect(), self.stage)
@@ -247,7 +257,11 @@ pub struct Settings {
     pub free_tries_email: i64,
     pub free_tries_address: i64,
     pub longest_wait_minutes: i64,
+    /// Whether the address a proxy names is believed.
+    pub forwarded_address: bool,
     pub password_fewest: usize,
+    /// The council's own two colours.
+    pub theme: Theme,
     /// Kept settings that no longer fit their range, each as a sentence; the default stands in for them. For `doctor` and the page.
     pub problems: Vec<String>,
 }
@@ -316,7 +330,13 @@ impl Settings {
                 Err(problem) => problems.push(problem),
             }
         }
-        Ok(Settings { problems, ..build(entries, self.stages)? })
+        let mut settings = build(entries, self.stages)?;
+        // Each may be fine by itself and the two not seen apart.
+        if let Err(problem) = settings.theme.check() {
+            problems.push(problem);
+            settings.theme = Theme::default();
+        }
+        Ok(Settings { problems, ..settings })
     }
 
     /// What is in force: the defaults with what this place has changed.
@@ -435,6 +455,20 @@ fn choice(entries: &Entries, key: &str) -> Result<String, ConfigError> {
     }
 }
 
+fn yes(entries: &Entries, key: &str) -> Result<bool, ConfigError> {
+    match entries.get(key).map(|entry| &entry.value) {
+        Some(SettingValue::YesNo(yes)) => Ok(*yes),
+        _ => Err(missing(key)),
+    }
+}
+
+fn colour(entries: &Entries, key: &str) -> Result<Colour, ConfigError> {
+    match entries.get(key).map(|entry| &entry.value) {
+        Some(SettingValue::Colour(colour)) => Ok(*colour),
+        _ => Err(missing(key)),
+    }
+}
+
 fn looks(entries: &Entries, key: &str) -> Result<Vec<LookAt>, ConfigError> {
     match entries.get(key).map(|entry| &entry.value) {
         Some(SettingValue::List(codes)) => codes.iter().map(|code| LookAt::parse(code).ok_or_else(|| missing(key))).collect(),
@@ -450,7 +484,7 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
     let readiness = ReadinessSettings {
         severity_that_holds: Severity::parse(&choice(e, "readiness.severity_that_holds")?)
             .ok_or_else(|| missing("readiness.severity_that_holds"))?,
-        full_rule_of_all: matches!(e.get("readiness.full_rule_of_all").map(|entry| &entry.value), Some(SettingValue::YesNo(true))),
+        full_rule_of_all: yes(e, "readiness.full_rule_of_all")?,
         fewest_material: small(e, "readiness.fewest_material")?,
         most_material: small(e, "readiness.most_material")?,
         lapse_days: small(e, "readiness.lapse_days")?,
@@ -499,8 +533,10 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         session_idle_hours: whole(e, "session.idle_hours")?,
         free_tries_email: whole(e, "session.free_tries_email")?,
         free_tries_address: whole(e, "session.free_tries_address")?,
+        forwarded_address: yes(e, "session.forwarded_address")?,
         longest_wait_minutes: whole(e, "session.longest_wait_minutes")?,
         password_fewest: small(e, "session.password_fewest")? as usize,
+        theme: Theme { brand: colour(e, "theme.brand")?, accent: colour(e, "theme.accent")? },
         problems: Vec::new(),
         stages,
         entries,
@@ -539,7 +575,8 @@ mod tests {
         for entry in settings.entries() {
             assert!(entry.meaning.ends_with('.') && entry.reason.ends_with('.'), "{}", entry.key);
             assert!(["convention", "opinion", "own"].contains(&entry.grade.as_str()), "{}", entry.key);
-            assert!(entry.range.is_some() || !entry.choices.is_empty() || entry.unit == "yes or no", "{}", entry.key);
+            let is_free = ["yes or no", "colour"].contains(&entry.unit.as_str());
+            assert!(entry.range.is_some() || !entry.choices.is_empty() || is_free, "{}", entry.key);
             assert_eq!(entry.parse(&entry.value.text()), Ok(entry.value.clone()), "{}", entry.key);
         }
     }

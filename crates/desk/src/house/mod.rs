@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod links;
 pub mod password;
 pub mod people;
+pub mod rework;
 pub mod roles;
 pub mod sessions;
 pub mod set_up;

@@ -9,6 +9,7 @@ use model::setting::Setting;
 
 use crate::actor::Actor;
 use crate::config::Settings;
+use crate::config::colour::Theme;
 use crate::config::settings::SettingEntry;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
@@ -38,6 +39,12 @@ pub async fn list_settings(desk: &Desk) -> Result<(Vec<SettingEntry>, Vec<String
     let mut tx = desk.read().await?;
     let settings = Settings::in_force(&mut tx).await?;
     Ok((settings.entries().cloned().collect(), settings.problems))
+}
+
+/// The council's own two colours: open to everybody, for they are on every page.
+pub async fn theme_in_force(desk: &Desk) -> Result<Theme, DeskError> {
+    let mut tx = desk.read().await?;
+    Ok(Settings::in_force(&mut tx).await?.theme)
 }
 
 /// One setting with its history.
@@ -71,6 +78,10 @@ pub async fn change_setting(desk: &Desk, actor: &Actor, ask: ChangeSetting) -> R
     let mut write = desk.write(actor).await?;
     let settings = Settings::in_force(&mut write.tx).await?;
     let entry = settings.entry(&ask.key).cloned().ok_or(DeskError::NotFound)?;
+    let there = store::settings::by_key(&mut write.tx, &ask.key).await?;
+    if ask.version != there.as_ref().map_or(0, |there| there.version) {
+        return Err(DeskError::Stale);
+    }
     let reason = ask.reason.trim();
     let mut faults = Vec::new();
     let value = entry.parse(&ask.value).map_err(|said| faults.push(Fault::new("value", said))).ok();
@@ -87,17 +98,15 @@ pub async fn change_setting(desk: &Desk, actor: &Actor, ask: ChangeSetting) -> R
 
     let setting =
         Setting { key: ask.key.clone(), value: value.text(), reason: reason.to_owned(), by_role: actor.role.clone(), on: desk.today() };
-    let record: Record<SettingId, Setting> = match store::settings::by_key(&mut write.tx, &ask.key).await? {
-        Some(there) if ask.version == 0 && there.version > 0 => return Err(DeskError::Stale),
-        Some(there) => Record { version: ask.version, changed_at: desk.now(), noun: setting, ..there },
-        None if ask.version != 0 => return Err(DeskError::Stale),
+    let record: Record<SettingId, Setting> = match there {
+        Some(there) => Record { changed_at: desk.now(), noun: setting, ..there },
         None => kept(desk, desk.new_id(), Audience::Partners, setting),
     };
     let saved = store::settings::save(&mut write.tx, &record).await?;
     // What would be in force must be readable as a whole before it is kept.
     let after = Settings::in_force(&mut write.tx).await?;
     if let Some(problem) = after.problems.first() {
-        return Err(DeskError::refused("setting_does_not_fit", problem.clone()));
+        return Err(DeskError::Faults(vec![Fault::new("value", problem.trim_end_matches('.').to_owned())]));
     }
     let sentence = format!("{} changed from {} to {} ({}). {reason}", entry.key, entry.value.text(), value.text(), entry.unit);
     write.commit("change_setting", "setting", Some(saved.id.uuid()), sentence).await

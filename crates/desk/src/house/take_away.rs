@@ -11,6 +11,7 @@ use model::role::Permission;
 use quantity::MeasureKind;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use store::audit::Filter;
 use store::observations::Span;
 use store::{StoreError, Tx};
 
@@ -43,7 +44,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 18] = [
+pub const TABLES: [(&str, &str); 20] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -62,6 +63,8 @@ pub const TABLES: [(&str, &str); 18] = [
     ("sources", "Sources"),
     ("organisations", "Organisations"),
     ("delivery-models", "Delivery models"),
+    ("people", "People who sign in"),
+    ("audit-trail", "Who changed what"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -92,6 +95,8 @@ async fn records(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, D
     let needs = match name {
         "measures" | "data-points" | "results" | "sources" | "replies" => Some(Permission::ReadPerformance),
         "organisations" | "delivery-models" => None,
+        "people" => Some(Permission::ManagePeople),
+        "audit-trail" => Some(Permission::ReadAudit),
         _ => Some(Permission::ReadCases),
     };
     if needs.is_some_and(|permission| !actor.can(permission)) {
@@ -116,6 +121,9 @@ async fn records(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, D
         "sources" => written(store::sources::list(tx, scope).await?),
         "organisations" => written(store::organisations::list(tx, scope).await?),
         "delivery-models" => written(store::delivery_models::list(tx, scope).await?),
+        // A password's hash is kept apart from the person, and is never taken away.
+        "people" => written(store::people::list(tx, scope).await?),
+        "audit-trail" => trail(tx).await?,
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }
@@ -133,6 +141,23 @@ fn flat(record: Value) -> Value {
         }
     }
     Value::Object(around)
+}
+
+/// The whole trail, the first entry first: each with its digest and that of the one before, so that it can be checked elsewhere.
+async fn trail(tx: &mut Tx) -> Result<Vec<Value>, DeskError> {
+    const AT_ONCE: u32 = 1_000;
+    let (mut entries, mut before) = (Vec::new(), None);
+    loop {
+        let page = store::audit::list(tx, &Filter { before, ..Filter::default() }, AT_ONCE).await?;
+        before = page.last().map(|entry| entry.sequence);
+        let is_last = page.len() < AT_ONCE as usize;
+        entries.extend(page.into_iter().filter_map(|entry| serde_json::to_value(entry).ok()));
+        if is_last {
+            break;
+        }
+    }
+    entries.reverse();
+    Ok(entries)
 }
 
 async fn data_points(tx: &mut Tx, actor: &Actor) -> Result<Vec<Value>, DeskError> {
@@ -243,6 +268,29 @@ mod tests {
         assert_eq!(theirs["cases"], json!([]));
         let table = take_table(desk, &stranger, "organisations").await.expect("takes");
         assert_eq!((table.rows.len(), table.title), (1, "Organisations"));
-        assert!(matches!(take_table(desk, &stranger, "people").await, Err(DeskError::NotFound)));
+        assert!(matches!(take_table(desk, &stranger, "passwords").await, Err(DeskError::NotFound)));
+    }
+
+    #[tokio::test]
+    async fn people_and_the_trail_are_taken_by_those_who_may_see_them_and_no_password_ever_is() {
+        let bench = bench(false).await;
+        let desk = &bench.desk;
+        role(desk, "administrator", &[Permission::ManagePeople, Permission::ReadAudit]).await;
+        role(desk, "analyst", &[Permission::ReadCases]).await;
+        let (_, ada) = person(desk, "ada@northvale.example", "administrator").await;
+        let (_, dan) = person(desk, "dan@northvale.example", "analyst").await;
+        let people = take_table(desk, &ada, "people").await.expect("takes");
+        assert_eq!(people.rows.len(), 2);
+        assert!(people.csv().contains("dan@northvale.example"));
+        let all = take_everything(desk, &ada).await.expect("takes");
+        let trail = all["audit_trail"].as_array().expect("the trail");
+        assert_eq!(trail.last().map(|entry| &entry["digest"]), Some(&all["audit_head"]["digest"]));
+        let sequences: Vec<i64> = trail.iter().filter_map(|entry| entry["sequence"].as_i64()).collect();
+        assert_eq!(sequences, (1..=all["audit_head"]["sequence"].as_i64().expect("a number")).collect::<Vec<_>>());
+        let text = all.to_string();
+        assert!(!text.contains("argon2") && !text.contains("password_hash"), "{text}");
+        let theirs = take_everything(desk, &dan).await.expect("takes");
+        assert_eq!((&theirs["people"], &theirs["audit_trail"]), (&json!([]), &json!([])));
+        assert!(take_table(desk, &dan, "people").await.expect("takes").rows.is_empty());
     }
 }

@@ -36,7 +36,6 @@ struct Listed {
 struct MethodPage {
     layout: Layout,
     body: Markup,
-    code: String,
 }
 
 page!(LibraryPage, MethodPage);
@@ -69,7 +68,7 @@ async fn show(frame: Frame, Path(code): Path<String>) -> Result<MethodPage, Page
         .in_section(Section::Library)
         .crumb("Library", "/library")
         .caption(format!("Method {code}"));
-    Ok(MethodPage { layout, body: rendered(&text), code })
+    Ok(MethodPage { layout, body: rendered(&text) })
 }
 
 fn listed(file: &str) -> Option<Listed> {

@@ -22,6 +22,7 @@ pub mod sign_in;
 pub mod stale;
 pub mod statements;
 pub mod take_away;
+pub mod theme;
 pub mod welcome;
 
 use crate::router::{Asks, Routes};

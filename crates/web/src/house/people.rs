@@ -2,7 +2,9 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 use desk::house::add_organisation::list_organisations;
 use desk::house::add_person::{AddPerson, add_person};
 use desk::house::change_person::{ChangeRoles, SetActive, change_roles, set_active};
@@ -23,6 +25,7 @@ use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::FormPage;
+use crate::house::stale;
 use crate::layout::{Frame, Layout};
 use crate::page;
 use crate::router::Asks::May;
@@ -41,6 +44,8 @@ struct PeoplePage {
 struct PersonPage {
     layout: Layout,
     person: PersonRow,
+    /// Both versions, where somebody else changed this person meanwhile.
+    stale: Markup,
     roles: Checkboxes,
     roles_reason: Markup,
     active_reason: Markup,
@@ -82,7 +87,6 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pe
         .column("Roles")
         .column("May sign in");
     for person in &people {
-        let titles: Vec<&str> = person.roles.iter().map(|role| role.title.as_str()).collect();
         let name = crate::ww::link(&person.name, &format!("/people/{}", person.id));
         let state = match (person.active, person.can_sign_in) {
             (true, true) => "Yes",
@@ -90,7 +94,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pe
             (true, false) => "Has a link, and no password yet",
             (false, _) => "No longer",
         };
-        let roles = if titles.is_empty() { "None".to_owned() } else { titles.join(", ") };
+        let roles = roles_in_words(person);
         table = table.row([
             Words::from(name),
             Words::from(&person.job),
@@ -174,10 +178,17 @@ fn link_page(app: &App, frame: Frame, name: &str, link: &OneTimeLink) -> LinkPag
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Path<String>) -> Result<PersonPage, PageError> {
     let person = read_person(&app.desk, &signed.actor, read(&id)?).await?;
-    person_page(&app, frame, person, Form::blank(), None).await
+    person_page(&app, frame, person, Form::blank(), None, Markup::default()).await
 }
 
-async fn person_page(app: &App, frame: Frame, person: PersonRow, form: Form, chosen: Option<Vec<String>>) -> Result<PersonPage, PageError> {
+async fn person_page(
+    app: &App,
+    frame: Frame,
+    person: PersonRow,
+    form: Form,
+    chosen: Option<Vec<String>>,
+    stale: Markup,
+) -> Result<PersonPage, PageError> {
     let held = chosen.unwrap_or_else(|| person.roles.iter().map(|role| role.code.clone()).collect());
     let mut roles = form.checkboxes("roles", "Roles").values(held);
     for role in list_roles(&app.desk).await?.into_iter().filter(|role| role.noun.code != OPERATOR) {
@@ -200,6 +211,7 @@ async fn person_page(app: &App, frame: Frame, person: PersonRow, form: Form, cho
     let switch = if person.active { Button::new("No longer let them sign in").warning() } else { Button::new("Let them sign in again") };
     Ok(PersonPage {
         layout,
+        stale,
         roles,
         roles_reason,
         active_reason,
@@ -223,10 +235,18 @@ async fn save_roles(
     let ask = ChangeRoles { person, version: version(&form), roles: roles.clone(), reason: form.value("reason").to_owned() };
     match change_roles(&app.desk, &signed.actor, ask).await {
         Ok(()) => Ok(to(&format!("/people/{id}"))),
+        Err(DeskError::Stale) => {
+            let now = read_person(&app.desk, &signed.actor, person).await?;
+            let all = list_roles(&app.desk).await?;
+            let titles = all.iter().filter(|role| roles.contains(&role.noun.code)).map(|role| role.noun.title.as_str());
+            let both =
+                stale::both(&[("Roles", &roles_in_words(&now), &listed(titles)), ("May sign in", &active_in_words(now.active), OUTSIDE)]);
+            Ok((StatusCode::CONFLICT, person_page(&app, frame, now, form, Some(roles), both).await?).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
             let person = read_person(&app.desk, &signed.actor, person).await?;
-            Ok(person_page(&app, frame, person, form, Some(roles)).await?.into_response())
+            Ok(person_page(&app, frame, person, form, Some(roles), Markup::default()).await?.into_response())
         }
     }
 }
@@ -243,12 +263,18 @@ async fn save_active(
     let ask = SetActive { person, version: version(&form), active: form.value("active") == "yes", reason: form.value("why").to_owned() };
     match set_active(&app.desk, &signed.actor, ask).await {
         Ok(()) => Ok(to(&format!("/people/{id}"))),
-        Err(desk::DeskError::Faults(faults)) => {
+        Err(DeskError::Faults(faults)) => {
             for fault in faults {
                 form.add_error(if fault.field == "reason" { "why" } else { fault.field }, fault.message);
             }
             let person = read_person(&app.desk, &signed.actor, person).await?;
-            Ok(person_page(&app, frame, person, form, None).await?.into_response())
+            Ok(person_page(&app, frame, person, form, None, Markup::default()).await?.into_response())
+        }
+        Err(DeskError::Stale) => {
+            let now = read_person(&app.desk, &signed.actor, person).await?;
+            let asked = active_in_words(form.value("active") == "yes");
+            let both = stale::both(&[("May sign in", &active_in_words(now.active), &asked), ("Roles", &roles_in_words(&now), OUTSIDE)]);
+            Ok((StatusCode::CONFLICT, person_page(&app, frame, now, form, None, both).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }
@@ -267,6 +293,22 @@ fn read(id: &str) -> Result<PersonId, PageError> {
 /// The version the form was made from; nothing readable is no version at all, so that the save is refused as stale.
 fn version(form: &Form) -> i64 {
     form.value("version").parse().unwrap_or(-1)
+}
+
+/// Of an answer the form that was sent does not ask for.
+const OUTSIDE: &str = "Not in the form you sent";
+
+fn roles_in_words(person: &PersonRow) -> String {
+    listed(person.roles.iter().map(|role| role.title.as_str()))
+}
+
+fn listed<'a>(titles: impl Iterator<Item = &'a str>) -> String {
+    let titles: Vec<&str> = titles.collect();
+    if titles.is_empty() { "None".to_owned() } else { titles.join(", ") }
+}
+
+fn active_in_words(active: bool) -> String {
+    if active { "Yes" } else { "No longer" }.to_owned()
 }
 
 /// "Head of commissioning" for "head of commissioning".

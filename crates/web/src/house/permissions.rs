@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 use desk::house::roles::{ChangeRole, change_role, list_roles};
 use model::id::RoleId;
 use model::record::Record;
@@ -16,6 +18,7 @@ use crate::components::button::Button;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::FormPage;
+use crate::house::stale;
 use crate::layout::{Frame, Layout};
 use crate::page;
 use crate::router::Asks::{self, May, SignIn};
@@ -150,6 +153,24 @@ async fn save(
     };
     match change_role(&app.desk, &signed.actor, ask).await {
         Ok(()) => Ok(to("/permissions")),
+        Err(DeskError::Stale) => {
+            let now = find(&app, &code).await?;
+            let yes_no = |yes: bool| if yes { "Yes" } else { "No" };
+            let words = |held: &dyn Fn(&Permission) -> bool| {
+                Permission::ALL.iter().filter(|one| held(one)).map(|one| one.words()).collect::<Vec<_>>().join("; ")
+            };
+            let both = stale::both(&[
+                ("Title", &now.noun.title, form.value("title")),
+                (
+                    "What it includes",
+                    &words(&|one| now.noun.permissions.contains(one)),
+                    &words(&|one| sent.iter().any(|code| code == one.code())),
+                ),
+                ("May proceed by exception", &yes_no(now.noun.accountable).to_owned(), yes_no(form.ticked("accountable"))),
+            ]);
+            let form = form.with("version", now.version.to_string());
+            Ok((StatusCode::CONFLICT, role_page(frame, form, &now.noun, sent).before(both)).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
             let role = find(&app, &code).await?;

@@ -2,7 +2,9 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 use desk::config::settings::{SettingEntry, SettingValue};
 use desk::house::settings::{ChangeSetting, SettingView, change_setting, list_settings, read_setting};
 use model::role::Permission::ManageSettings;
@@ -13,6 +15,7 @@ use crate::components::button::Button;
 use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
+use crate::house::stale;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::router::Asks::{May, SignIn};
@@ -56,6 +59,8 @@ struct SettingPage {
     history: Vec<desk::house::settings::SettingChange>,
     version: i64,
     may_change: bool,
+    /// Both versions, where somebody else changed it meanwhile.
+    stale: Markup,
     value_field: Markup,
     reason_field: Markup,
     button: Button,
@@ -70,7 +75,7 @@ pub fn routes() -> Routes {
         .post("/settings/{key}", May(ManageSettings), "Change a setting, with a reason", save)
 }
 
-const HEADINGS: [(&str, &str); 8] = [
+const HEADINGS: [(&str, &str); 9] = [
     ("evidence", "What shows that an issue is fixed"),
     ("readiness", "The readiness check"),
     ("robust", "The process before an award"),
@@ -79,6 +84,7 @@ const HEADINGS: [(&str, &str); 8] = [
     ("upload", "Files that are loaded"),
     ("case", "Cases"),
     ("session", "Signing in"),
+    ("theme", "The council’s own colours"),
 ];
 
 async fn list(State(app): State<App>, frame: Frame, _: Signed) -> Result<SettingsPage, PageError> {
@@ -100,10 +106,10 @@ async fn list(State(app): State<App>, frame: Frame, _: Signed) -> Result<Setting
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(key): Path<String>) -> Result<SettingPage, PageError> {
     let view = read_setting(&app.desk, &key).await?;
     let form = Form::blank().with("version", view.version.to_string());
-    Ok(setting_page(frame, &signed, form, view))
+    Ok(setting_page(frame, &signed, form, view, Markup::default()))
 }
 
-fn setting_page(frame: Frame, signed: &Signed, form: Form, view: SettingView) -> SettingPage {
+fn setting_page(frame: Frame, signed: &Signed, form: Form, view: SettingView, stale: Markup) -> SettingPage {
     let entry = &view.entry;
     let layout = Layout::new(frame, heading(&entry.key))
         .in_section(Section::Library)
@@ -112,9 +118,11 @@ fn setting_page(frame: Frame, signed: &Signed, form: Form, view: SettingView) ->
         .caption(entry.key.clone())
         .lead(entry.meaning.clone())
         .with_errors(form.errors());
-    let hint = match (&entry.value, entry.choices.is_empty()) {
-        (_, false) => format!("Choose from {}", entry.choices.join(", ")),
-        (_, true) => format!("In {}, {}", entry.unit, range_in_words(entry)),
+    let hint = match entry.unit.as_str() {
+        "yes or no" => "Yes or no".to_owned(),
+        "colour" => "Six hexadecimal digits, as #123f3a. Words have to be readable on it".to_owned(),
+        _ if !entry.choices.is_empty() => format!("Choose from {}", entry.choices.join(", ")),
+        unit => format!("In {unit}, {}", range_in_words(entry)),
     };
     let value_field = form.input("value", "New value").hint(hint).width(20).into();
     let reason_field = form
@@ -130,6 +138,7 @@ fn setting_page(frame: Frame, signed: &Signed, form: Form, view: SettingView) ->
         history: view.history,
         version: form.value("version").parse().unwrap_or(view.version),
         may_change: signed.actor.can(ManageSettings),
+        stale,
         value_field,
         reason_field,
         button: Button::new("Change it"),
@@ -153,9 +162,19 @@ async fn save(
     };
     match change_setting(&app.desk, &signed.actor, ask).await {
         Ok(()) => Ok(to(&format!("/settings/{key}"))),
+        Err(DeskError::Stale) => {
+            let view = read_setting(&app.desk, &key).await?;
+            let both = stale::both(&[
+                ("The value", &view.entry.value.text(), form.value("value")),
+                ("Why", &view.entry.reason, form.value("reason")),
+            ]);
+            let form = form.with("version", view.version.to_string());
+            Ok((StatusCode::CONFLICT, setting_page(frame, &signed, form, view, both)).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
-            Ok(setting_page(frame, &signed, form, read_setting(&app.desk, &key).await?).into_response())
+            let view = read_setting(&app.desk, &key).await?;
+            Ok(setting_page(frame, &signed, form, view, Markup::default()).into_response())
         }
     }
 }
@@ -192,15 +211,16 @@ fn in_words(entry: &SettingEntry, value: &SettingValue) -> String {
         SettingValue::YesNo(yes) => if *yes { "Yes" } else { "No" }.to_owned(),
         SettingValue::List(codes) if codes.is_empty() => "None".to_owned(),
         SettingValue::List(codes) => codes.join(", ").replace('_', " "),
+        SettingValue::Colour(colour) => colour.to_string(),
     }
 }
 
 fn range_in_words(entry: &SettingEntry) -> String {
     let Some((least, most)) = entry.range else {
-        return if entry.choices.is_empty() {
-            "yes or no".to_owned()
-        } else {
-            format!("from {}", entry.choices.join(", ").replace('_', " "))
+        return match entry.unit.as_str() {
+            "yes or no" => "yes or no".to_owned(),
+            "colour" => "any colour on which words can be read".to_owned(),
+            _ => format!("from {}", entry.choices.join(", ").replace('_', " ")),
         };
     };
     let said = |bound: f64| match entry.unit.as_str() {

@@ -92,8 +92,9 @@ async fn a_setting_is_shown_with_its_source_and_changed_with_a_reason() {
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     let page = words(&browser.get("/settings/evidence.fewest_months").await.text);
     assert!(page.contains("18 months") && page.contains("Two winters, agreed in public."), "{page}");
-    let stale = browser.post("/settings/evidence.fewest_months", &fields).await;
-    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "the value in force again is refused at the field");
+    let same = [("version", "1"), ("value", "18"), ("reason", "Again.")];
+    let same = browser.post("/settings/evidence.fewest_months", &same).await;
+    assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY, "the value in force again is refused at the field");
     let mut reader = place.browser_as("analyst", place.desk.authority).await;
     assert!(!reader.get("/settings/evidence.fewest_months").await.text.contains("Change it"));
 }
@@ -157,6 +158,19 @@ async fn an_organisation_is_added_once_under_any_spelling() {
     let added = browser.post("/partners", &fields).await;
     assert_eq!((added.status, location(&added)), (StatusCode::SEE_OTHER, "/partners"));
     assert!(words(&browser.get("/partners").await.text).contains("Vale Ren. Ltd"));
+    browser.get("/partners/new").await;
+    let place_of = place.partner.to_string();
+    let mut district =
+        vec![("name", "Mere Vale District Council"), ("kind", "district"), ("also_called", "NV09"), ("followed_by", &place_of)];
+    let undated = browser.post("/partners", &district).await;
+    assert!(words(&undated.text).contains("Say from which day it is no more"), "{}", words(&undated.text));
+    district.extend([("ended-day", "1"), ("ended-month", "4"), ("ended-year", "2019")]);
+    assert_eq!(browser.post("/partners", &district).await.status, StatusCode::SEE_OTHER);
+    let list = words(&browser.get("/partners").await.text);
+    assert!(
+        list.contains("Mere Vale District Council. No more from 1 April 2019; Northvale Integrated Care Board took its place"),
+        "{list}"
+    );
 }
 
 #[tokio::test]
@@ -173,5 +187,105 @@ async fn check_now_and_taking_everything_away_need_nobody_s_leave() {
     assert!(everything.headers["content-disposition"].to_str().is_ok_and(|name| name.contains("northvale-everything.json")));
     let table = browser.get("/take-away/organisations.csv").await;
     assert!(table.text.contains("Lindle Tenancy Trust") && table.text.lines().count() == 4, "{}", table.text);
-    assert_eq!(browser.get("/take-away/people.csv").await.status, StatusCode::NOT_FOUND);
+    let people = browser.get("/take-away/people.csv").await;
+    assert!(!people.text.contains("northvale.example"), "an analyst does not manage people: {}", people.text);
+    let mut administrator = place.browser_as("administrator", place.desk.authority).await;
+    let page = words(&administrator.get("/take-away").await.text);
+    assert!(page.contains("People who sign in 2 rows") && page.contains("Who changed what"), "{page}");
+    let people = administrator.get("/take-away/people.csv").await;
+    assert!(people.text.contains("northvale.example") && !people.text.contains("argon2"), "{}", people.text);
+    assert!(administrator.get("/take-away/audit-trail.csv").await.text.contains("add_person"));
+}
+
+/// The version hidden in the form of an address.
+fn version_of(html: &str, action: &str) -> String {
+    let form = html.split(&format!("action=\"{action}\"")).nth(1).unwrap_or_else(|| panic!("no form {action}: {}", words(html)));
+    form.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned()
+}
+
+#[tokio::test]
+async fn two_people_change_one_setting_and_the_second_sees_both_versions_and_keeps_what_was_typed() {
+    let place = Place::sample().await;
+    let mut first = place.browser_as("head_of_commissioning", place.desk.authority).await;
+    let mut second = place.browser_as("administrator", place.desk.authority).await;
+    let page = "/settings/readiness.lapse_days";
+    let seen = version_of(&first.get(page).await.text, page);
+    second.get(page).await;
+    let theirs = [("version", seen.as_str()), ("value", "60"), ("reason", "The panel meets every two months.")];
+    assert_eq!(second.post(page, &theirs).await.status, StatusCode::SEE_OTHER);
+    let ours = [("version", seen.as_str()), ("value", "120"), ("reason", "Winter returns come late.")];
+    let stale = first.post(page, &ours).await;
+    let said = words(&stale.text);
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{said}");
+    assert!(said.contains("| The value | | 60 | | 120"), "{said}");
+    assert!(said.contains("The panel meets every two months.") && said.contains("Winter returns come late."), "{said}");
+    assert!(stale.text.contains("value=\"120\""), "what was typed is in the form: {}", stale.text);
+    let now = version_of(&stale.text, page);
+    let again = [("version", now.as_str()), ("value", "120"), ("reason", "Winter returns come late.")];
+    assert_eq!(first.post(page, &again).await.status, StatusCode::SEE_OTHER);
+    assert!(words(&first.get(page).await.text).contains("120 days"));
+}
+
+#[tokio::test]
+async fn a_stale_form_of_a_person_shows_both_versions_and_keeps_the_reason() {
+    let place = Place::sample().await;
+    let mut first = place.browser_as("administrator", place.desk.authority).await;
+    let mut analyst = place.browser_as("analyst", place.desk.authority).await;
+    analyst.get("/account").await;
+    let list = first.get("/people").await;
+    let is_analyst = |rest: &&str| rest.get(36..).is_some_and(|after| after.starts_with("\">analyst "));
+    let person = list.text.split("/people/").find(is_analyst).and_then(|rest| rest.get(..36)).expect("a person");
+    let (page, roles, active) = (format!("/people/{person}"), format!("/people/{person}/roles"), format!("/people/{person}/active"));
+    let shown = first.get(&page).await;
+    let seen = version_of(&shown.text, &roles);
+    let theirs = [("version", seen.as_str()), ("roles", "panel_member"), ("reason", "A new job.")];
+    let saved = first.post(&roles, &theirs).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", words(&saved.text));
+
+    let ours = [("version", seen.as_str()), ("roles", "analyst"), ("roles", "cabinet"), ("reason", "Sits in Cabinet as well.")];
+    let stale = first.post(&roles, &ours).await;
+    let said = words(&stale.text);
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{said}");
+    let line = said.lines().find(|line| line.starts_with("| Roles")).unwrap_or_else(|| panic!("{said}"));
+    assert!(line.contains("panel member") && line.contains("Analyst"), "{line}");
+    assert!(stale.text.contains("Sits in Cabinet as well.") && stale.text.contains("value=\"analyst\" checked"), "{said}");
+
+    let leave = [("version", seen.as_str()), ("active", "no"), ("why", "Has left.")];
+    let stale = first.post(&active, &leave).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(
+        stale.text.contains("value=\"Has left.\"") && words(&stale.text).contains("Not in the form you sent"),
+        "{}",
+        words(&stale.text)
+    );
+    let now = version_of(&stale.text, &active);
+    let leave = [("version", now.as_str()), ("active", "no"), ("why", "Has left.")];
+    assert_eq!(first.post(&active, &leave).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_council_sets_its_own_colours_and_those_on_which_nothing_can_be_read_are_refused_by_name() {
+    let place = Place::sample().await;
+    let mut browser = place.browser_as("head_of_commissioning", place.desk.authority).await;
+    let as_came = browser.get("/assets/theme.css").await;
+    assert!(as_came.text.contains("--ww-brand: #123f3a; --ww-accent: #ffc64d;"), "{}", as_came.text);
+    assert_eq!(as_came.headers["content-type"], "text/css; charset=utf-8");
+    browser.get("/settings/theme.brand").await;
+    let pale = [("version", "0"), ("value", "#8fb8a0"), ("reason", "The council’s green.")];
+    let refused = browser.post("/settings/theme.brand", &pale).await;
+    let said = words(&refused.text);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+    assert!(said.contains("theme.brand cannot be #8fb8a0: white words on it would have a contrast of 2.2 to 1"), "{said}");
+    assert!(refused.text.contains("value=\"#8fb8a0\"") && refused.text.contains("The council’s green."), "what was typed stays");
+    let blue = [("version", "0"), ("value", "#005A9C"), ("reason", "The council’s blue.")];
+    let saved = browser.post("/settings/theme.brand", &blue).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", words(&saved.text));
+    browser.get("/settings/theme.accent").await;
+    let near = [("version", "0"), ("value", "#8a8f98"), ("reason", "Silver.")];
+    let refused = browser.post("/settings/theme.accent", &near).await;
+    assert!(words(&refused.text).contains("theme.accent #8a8f98 is not seen on theme.brand #005a9c"), "{}", words(&refused.text));
+    let mut nobody = place.browser();
+    assert!(nobody.get("/sign-in").await.text.contains("href=\"/assets/theme.css\""));
+    let themed = nobody.get("/assets/theme.css").await;
+    assert!(themed.text.contains("--ww-brand: #005a9c; --ww-accent: #ffc64d;"), "{}", themed.text);
 }
