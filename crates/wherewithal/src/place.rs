@@ -9,9 +9,12 @@ use desk::{Actor, Clock, Desk};
 
 use crate::arguments::{Place, Writing};
 
+/// Name of a folder's own records.
+pub const RECORDS: &str = "wherewithal.db";
+
 /// The address of a folder's own records.
 pub fn sqlite_in(folder: &Path) -> String {
-    format!("sqlite:{}", folder.join("wherewithal.db").display())
+    format!("sqlite:{}", folder.join(RECORDS).display())
 }
 
 impl Place {
@@ -21,7 +24,7 @@ impl Place {
 
     /// Whether the folder holds records of its own.
     pub fn has_records(&self) -> bool {
-        self.dir.join("wherewithal.db").exists()
+        self.dir.join(RECORDS).exists()
     }
 
     /// The desk of the place. A folder with nothing in it is not a place: nothing is made by looking.

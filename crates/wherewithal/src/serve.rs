@@ -13,12 +13,12 @@ use crate::output;
 
 pub async fn run(ask: Serve) -> anyhow::Result<ExitCode> {
     let desk = ask.place.desk().await?;
-    pages(desk, &ask.listening.listen, ask.https).await?;
+    pages(desk, &ask.listening.listen, ask.https, false).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Serves until the process is told to stop, then lets what is being answered finish.
-pub async fn pages(desk: Desk, listen: &str, https: bool) -> anyhow::Result<()> {
+/// Serves until the process is told to stop, then lets what is being answered finish. `open` shows the first page in a browser.
+pub async fn pages(desk: Desk, listen: &str, https: bool, open: bool) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("WHEREWITHAL_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     // A second subscriber in one process is refused; the first goes on.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
@@ -31,6 +31,10 @@ pub async fn pages(desk: Desk, listen: &str, https: bool) -> anyhow::Result<()> 
     };
     let here = listener.local_addr()?;
     output::line(&format!("{} is at http://{here}   (stop with Ctrl-C)", desk.place.name))?;
+    if open {
+        // From here on whoever connects waits for the first page. A machine without a browser still has the address.
+        let _ = open::that_detached(format!("http://{here}"));
+    }
     let shell = Shell { https, ..Shell::of(&desk) };
     let pages = web::router::product(App::new(desk.clone(), shell));
     web::serve(listener, pages, told_to_stop()).await?;

@@ -12,4 +12,4 @@ pub mod series;
 pub mod services;
 pub mod write;
 
-pub use write::{TODAY, write};
+pub use write::{TODAY, write, written_to};

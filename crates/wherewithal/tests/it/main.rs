@@ -3,6 +3,7 @@
 mod backup;
 mod bad_input;
 mod calc;
+mod demo;
 mod documents;
 mod full_disk;
 mod help;

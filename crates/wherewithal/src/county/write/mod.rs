@@ -39,6 +39,11 @@ pub async fn write(address: &str, folder: &Path, today: Date) -> Result<Desk> {
     Ok(world.desk().at(Clock::still_on(today, &zone)))
 }
 
+/// The last day on which something happened in the county by `today`; none before it began.
+pub fn written_to(today: Date) -> Option<Date> {
+    script().into_iter().map(|(on, _)| on).filter(|on| *on <= today).max()
+}
+
 /// Files for visitors to load, beside the records.
 fn examples(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;

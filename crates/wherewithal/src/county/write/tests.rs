@@ -145,6 +145,8 @@ async fn its_people_its_trail_and_the_cell_behind_october() {
 
     let helen = place.person(HELEN).await;
     assert!(format!("{:?}", verify_audit(&place.desk).await.expect("verified")).contains("Whole"), "the trail is whole");
+    let checked = desk::house::check_now::check_now(&place.desk, &helen).await.expect("checks");
+    assert!(checked.is_well() && checked.answers.same >= 5 && checked.results.same >= 30, "{checked:#?}");
     let trail = list_audit(&place.desk, &helen, ListAudit::default()).await.expect("a trail");
     assert!(!trail.rows.is_empty());
 
