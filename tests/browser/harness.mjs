@@ -7,10 +7,10 @@
 //   await wellMade(page)                          axe, one h1, no sideways scroll, nothing asked of another server
 //   await demo.stop()
 //
-// WHEREWITHAL_SERVE may name another command: "{dir}" and "{listen}" in it are put in.
+// WHEREWITHAL may name another program than the one that cargo has built.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -31,14 +31,21 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 const NEVER_SAID = /\b(blocked|override|verdict|proven|unequivocal|contradicted|captured|salami|leapt|whistle|wish|lazy|disguise|contamination|Ridley|dissent|the house|lake|desk|walk|finding)\b/i
 const START_LIMIT_MS = 60_000
 
-/** Starts a demo of its own and a browser. */
-export async function start () {
+/** Starts a demo of its own and a browser; with `own`, a place just set up instead, and the link to its first administrator. */
+export async function start ({ own = false } = {}) {
   const executablePath = BROWSERS.find(path => path && existsSync(path))
   assert.ok(executablePath, 'Chromium is not here: install it (Debian: apt-get install chromium) or name it in CHROMIUM')
   const dir = await mkdtemp(join(tmpdir(), 'wherewithal-browser-'))
   const listen = `127.0.0.1:${await freePort()}`
   const origin = `http://${listen}`
-  const [program, ...args] = command(join(dir, 'demo'), listen)
+  const program = built()
+  const place = join(dir, own ? 'place' : 'demo')
+  let link = null
+  if (own) {
+    const init = ['init', '--json', '--dir', place, '--name', 'Westmere', '--authority', 'Westmere County Council']
+    link = JSON.parse(execFileSync(program, init, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })).link
+  }
+  const args = own ? ['serve', '--dir', place, '--listen', listen] : ['demo', '--dir', place, '--listen', listen, '--no-open']
   const server = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', bytes => { said = (said + bytes).slice(-20_000) })
@@ -66,14 +73,16 @@ export async function start () {
   }
   return {
     origin,
-    dir: join(dir, 'demo'),
+    dir: place,
+    link,
     stop,
     /** What the server printed last, for a failing journey. */
     said: () => said,
 
-    /** A window of its own: own cookies, own size, with or without script. */
-    async page ({ width = 1280, height = 900, script = true } = {}) {
+    /** A window of its own: own cookies, own size, with or without script; with `plain`, the page's scripts never arrive but axe can run. */
+    async page ({ width = 1280, height = 900, script = true, plain = false } = {}) {
       const context = await browser.newContext({ baseURL: origin, viewport: { width, height }, javaScriptEnabled: script, locale: 'en-GB' })
+      if (plain) await context.route(/\.js$/, route => route.abort())
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       page.troubles = []
@@ -115,6 +124,7 @@ export async function wellMade (page) {
   await axe(page)
   assert.equal(await page.locator('h1').count(), 1, `one h1 on ${page.url()}`)
   await noSidewaysScroll(page)
+  await nothingClipped(page)
   await plainlySaid(page)
   assert.deepEqual(page.troubles, [], page.url())
 }
@@ -152,6 +162,17 @@ export async function plainlySaid (page) {
   assert.equal(found, null, `${page.url()} says “${found?.[0]}”: …${text.slice(Math.max(0, (found?.index ?? 0) - 60), (found?.index ?? 0) + 60)}…`)
 }
 
+/** No word of a drawing is cut off at its edge. */
+export async function nothingClipped (page) {
+  const cut = await page.evaluate(() => [...document.querySelectorAll('svg[role=img] text')].filter(text => {
+    const svg = text.ownerSVGElement
+    const [outer, inner] = [svg.getBoundingClientRect(), text.getBoundingClientRect()]
+    if (outer.width === 0 || getComputedStyle(svg).overflow === 'visible') return false
+    return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1
+  }).map(text => text.textContent))
+  assert.deepEqual(cut, [], `cut off in a drawing of ${page.url()}`)
+}
+
 /** Nothing reaches beyond the right edge, at this width or at the one given. */
 export async function noSidewaysScroll (page, width = null) {
   if (width) await page.setViewportSize({ width, height: 900 })
@@ -178,14 +199,12 @@ export async function screenshot (page, name) {
   await page.screenshot({ path: join(here, 'shots', `${name}.png`), fullPage: true })
 }
 
-function command (dir, listen) {
-  if (process.env.WHEREWITHAL_SERVE) {
-    return process.env.WHEREWITHAL_SERVE.split(' ').map(word => word.replace('{dir}', dir).replace('{listen}', listen))
-  }
+function built () {
+  if (process.env.WHEREWITHAL) return process.env.WHEREWITHAL
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
   const program = ['debug', 'release'].map(profile => join(target, profile, 'wherewithal')).find(existsSync)
   assert.ok(program, 'wherewithal is not built: run `cargo build -p wherewithal` first')
-  return [program, 'demo', '--dir', dir, '--listen', listen, '--no-open']
+  return program
 }
 
 async function healthy (origin, ended, said) {

@@ -1,40 +1,160 @@
-// Every page of paths.mjs, wide, on a phone and at 320 px, with script and without, and on paper.
+// Every page of paths.mjs at four widths, with script and without; every page of the product is among them; no link leads to a shut door or to
+// a place that is not there; and the same on paper.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { doorOf, readDoors } from './doors.mjs'
 import { axe, noSidewaysScroll, openAll, start, wellMade } from './harness.mjs'
-import { PATHS } from './paths.mjs'
+import { HELEN, OWN_PATHS, PATHS, ROLE } from './paths.mjs'
+
+const WIDTHS = [1280, 768, 390, 320]
+// As many windows at once as two cores can draw.
+const LANES = 3
 
 let demo
-before(async () => { demo = await start() })
+let doors
+/** The address of each path, where it had to be looked for. */
+const found = new Map()
+/** Who was offered which links, on which page: person, then address, then the page it stands on. */
+const offered = new Map()
+
+before(async () => {
+  demo = await start()
+  const page = await demo.page()
+  await demo.signIn(page, HELEN)
+  doors = await readDoors(page, demo.origin)
+  await engageHelper(page)
+  await page.context().close()
+})
 after(async () => { await demo?.stop() })
 
-const windows = [
-  { width: 1280, script: true },
-  { width: 768, script: true },
-  { width: 390, script: true },
-  { width: 320, script: true },
-  { width: 1280, script: false },
-  { width: 320, script: false }
-]
 const people = [...new Set(PATHS.map(({ as }) => as))]
 
-for (const { width, script } of windows) {
+for (const plain of [false, true]) {
   for (const person of people) {
-    const who = person ?? 'anybody'
-    test(`every page ${who} sees is well made at ${width} px ${script ? 'with' : 'without'} script`, { timeout: 300_000 }, async t => {
-      const page = await demo.page({ width, script })
-      if (person) await demo.signIn(page, person)
-      for (const { path, status } of PATHS.filter(({ as }) => as === person)) {
-        await t.test(path, async () => {
+    const title = `every page ${person ?? 'anybody'} sees is well made at ${WIDTHS.join(', ')} px ${plain ? 'without' : 'with'} script`
+    test(title, { timeout: 300_000, concurrency: LANES }, async t => {
+      const mine = PATHS.filter(({ as, file }) => as === person && !file)
+      const free = await Promise.all(Array.from({ length: Math.min(LANES, mine.length) }, async () => {
+        const page = await demo.page({ plain })
+        if (person) await demo.signIn(page, person)
+        return page
+      }))
+      const windows = [...free]
+      await Promise.all(mine.map(entry => t.test(entry.path ?? entry.door, async () => {
+        const page = free.pop()
+        try {
           page.troubles.length = 0
-          await demo.visit(page, path, status ?? null)
-          await wellMade(page)
-        })
-      }
-      await page.context().close()
+          await page.setViewportSize({ width: WIDTHS[0], height: 900 })
+          await demo.visit(page, await address(page, entry), entry.status ?? null)
+          if (!plain) await remember(page, person)
+          for (const width of WIDTHS) {
+            await page.setViewportSize({ width, height: 900 })
+            await wellMade(page)
+          }
+        } finally {
+          free.push(page)
+        }
+      })))
+      await Promise.all(windows.map(page => page.context().close()))
     })
   }
+}
+
+test('what is data comes as data', async () => {
+  for (const { path, as } of PATHS.filter(({ file }) => file)) {
+    const page = await demo.page()
+    if (as) await demo.signIn(page, as)
+    const answer = await page.context().request.get(demo.origin + path)
+    assert.equal(answer.status(), 200, path)
+    assert.ok(!answer.headers()['content-type'].includes('html') && (await answer.body()).length > 0, path)
+    await page.context().close()
+  }
+})
+
+test('every page of the route table is looked at', () => {
+  const seen = new Set([...PATHS, ...OWN_PATHS].map(({ path, door }) => door ?? doorOf(doors, path)?.path))
+  const missed = doors.filter(door => !door.sends && !seen.has(door.path)).map(door => door.path)
+  assert.deepEqual(missed, [], 'pages of crates/web/src/router.rs that paths.mjs does not name')
+  assert.ok(doors.length > 100, `${doors.length} addresses in the table`)
+})
+
+test('no link leads to a door that is shut, to no page, or to a place that is not on its page', { timeout: 240_000 }, async () => {
+  const wrong = []
+  for (const [person, links] of offered) {
+    const page = await demo.page()
+    if (person) await demo.signIn(page, person)
+    const tried = new Set()
+    const bodies = new Map()
+    for (const [href, on] of links) {
+      const said = `${person ?? 'anybody'}, on ${on}: ${href}`
+      const door = doorOf(doors, href)
+      if (!door) { wrong.push(`no such page: ${said}`); continue }
+      if (person && !door.open.includes(ROLE[person])) { wrong.push(`a door that is shut: ${said}`); continue }
+      const [path, place] = href.split('#')
+      if (tried.has(door.path) && !place) continue
+      tried.add(door.path)
+      if (!bodies.has(path)) {
+        const answer = await page.context().request.get(demo.origin + path)
+        if (answer.status() >= 400) wrong.push(`answers ${answer.status()}: ${said}`)
+        bodies.set(path, await answer.text())
+      }
+      if (place && !bodies.get(path).includes(`id="${place}"`)) wrong.push(`no such place on it: ${said}`)
+    }
+    await page.context().close()
+  }
+  assert.deepEqual(wrong, [])
+})
+
+/** Someone is engaged to help with the first issue, so that there is an engagement to look at. */
+async function engageHelper (page) {
+  await demo.visit(page, '/issues/I-1/helper')
+  await fillIn(page, { fee: '1200' })
+  await page.getByRole('main').getByRole('button').last().click()
+  await page.waitForLoadState()
+  assert.equal(await page.locator('.govuk-error-summary').count(), 0, await page.getByRole('main').innerText())
+}
+
+/** Any answer to every question of a form. */
+async function fillIn (page, said = {}) {
+  for (const box of await page.locator('main input[type=text], main input:not([type]), main textarea').all()) {
+    const name = await box.getAttribute('name')
+    if (await box.inputValue()) continue
+    await box.fill(said[name] ?? (/-day$/.test(name) ? '1' : /-month$/.test(name) ? '12' : /-year$/.test(name) ? (name.startsWith('until') ? '2028' : '2026') : 'As agreed'))
+  }
+  for (const choice of await page.locator('main select').all()) await choice.selectOption({ index: 1 })
+  for (const set of await page.locator('main fieldset').all()) {
+    const first = set.locator('input[type=radio]').first()
+    if (await first.count()) await first.check()
+  }
+}
+
+/** Where a path of paths.mjs is: written there, or the first link of its shape on another page. */
+async function address (page, { path, door, from, as }) {
+  if (path) return path
+  const key = `${as} ${door} ${from}`
+  if (!found.has(key)) {
+    await demo.visit(page, from)
+    const links = await page.locator('a[href^="/"]').evaluateAll(links => links.map(link => link.getAttribute('href')))
+    const first = links.find(href => doorOf(doors, href)?.path === door)
+    assert.ok(first, `no link like ${door} on ${from}`)
+    found.set(key, first)
+  }
+  return found.get(key)
+}
+
+/** Keeps the links of a page, and tries those that stay on it. */
+async function remember (page, person) {
+  const links = await page.locator('a[href]').evaluateAll(links => links.map(link => link.getAttribute('href')))
+  const here = new URL(page.url())
+  const mine = offered.get(person) ?? new Map()
+  for (const href of links) {
+    const at = new URL(href, here)
+    if (at.origin !== here.origin) continue
+    const whole = at.pathname + at.search + at.hash
+    if (!mine.has(whole) && !at.pathname.startsWith('/assets/')) mine.set(whole, here.pathname)
+  }
+  offered.set(person, mine)
 }
 
 test('without script the menu is open, with script on a phone it folds', async () => {

@@ -1,30 +1,82 @@
-// Every page a visitor can open in the demo, and who looks at it. Add yours.
+// Every page of the product, and who looks at it: pages.test.mjs names each page of the route table that nobody here looks at. Add yours.
 // { path } is open to everybody; { path, as } is seen by that person; { path, status } answers with that status.
+// { door, from } is a page whose address is not known beforehand: the first link of that shape on the page `from`.
+// { file: true } is data, not a page.
 
 export const HELEN = 'Helen Marsh'
+export const DAN = 'Dan Iqbal'
+export const PRIYA = 'Priya Nair'
+export const GRACE = 'Grace Oyelaran'
+export const KWAME = 'Cllr Kwame Osei'
+export const JOAN = 'Joan Pritchard'
+export const AMARA = 'Amara Singh'
 
+/** The role of each, as the page of permissions names it. */
+export const ROLE = {
+  [HELEN]: 'Head of commissioning',
+  [DAN]: 'Analyst',
+  [PRIYA]: 'Finance business partner',
+  [GRACE]: 'Provider',
+  [KWAME]: 'Scrutiny member',
+  [JOAN]: 'Residents’ panel member',
+  [AMARA]: 'Partner’s commissioner'
+}
+
+const each = (as, paths) => paths.map(path => ({ path, as }))
+
+/** In the sample county. */
 export const PATHS = [
-  { path: '/library/components' },
-  { path: '/sign-in' },
-  { path: '/library' },
-  { path: '/library/methods/spc-xmr' },
-  { path: '/library/methods/evidence-standard' },
-  { path: '/accessibility' },
-  { path: '/privacy' },
-  { path: '/', as: HELEN },
-  { path: '/account', as: HELEN },
-  { path: '/partners', as: HELEN },
-  { path: '/partners/new', as: HELEN },
-  { path: '/permissions', as: HELEN },
-  { path: '/audit', as: HELEN },
-  { path: '/audit/check', as: HELEN },
-  { path: '/settings', as: HELEN },
-  { path: '/settings/evidence.fewest_months', as: HELEN },
-  { path: '/delivery-models', as: HELEN },
-  { path: '/delivery-models/in_house', as: HELEN },
-  { path: '/delivery-models/new', as: HELEN },
-  { path: '/check', as: HELEN },
-  { path: '/take-away', as: HELEN },
+  ...each(undefined, [
+    '/sign-in', '/library', '/library/components', '/library/principles', '/library/methods/spc-xmr', '/library/methods/spc-p-prime',
+    '/library/methods/spc-rare', '/library/methods/evidence-standard', '/library/methods/disclosure-small-counts', '/accessibility', '/privacy'
+  ]),
+  { path: '/no-such-page', status: 404 },
+  { path: '/welcome/used-before', status: 404 },
+  { path: '/choose-password/used-before', status: 404 },
+  { path: '/health', file: true },
+
+  ...each(HELEN, [
+    '/', '/cases', '/cases/new', '/promises', '/promises/P-2', '/plan', '/plan/base-rate', '/deliver', '/arrangements', '/review', '/review/wrong-order',
+    '/services', '/services/new', '/partners', '/partners/new', '/account', '/account/password', '/permissions', '/audit', '/audit/check', '/settings',
+    '/settings/evidence.fewest_months', '/delivery-models', '/delivery-models/in_house', '/delivery-models/new', '/check', '/take-away',
+    '/cases/C-1', '/cases/C-1/change', '/cases/C-1/choice', '/cases/C-1/decide', '/cases/C-1/lesson', '/cases/C-1/look', '/cases/C-1/next',
+    '/cases/C-1/outcome', '/cases/C-1/promise', '/cases/C-1/readiness', '/cases/C-1/room?part=know', '/cases/C-1/rule-out', '/cases/C-1/stage',
+    '/cases/C-2', '/cases/C-3', '/cases/C-4', '/cases/C-5', '/cases/C-6/readiness',
+    '/services/S-1', '/services/S-1/readiness', '/services/S-1/two-sides', '/services/S-1/issues/new', '/services/S-1/measures/new',
+    '/services/S-1/arrangements/new', '/services/S-1/hand-over', '/services/S-5', '/services/S-10', '/services/S-10/readiness', '/services/S-8/readiness',
+    '/issues/I-1', '/issues/I-2', '/issues/I-3', '/issues/I-4', '/issues/I-3/triage', '/issues/I-3/test', '/issues/I-1/fix', '/issues/I-1/helper',
+    '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test'
+  ]),
+  { path: '/readiness/R-4/public-interest-test.json', as: HELEN, file: true },
+  { path: '/take-away/everything.json', as: HELEN, file: true },
+  { path: '/take-away/measures.csv', as: HELEN, file: true },
   { path: '/people', as: HELEN, status: 403 },
-  { path: '/no-such-page', status: 404 }
+  { door: '/engagements/{reference}/level-field', from: '/issues/I-1', as: HELEN },
+
+  ...each(DAN, [
+    '/', '/analyse', '/upload', '/measures/M-1', '/measures/M-2', '/measures/M-5', '/measures/M-11', '/measures/M-12', '/measures/M-16', '/measures/M-21',
+    '/measures/M-61', '/measures/M-1/change', '/measures/M-1/redefine', '/measures/M-1/rebase', '/uploads/U-1', '/uploads/U-1/set-aside', '/cases/C-1'
+  ]),
+  { path: '/measures/M-1.csv', as: DAN, file: true },
+  { path: '/measures/M-1.xlsx', as: DAN, file: true },
+  { door: '/points/{id}', from: '/measures/M-1', as: DAN },
+  { door: '/sources/{id}', from: '/measures/M-1', as: DAN },
+  { door: '/sources/{id}/cell', from: '/measures/M-1', as: DAN },
+  { door: '/uploads/{reference}', from: '/upload', as: DAN },
+  { door: '/uploads/{reference}/set-aside', from: '/uploads/U-48', as: DAN },
+
+  ...each(PRIYA, [
+    '/', '/cases/C-1', '/services/S-10', '/services/S-10/none-known', '/issues/I-1', '/issues/I-1/late', '/issues/I-1/judge', '/issues/I-1/moved',
+    '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close'
+  ]),
+  ...each(GRACE, ['/', '/services', '/measures/M-63', '/measures/M-63/reply']),
+  ...each(KWAME, ['/', '/cases/C-1', '/plan', '/measures/M-1']),
+  ...each(JOAN, ['/', '/cases/C-1', '/cases/C-1/readiness', '/services/S-1', '/promises']),
+  ...each(AMARA, ['/', '/cases/C-2', '/services'])
+]
+
+/** In a place of one's own, just set up: seen by its first administrator. */
+export const OWN_PATHS = [
+  '/', '/people', '/people/new', '/permissions', '/permissions/analyst', '/audit', '/audit/check', '/settings', '/settings/session.idle_hours',
+  '/delivery-models', '/partners', '/account', '/check', '/take-away'
 ]

@@ -1,6 +1,7 @@
 //! What surrounds every page: the band of the demo, header, navigation, breadcrumbs, the one heading, the lead, the foot.
 //! A page's struct holds a [`Layout`] in a field called `layout`, and its template extends `layout.html`.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 use askama::Template;
@@ -9,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Zoned;
+use model::role::Permission;
 
 use crate::app::{Demo, Shell};
 use crate::assets;
@@ -38,6 +40,8 @@ pub struct Person {
     pub name: String,
     /// What they do: "head of commissioning".
     pub role: String,
+    /// What their roles include: a page offers no link to a door that is shut to them.
+    pub may: BTreeSet<Permission>,
 }
 
 impl Frame {
@@ -45,9 +49,14 @@ impl Frame {
         Frame { place: shell.place.clone(), demo: shell.demo.clone(), person: None, form_token, now: Some((shell.clock)()), path }
     }
 
-    pub fn with_person(mut self, name: impl Into<String>, role: impl Into<String>) -> Frame {
-        self.person = Some(Person { name: name.into(), role: role.into() });
+    pub fn with_person(mut self, name: impl Into<String>, role: impl Into<String>, may: BTreeSet<Permission>) -> Frame {
+        self.person = Some(Person { name: name.into(), role: role.into(), may });
         self
+    }
+
+    /// Whether a door that asks this is worth a link: nobody signed in is sent to sign in first, and back.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.person.as_ref().is_none_or(|person| person.may.contains(&permission))
     }
 }
 
@@ -219,22 +228,33 @@ impl Layout {
     pub fn navigation(&self) -> Vec<NavigationItem> {
         use Section::*;
         [
-            (Cases, "My cases", "/"),
-            (Analyse, "Analyse", "/analyse"),
-            (Plan, "Plan", "/plan"),
-            (Deliver, "Deliver", "/deliver"),
-            (Review, "Review", "/review"),
-            (Partners, "Partners", "/partners"),
-            (Library, "Library", "/library"),
+            (Cases, "My cases", "/", None),
+            (Analyse, "Analyse", "/analyse", Some(Permission::LoadPerformance)),
+            (Plan, "Plan", "/plan", Some(Permission::ReadCases)),
+            (Deliver, "Deliver", "/deliver", Some(Permission::ReadPerformance)),
+            (Review, "Review", "/review", Some(Permission::ReadPerformance)),
+            (Partners, "Partners", "/partners", None),
+            (Library, "Library", "/library", None),
         ]
         .into_iter()
-        .map(|(section, words, href)| NavigationItem {
+        .filter(|(.., asks)| asks.is_none_or(|permission| self.frame.may(permission)))
+        .map(|(section, words, href, _)| NavigationItem {
             words,
             href,
             here: section == self.section,
             is_stage: matches!(section, Analyse | Plan | Deliver | Review),
         })
         .collect()
+    }
+
+    /// Loading a spreadsheet is for analysts; others read what came of it.
+    pub fn may_load(&self) -> bool {
+        self.frame.may(Permission::LoadPerformance)
+    }
+
+    /// Who changed what is for those who may read the audit trail.
+    pub fn may_read_audit(&self) -> bool {
+        self.frame.may(Permission::ReadAudit)
     }
 
     /// "Page made on Saturday 21 November 2026 at 9:14am."

@@ -57,7 +57,7 @@ pub async fn look_up(State(app): State<App>, mut request: Request, next: Next) -
         return answer;
     };
     let same = bool::from(frame.form_token.as_bytes().ct_eq(csrf.as_bytes()));
-    let frame = Frame { form_token: csrf.clone(), ..frame.with_person(actor.name.clone(), job) };
+    let frame = Frame { form_token: csrf.clone(), ..frame.with_person(actor.name.clone(), job, actor.permissions.clone()) };
     let mut answer = if !same && request.extensions().get::<Fields>().is_some() {
         PageError::FormExpired.page(frame)
     } else {

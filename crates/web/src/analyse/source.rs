@@ -79,12 +79,12 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
     let layout = Layout::new(frame, &source.title)
         .in_section(Section::Analyse)
         .crumb("My cases", "/")
-        .crumb("Load a spreadsheet", "/analyse")
         .lead(format!(
             "{} on it.{replaced}",
             count::sentence(&count::of_things(view.points as u64, "data point rests", "data points rest"))
         ))
         .audit(format!("/audit?record={id}"));
+    let layout = if layout.may_load() { layout.crumb("Load a spreadsheet", "/analyse") } else { layout };
     let mut about =
         SummaryList::new().row("Came", count::plain_date(app.desk.day_of(source.received_at))).row("From", source.received_by.as_str());
     if let Some(dated) = source.dated {

@@ -16,6 +16,7 @@ use super::markup::Markup;
 pub struct Working {
     pub summary: String,
     pub body: Markup,
+    /// Stands inside the fold: a link to it opens the fold.
     pub id: String,
     pub open: bool,
 }
@@ -28,6 +29,12 @@ impl Working {
 
     pub fn summary(mut self, summary: impl Into<String>) -> Working {
         self.summary = summary.into();
+        self
+    }
+
+    /// Where a link may point: `working` for `#working`.
+    pub fn id(mut self, id: impl Into<String>) -> Working {
+        self.id = id.into();
         self
     }
 }

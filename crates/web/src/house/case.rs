@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use desk::Actor;
 use desk::house::case::read_case::{CaseView, read_case};
 use desk::plan::gather::{Change, Gathered};
 use model::case::Part;
 use model::readiness::Answer;
-use model::role::Permission::ReadCases;
+use model::role::Permission::{Decide, ReadCases, WriteCases};
 use quantity::Date;
 use report::chart::frame::Room;
 use report::html;
@@ -24,6 +25,7 @@ use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::{issue_chart, state_of};
+use crate::review::measure::measure_page;
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -79,7 +81,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let mut six = SixHeadings::new();
     let mut parts = Vec::new();
     for part in Part::ALL {
-        let shown = part_shown(part, &view, today);
+        let shown = part_shown(part, &view, today, &signed.actor);
         let standing = match (shown.is_empty, shown.gaps.gaps.iter().all(|gap| gap.done)) {
             (true, _) => Standing::Nothing,
             (_, true) => Standing::Whole,
@@ -92,7 +94,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         parts.push(shown);
     }
     let asks_readiness = !view.services.is_empty();
-    Ok(CasePage { layout, reference: said, six, parts, asks_readiness, may_change: signed.actor.can(model::role::Permission::WriteCases) })
+    Ok(CasePage { layout, reference: said, six, parts, asks_readiness, may_change: signed.actor.can(WriteCases) })
 }
 
 pub(crate) fn heading(part: Part) -> &'static str {
@@ -139,7 +141,7 @@ fn lead(view: &CaseView, today: Date) -> Markup {
     said.into_iter().fold(Markup::default(), Markup::and)
 }
 
-fn part_shown(part: Part, view: &CaseView, today: Date) -> PartShown {
+fn part_shown(part: Part, view: &CaseView, today: Date, actor: &Actor) -> PartShown {
     let case = &view.case.noun;
     let reference = view.case.reference.as_ref().map(ToString::to_string).unwrap_or_default();
     let at = |what: &str| format!("/cases/{reference}/{what}");
@@ -183,7 +185,9 @@ fn part_shown(part: Part, view: &CaseView, today: Date) -> PartShown {
                 next = format!("{}: {}", count::date_seen_from(today, step.by), step.what.to_lowercase());
             }
             doing.push(("Ask: are we solving it, or moving it?".into(), at("readiness")));
-            doing.push(("Record a decision".into(), at("decide")));
+            if actor.can(Decide) {
+                doing.push(("Record a decision".into(), at("decide")));
+            }
             doing.push(("Set the next step".into(), at("next")));
             ("What we chose", "The choice, the reasons, who could have said no", chose(view, today))
         }
@@ -192,7 +196,7 @@ fn part_shown(part: Part, view: &CaseView, today: Date) -> PartShown {
                 next = format!("{}: review", count::date_seen_from(today, review));
             }
             doing.push(("Write what you expect, and by when".into(), at("promise")));
-            ("What happened", "What we said would happen, beside what did", happened(view))
+            ("What happened", "What we said would happen, beside what did", happened(view, actor.can(WriteCases)))
         }
         Part::Learned => {
             doing.push(("Write what was learned".into(), at("lesson")));
@@ -240,6 +244,8 @@ struct KnownService {
     name: String,
     href: String,
     figure: Markup,
+    /// Where the cell behind each figure of the chart is named; empty where there is no chart.
+    working_at: String,
     issues: Vec<IssueLine>,
 }
 
@@ -264,14 +270,17 @@ fn known_service(found: &Gathered) -> KnownService {
         let measure = standing.measure.as_ref()?;
         let at = format!("/measures/{}", reference(&measure.reference));
         let edition = standing.reading.as_ref().map(|reading| (reading.method().code, reading.method().edition));
-        Some(page::Figure {
+        let part = standing.test.as_ref().map_or("", |test| test.noun.rule.part.as_str());
+        let working_at = format!("{}#working", measure_page(&reference(&measure.reference), part));
+        let figure = page::Figure {
             chart,
             unit: measure.noun.unit.words(),
             source: format!("“{}”, {}", measure.noun.name, measure.noun.owner_role),
             edition: edition.map(|(code, edition)| format!("{code}, edition {edition}")).unwrap_or_default(),
             csv_at: Some(format!("{at}.csv")),
             level: page::Level::Three,
-        })
+        };
+        Some((figure, working_at))
     });
     let issues = found
         .issues
@@ -290,7 +299,8 @@ fn known_service(found: &Gathered) -> KnownService {
     KnownService {
         name: found.service.noun.name.clone(),
         href: format!("/services/{}", reference(&found.service.reference)),
-        figure: charted.map(|figure| Markup::trusted(html::figure(&figure))).unwrap_or_default(),
+        figure: charted.as_ref().map(|(figure, _)| Markup::trusted(html::figure(figure))).unwrap_or_default(),
+        working_at: charted.map(|(_, at)| at).unwrap_or_default(),
         issues,
     }
 }
@@ -422,7 +432,7 @@ fn chose(view: &CaseView, today: Date) -> Markup {
     Markup::trusted(drawn.to_string())
 }
 
-fn happened(view: &CaseView) -> Markup {
+fn happened(view: &CaseView, may_record: bool) -> Markup {
     if view.promises.is_empty() {
         return crate::house::form_page::paragraph(
             "From this choice: nothing yet. When there is one, promise and result stand here side by side.",
@@ -438,10 +448,11 @@ fn happened(view: &CaseView) -> Markup {
         let promise = &record.noun;
         let (happened, kept) = match &promise.result {
             Some(result) => (result.happened.clone(), Markup::from(crate::house::promises::kept_label(result.kept))),
-            None => {
+            None if may_record => {
                 let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
                 ("Still to come".to_owned(), ww::link("Record what happened", &format!("/promises/{reference}")))
             }
+            None => ("Still to come".to_owned(), Markup::text("Not recorded yet")),
         };
         table = table.row([
             Words::from(promise.what.clone()),

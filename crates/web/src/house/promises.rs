@@ -74,7 +74,10 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pr
         let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         let (happened, kept) = match &promise.result {
             Some(result) => (result.happened.clone(), Markup::from(kept_label(result.kept))),
-            None => ("Still to come".to_owned(), ww::link("Record what happened", &format!("/promises/{reference}"))),
+            None if signed.actor.can(WriteCases) => {
+                ("Still to come".to_owned(), ww::link("Record what happened", &format!("/promises/{reference}")))
+            }
+            None => ("Still to come".to_owned(), Markup::text("Not recorded yet")),
         };
         table = table.row([
             Words::from(promise.what.clone()),

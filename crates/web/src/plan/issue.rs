@@ -28,6 +28,7 @@ use crate::plan::issue_column::{groups, severity};
 use crate::plan::readiness_document::{brief, lower_first};
 use crate::plan::readiness_parts::how_often_wrong;
 use crate::plan::{issue_chart, reference_of, state_of};
+use crate::review::measure::{cell_link, measure_page};
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -248,7 +249,8 @@ fn working(view: &IssueView) -> Markup {
     if view.found.points.is_empty() {
         return Markup::default();
     }
-    let at = format!("/measures/{}", reference_of(&measure.reference));
+    let part = view.found.test.as_ref().map_or("", |test| test.noun.rule.part.as_str());
+    let at = measure_page(&reference_of(&measure.reference), part);
     let places = usize::from(measure.noun.places);
     let mut table =
         CardTable::new("The figures behind it").caption_hidden().tight().column("Period").figures(measure.noun.name.clone()).column("From");
@@ -256,20 +258,15 @@ fn working(view: &IssueView) -> Markup {
         let value = point.value.map_or_else(|| "Missing".to_owned(), |value| count::label(&measure.noun.unit, value, places));
         let from = match &point.at {
             Some(cell) => {
-                let file = view
-                    .sources
-                    .iter()
-                    .find(|source| source.id == cell.source)
-                    .map_or("a file not shared with you", |source| source.noun.file_name.as_str());
-                let sheet = if cell.sheet.is_empty() { String::new() } else { format!("“{}”, ", cell.sheet) };
-                Markup::text(format!("{file}, {sheet}cell ")).and(ww::cell(&model::observation::cell_name(cell.row, cell.column)))
+                let file = view.sources.iter().find(|source| source.id == cell.source).map(|source| source.noun.file_name.as_str());
+                file.map_or_else(|| Markup::text("A file not shared with you"), |file| cell_link(cell, file))
             }
             None => Markup::text("Typed in, not from a file"),
         };
         let period = ww::link(&point.period.in_words(), &format!("{at}#{}", point.period));
         table = table.row([Words::from(period), Words::from(value), Words::from(from)]);
     }
-    Working::new(Markup::from(table)).into()
+    Working::new(Markup::from(table)).summary("Show working: the cell behind each figure").id("working").into()
 }
 
 fn tests(view: &IssueView, desk: &desk::Desk) -> Markup {

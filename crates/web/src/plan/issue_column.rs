@@ -26,6 +26,8 @@ struct IssueColumn {
     marks: Markup,
     groups: Vec<GroupShown>,
     say: String,
+    /// There is a chart to see, and cells behind it.
+    has_figures: bool,
 }
 
 pub struct GroupShown {
@@ -58,6 +60,7 @@ pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueSt
         marks: Markup::trusted(marks.svg),
         groups: groups(found),
         say: said.says.clone(),
+        has_figures: found.measure.is_some() && !found.points.is_empty(),
     };
     Markup::trusted(drawn.to_string())
 }

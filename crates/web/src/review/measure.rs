@@ -151,7 +151,7 @@ fn page(frame: Frame, signed: &Signed, view: &MeasureView, chart: Option<&Chart>
         .unwrap_or_default();
     let runs_it = view.service.noun.operator == signed.actor.organisation || view.measure.about == Some(signed.actor.organisation);
     MeasurePage {
-        figure: figure(view, chart, reference),
+        figure: figure(view, chart, reference, signed.actor.can(LoadPerformance)),
         foot,
         working: working(view),
         says: says(view, chart),
@@ -194,11 +194,14 @@ fn source_line(view: &MeasureView, last: &Observation) -> Markup {
     }
 }
 
-fn figure(view: &MeasureView, chart: Option<&Chart>, reference: &Reference) -> Markup {
+fn figure(view: &MeasureView, chart: Option<&Chart>, reference: &Reference, may_load: bool) -> Markup {
     let query = if view.part.is_empty() { String::new() } else { format!("?part={}", in_query(&view.part)) };
     let Some(chart) = chart else {
         if view.points.is_empty() {
-            let first = Markup::trusted("<a class=\"govuk-link\" href=\"/analyse\">Load the spreadsheet</a> in which its figures come.");
+            let first = match may_load {
+                true => ww::link("Load the spreadsheet", "/analyse").and(Markup::text(" in which its figures come.")),
+                false => Markup::text("An analyst loads the spreadsheet in which its figures come."),
+            };
             return EmptyState::new("Its chart would be here", "A control chart tells a real change from chance.", first).into();
         }
         let table = Markup::trusted(html::table(&measure_data::plain_table(view).reversed()));
@@ -214,6 +217,11 @@ fn figure(view: &MeasureView, chart: Option<&Chart>, reference: &Reference) -> M
         .link("Excel", format!("/measures/{reference}.xlsx{query}"))
         .table(spc::show_as_table(&chart.table), Markup::trusted(html::table(&chart.table)))
         .into()
+}
+
+/// The page of a measure, or of one of its parts.
+pub(crate) fn measure_page(reference: &str, part: &str) -> String {
+    if part.is_empty() { format!("/measures/{reference}") } else { format!("/measures/{reference}?part={}", in_query(part)) }
 }
 
 /// A link from a figure to the cell it was read from.
@@ -276,7 +284,7 @@ fn working(view: &MeasureView) -> Markup {
         )));
     }
     body = body.and(cells(view, &shown));
-    Working::new(body).summary("Show working: limits, and the cell behind each figure").into()
+    Working::new(body).summary("Show working: limits, and the cell behind each figure").id("working").into()
 }
 
 fn cells(view: &MeasureView, shown: &dyn Fn(f64) -> String) -> Markup {
@@ -299,7 +307,7 @@ fn cells(view: &MeasureView, shown: &dyn Fn(f64) -> String) -> Markup {
         let figure = point.value.map_or_else(|| measure_data::reason(point.missing, view.smallest_count), shown);
         let figure = if point.provisional { format!("{figure}, provisional") } else { figure };
         table = table.row([
-            Words::from(point.period.in_words()),
+            Words::from(period_row(point.period)),
             Words::from(figure),
             Words::from(point.at.as_ref().map_or_else(|| Markup::text("Not from a file"), |at| cell_link(at, title))),
             Words::from(if point.revision > 1 {
@@ -311,6 +319,11 @@ fn cells(view: &MeasureView, shown: &dyn Fn(f64) -> String) -> Markup {
         ]);
     }
     table.into()
+}
+
+/// The period as the place other pages link to: `/measures/M-1#2026-10`.
+fn period_row(period: Period) -> Markup {
+    Markup::trusted(format!("<span id=\"{}\">{}</span>", Markup::text(period.to_string()), Markup::text(period.in_words())))
 }
 
 fn says(view: &MeasureView, chart: Option<&Chart>) -> SummaryList {

@@ -90,7 +90,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     }
     Ok(ServicePage {
         about: about(&view),
-        measures: measures(&view),
+        measures: measures(&view, actor.can(LoadPerformance)),
         issues: issues(&view),
         arrangements: arrangements(&view),
         operators,
@@ -151,10 +151,12 @@ fn about(view: &ServiceView) -> SummaryList {
     list.row("Ends", service.ends.map_or_else(|| "No date".to_owned(), count::plain_date))
 }
 
-fn measures(view: &ServiceView) -> Markup {
+fn measures(view: &ServiceView, may_load: bool) -> Markup {
     if view.measures.is_empty() {
-        let first =
-            Markup::trusted("<a class=\"govuk-link\" href=\"/analyse\">Load a spreadsheet</a>: measures it names can be made from it.");
+        let first = match may_load {
+            true => ww::link("Load a spreadsheet", "/analyse").and(Markup::text(": measures it names can be made from it.")),
+            false => Markup::text("An analyst loads a spreadsheet: measures it names can be made from it."),
+        };
         return EmptyState::new("Measures would be here", "Without figures nobody can say whether an issue is fixed.", first).into();
     }
     let mut table = CardTable::new("Measures")

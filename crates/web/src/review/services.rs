@@ -42,7 +42,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Se
     let rows = read_services(&app.desk, &signed.actor).await?;
     let layout =
         Layout::new(frame, "Services").in_section(Section::Review).crumb("My cases", "/").lead(lead(&rows)).audit("/audit?noun=service");
-    Ok(ServicesPage { layout, list: table(&rows), may_add: signed.actor.can(WriteCases) })
+    Ok(ServicesPage { layout, list: table(&rows, signed.actor.can(WriteCases)), may_add: signed.actor.can(WriteCases) })
 }
 
 fn lead(rows: &[ServiceRow]) -> String {
@@ -57,9 +57,12 @@ fn lead(rows: &[ServiceRow]) -> String {
     format!("{}. {} among them.{waiting}", count::sentence(&services), count::sentence(&issues))
 }
 
-fn table(rows: &[ServiceRow]) -> Markup {
+fn table(rows: &[ServiceRow], may_add: bool) -> Markup {
     if rows.is_empty() {
-        let first = Markup::trusted("<a class=\"govuk-link\" href=\"/services/new\">Add a service</a>, in-house ones too.");
+        let first = match may_add {
+            true => ww::link("Add a service", "/services/new").and(Markup::text(", in-house ones too.")),
+            false => Markup::text("Whoever writes cases adds them, in-house ones too."),
+        };
         return EmptyState::new(
             "Services would be here",
             "What is provided, by whom, and how it goes: everything else hangs on them.",

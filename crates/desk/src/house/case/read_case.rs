@@ -167,7 +167,11 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
         }
         Part::Learned => {
             let shared = case.lessons.iter().filter(|lesson| !lesson.shared_with.is_empty()).count();
-            state.say(!case.lessons.is_empty(), format!("{} things learned", case.lessons.len()), "Nothing is written down yet");
+            state.say(
+                !case.lessons.is_empty(),
+                if case.lessons.len() == 1 { "One thing learned".to_owned() } else { format!("{} things learned", case.lessons.len()) },
+                "Nothing is written down yet",
+            );
             if !case.lessons.is_empty() && shared == 0 {
                 state.gaps.push("Not yet shared with anyone".into());
             }
