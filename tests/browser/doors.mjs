@@ -23,3 +23,19 @@ export function doorOf (doors, address) {
     .filter(({ asked }) => asked.length === parts.length && asked.every((part, at) => named(part) ? parts[at] !== '' : part === parts[at]))
     .sort((a, b) => a.asked.filter(named).length - b.asked.filter(named).length)[0]?.door
 }
+
+const found = new Map()
+
+/** Where a path of paths.mjs is: written there, or the first link of its shape on another page. */
+export async function addressOf (demo, doors, page, { path, door, from, as }) {
+  if (path) return path
+  const key = `${demo.origin} ${as} ${door} ${from}`
+  if (!found.has(key)) {
+    await demo.visit(page, from)
+    const links = await page.locator('a[href^="/"]').evaluateAll(links => links.map(link => link.getAttribute('href')))
+    const first = links.find(href => doorOf(doors, href)?.path === door)
+    if (!first) throw new Error(`no link like ${door} on ${from}`)
+    found.set(key, first)
+  }
+  return found.get(key)
+}

@@ -31,6 +31,9 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 const NEVER_SAID = /\b(blocked|override|verdict|proven|unequivocal|contradicted|captured|salami|leapt|whistle|wish|lazy|disguise|contamination|Ridley|dissent|the house|lake|desk|walk|finding)\b/i
 const START_LIMIT_MS = 60_000
 
+/** A large screen, a tablet, a phone, and the narrowest that must not scroll sideways. */
+export const WIDTHS = [1280, 768, 390, 320]
+
 /** Starts a demo of its own and a browser; with `own`, a place just set up instead, and the link to its first administrator. */
 export async function start ({ own = false } = {}) {
   const executablePath = BROWSERS.find(path => path && existsSync(path))
@@ -191,6 +194,41 @@ export async function noSidewaysScroll (page, width = null) {
 /** Opens every fold. */
 export async function openAll (page) {
   await page.evaluate(() => document.querySelectorAll('details').forEach(fold => { fold.open = true }))
+}
+
+/** An answer to every question of a form that has none: those given by name (an empty one leaves it), else any that fits. */
+export async function fillIn (page, given = {}) {
+  for (const box of await page.locator('main form[method=post] :is(input[type=text], input[type=email], input[type=password], input:not([type]), textarea)').all()) {
+    const name = await box.getAttribute('name')
+    if (given[name] === '' || await box.inputValue()) continue
+    const date = /-(day|month|year)$/.exec(name)
+    await box.fill(given[name] ?? (date ? { day: '1', month: '12', year: name.startsWith('until') ? '2028' : '2026' }[date[1]] : 'As agreed'))
+  }
+  for (const choice of await page.locator('main form[method=post] select').all()) {
+    const said = given[await choice.getAttribute('name')]
+    if (said !== '') await choice.selectOption(said ? { label: said } : { index: 1 })
+  }
+  for (const set of await page.locator('main form[method=post] fieldset').all()) {
+    const [first, box] = [set.locator('input[type=radio]').first(), set.locator('input[type=checkbox]')]
+    if (await first.count()) {
+      const said = given[await first.getAttribute('name')]
+      if (said) await set.locator(`input[value="${said}"]`).check()
+      else if (await set.locator('input[type=radio]:checked').count() === 0) await first.check()
+    }
+    for (const each of await box.all()) {
+      const said = given[await each.getAttribute('name')]
+      if (said === 'all' || said?.includes(await each.getAttribute('value'))) await each.check()
+    }
+  }
+}
+
+/** Sends the form of a page; a form that comes back with something to mend fails, and says what. */
+export async function send (page, name = null) {
+  const buttons = page.getByRole('main').getByRole('button', name ? { name } : {})
+  await (name ? buttons.first() : buttons.last()).click()
+  await page.waitForLoadState()
+  const errors = page.locator('.govuk-error-summary')
+  assert.equal(await errors.count(), 0, await errors.count() ? `${page.url()}: ${await errors.innerText()}` : '')
 }
 
 /** A picture of the whole page in tests/browser/shots/, which git does not keep. */

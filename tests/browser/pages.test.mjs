@@ -3,18 +3,15 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { doorOf, readDoors } from './doors.mjs'
-import { axe, noSidewaysScroll, openAll, start, wellMade } from './harness.mjs'
+import { addressOf, doorOf, readDoors } from './doors.mjs'
+import { axe, fillIn, noSidewaysScroll, openAll, send, start, wellMade, WIDTHS } from './harness.mjs'
 import { HELEN, OWN_PATHS, PATHS, ROLE } from './paths.mjs'
 
-const WIDTHS = [1280, 768, 390, 320]
 // As many windows at once as two cores can draw.
 const LANES = 3
 
 let demo
 let doors
-/** The address of each path, where it had to be looked for. */
-const found = new Map()
 /** Who was offered which links, on which page: person, then address, then the page it stands on. */
 const offered = new Map()
 
@@ -46,8 +43,8 @@ for (const plain of [false, true]) {
         try {
           page.troubles.length = 0
           await page.setViewportSize({ width: WIDTHS[0], height: 900 })
-          await demo.visit(page, await address(page, entry), entry.status ?? null)
-          if (!plain) await remember(page, person)
+          await demo.visit(page, await addressOf(demo, doors, page, entry), entry.status ?? null)
+          if (!plain && !entry.status) await remember(page, person)
           for (const width of WIDTHS) {
             await page.setViewportSize({ width, height: 900 })
             await wellMade(page)
@@ -110,37 +107,7 @@ test('no link leads to a door that is shut, to no page, or to a place that is no
 async function engageHelper (page) {
   await demo.visit(page, '/issues/I-1/helper')
   await fillIn(page, { fee: '1200' })
-  await page.getByRole('main').getByRole('button').last().click()
-  await page.waitForLoadState()
-  assert.equal(await page.locator('.govuk-error-summary').count(), 0, await page.getByRole('main').innerText())
-}
-
-/** Any answer to every question of a form. */
-async function fillIn (page, said = {}) {
-  for (const box of await page.locator('main input[type=text], main input:not([type]), main textarea').all()) {
-    const name = await box.getAttribute('name')
-    if (await box.inputValue()) continue
-    await box.fill(said[name] ?? (/-day$/.test(name) ? '1' : /-month$/.test(name) ? '12' : /-year$/.test(name) ? (name.startsWith('until') ? '2028' : '2026') : 'As agreed'))
-  }
-  for (const choice of await page.locator('main select').all()) await choice.selectOption({ index: 1 })
-  for (const set of await page.locator('main fieldset').all()) {
-    const first = set.locator('input[type=radio]').first()
-    if (await first.count()) await first.check()
-  }
-}
-
-/** Where a path of paths.mjs is: written there, or the first link of its shape on another page. */
-async function address (page, { path, door, from, as }) {
-  if (path) return path
-  const key = `${as} ${door} ${from}`
-  if (!found.has(key)) {
-    await demo.visit(page, from)
-    const links = await page.locator('a[href^="/"]').evaluateAll(links => links.map(link => link.getAttribute('href')))
-    const first = links.find(href => doorOf(doors, href)?.path === door)
-    assert.ok(first, `no link like ${door} on ${from}`)
-    found.set(key, first)
-  }
-  return found.get(key)
+  await send(page)
 }
 
 /** Keeps the links of a page, and tries those that stay on it. */
@@ -151,6 +118,11 @@ async function remember (page, person) {
   for (const href of links) {
     const at = new URL(href, here)
     if (at.origin !== here.origin) continue
+    if (at.pathname === here.pathname && at.hash) {
+      const there = await page.evaluate(id => document.getElementById(id) !== null, decodeURIComponent(at.hash.slice(1)))
+      assert.ok(there, `${at.hash} is not on ${here.pathname}`)
+      continue
+    }
     const whole = at.pathname + at.search + at.hash
     if (!mine.has(whole) && !at.pathname.startsWith('/assets/')) mine.set(whole, here.pathname)
   }

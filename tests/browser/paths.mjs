@@ -63,20 +63,28 @@ export const PATHS = [
   { door: '/sources/{id}', from: '/measures/M-1', as: DAN },
   { door: '/sources/{id}/cell', from: '/measures/M-1', as: DAN },
   { door: '/uploads/{reference}', from: '/upload', as: DAN },
-  { door: '/uploads/{reference}/set-aside', from: '/uploads/U-48', as: DAN },
 
   ...each(PRIYA, [
     '/', '/cases/C-1', '/services/S-10', '/services/S-10/none-known', '/issues/I-1', '/issues/I-1/late', '/issues/I-1/judge', '/issues/I-1/moved',
     '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close'
   ]),
   ...each(GRACE, ['/', '/services', '/measures/M-63', '/measures/M-63/reply']),
-  ...each(KWAME, ['/', '/cases/C-1', '/plan', '/measures/M-1']),
+  ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises']),
   ...each(JOAN, ['/', '/cases/C-1', '/cases/C-1/readiness', '/services/S-1', '/promises']),
   ...each(AMARA, ['/', '/cases/C-2', '/services'])
 ]
 
-/** In a place of one's own, just set up: seen by its first administrator. */
+export const ADMINISTRATOR = 'Ada Finch'
+export const DIRECTOR = 'Olu Grant'
+
+/** In a place of one's own, just set up: its first administrator, and a director who proceeded by exception. */
 export const OWN_PATHS = [
-  '/', '/people', '/people/new', '/permissions', '/permissions/analyst', '/audit', '/audit/check', '/settings', '/settings/session.idle_hours',
-  '/delivery-models', '/partners', '/account', '/check', '/take-away'
+  ...each(ADMINISTRATOR, [
+    '/', '/people', '/people/new', '/permissions', '/permissions/analyst', '/audit', '/audit/check', '/settings', '/settings/session.idle_hours',
+    '/delivery-models', '/partners', '/account', '/check', '/take-away'
+  ]),
+  { door: '/people/{id}', from: '/people', as: ADMINISTRATOR },
+  { door: '/audit/{sequence}/remove-details', from: '/audit', as: ADMINISTRATOR },
+  ...each(DIRECTOR, ['/', '/cases', '/plan', '/plan/base-rate', '/promises', '/arrangements', '/review/wrong-order', '/services/S-1', '/cases/C-1']),
+  { door: '/exceptions/{reference}', from: '/cases/C-1', as: DIRECTOR }
 ]

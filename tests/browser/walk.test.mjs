@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { start, wellMade } from './harness.mjs'
+import { noSidewaysScroll, nothingClipped, start, wellMade } from './harness.mjs'
 import { HELEN } from './paths.mjs'
 
 const DAN = 'Dan Iqbal'
@@ -36,11 +36,92 @@ for (const [how, options] of [['with script', {}], ['without script', { script: 
     assert.match(said, /October/)
     for (const way of ['Fix first', 'Test small', 'Transfer part', 'Transfer to fix', 'Stay and improve']) assert.ok(said.includes(way), way)
     await wellMade(page)
-    // Two clicks from the answer to the cell.
     await follow(page, /People stay too long/)
     await wellMade(page)
   })
+
+  test(`“Show working” leads from an answer to the cell of the file in two clicks, ${how}`, { timeout: 120_000 }, async () => {
+    const page = await demo.page(options)
+    await demo.signIn(page, HELEN)
+    for (const from of ['/', '/cases/C-1', '/cases/C-1/readiness', '/issues/I-1', '/measures/M-1']) {
+      await demo.visit(page, from)
+      const shown = page.getByRole('main')
+      await shown.locator('a, summary').filter({ hasText: /^Show working/ }).first().click()
+      await page.waitForLoadState()
+      await page.locator('#working a[href*="/cell?"]').first().click()
+      await page.waitForURL(/\/sources\/[^/]+\/cell\?/)
+      assert.equal(await page.locator('mark').count(), 1, `${from} leads to one cell of a file`)
+    }
+  })
 }
+
+test('a month of an issue’s working leads to that month of its measure', async () => {
+  const page = await demo.page()
+  await demo.signIn(page, HELEN)
+  await demo.visit(page, '/issues/I-1#working')
+  await page.locator('#working a[href*="/measures/M-1#2026-10"]').click()
+  await page.waitForURL(/\/measures\/M-1#2026-10$/)
+  assert.ok(await page.locator('[id="2026-10"]').isVisible(), 'the fold is open at October 2026')
+})
+
+test('a form that comes back has its errors first, says so in its title, and each leads to its field', async () => {
+  const page = await demo.page()
+  await demo.signIn(page, HELEN)
+  await demo.visit(page, '/cases/new')
+  await page.getByRole('main').getByRole('button').last().click()
+  await page.waitForLoadState()
+  assert.match(await page.title(), /^Error: /)
+  assert.ok(await page.evaluate(() => document.activeElement.classList.contains('govuk-error-summary')), 'the summary has the focus')
+  await wellMade(page)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  const href = await page.locator('.govuk-error-summary a').first().getAttribute('href')
+  assert.equal('#' + await page.evaluate(() => document.activeElement.id), href)
+})
+
+test('the keyboard goes through a page in the order it is read, and always shows where it is', { timeout: 120_000 }, async () => {
+  const page = await demo.page()
+  await demo.signIn(page, HELEN)
+  for (const path of ['/cases/C-1', '/cases/C-1/readiness', '/measures/M-1']) {
+    await demo.visit(page, path)
+    assert.equal(await page.locator('[tabindex]:not([tabindex="0"], [tabindex="-1"])').count(), 0, 'no order of its own')
+    let last = -1
+    for (let stop = 0; stop < 40; stop++) {
+      await page.keyboard.press('Tab')
+      const here = await page.evaluate(() => {
+        const element = document.activeElement
+        const look = getComputedStyle(element)
+        const box = element.getBoundingClientRect()
+        return {
+          words: element.textContent.trim().slice(0, 40),
+          order: [...document.querySelectorAll('*')].indexOf(element),
+          shown: look.outlineStyle !== 'none' || look.boxShadow !== 'none',
+          there: box.width > 0 && box.bottom > 0 && box.top < innerHeight
+        }
+      })
+      if (here.words === '' || here.order < last) break
+      assert.ok(here.shown, `${path}: nothing shows that “${here.words}” has the focus`)
+      assert.ok(here.there, `${path}: “${here.words}” has the focus out of sight`)
+      last = here.order
+    }
+    assert.ok(last > 0)
+  }
+})
+
+test('the case and the readiness check fit on A4: figures stay, forms and menus go', { timeout: 120_000 }, async () => {
+  const page = await demo.page({ width: 688, height: 1000 })
+  await demo.signIn(page, HELEN)
+  for (const path of ['/cases/C-1', '/cases/C-1/readiness']) {
+    await demo.visit(page, path)
+    await page.emulateMedia({ media: 'print' })
+    await noSidewaysScroll(page)
+    await nothingClipped(page)
+    assert.ok(await page.locator('.ww-demo').isVisible() && await page.locator('h1').isVisible())
+    assert.equal(await page.locator('.govuk-service-navigation:visible, button.govuk-button:visible, .ww-exception:visible').count(), 0, `${path}: forms on paper`)
+    assert.ok((await page.pdf({ format: 'A4' })).length > 20_000)
+    await page.emulateMedia({ media: 'screen' })
+  }
+})
 
 test('an analyst loads a messy file: people’s details are not kept, every oddity has its place, and accepting shows the measure', { timeout: 180_000 }, async () => {
   const page = await demo.page()

@@ -56,6 +56,11 @@ impl Answer {
         self
     }
 
+    /// The one answer of a page is a landmark of it; small ones stand in lists and are none.
+    fn tag(&self) -> &'static str {
+        if self.small { "div" } else { "section" }
+    }
+
     pub fn small(mut self) -> Answer {
         self.small = true;
         self

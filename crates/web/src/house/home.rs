@@ -108,7 +108,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
     }
     let cases: Vec<CaseCard> = home.cases.iter().take(CASES_SHOWN).map(|line| card(line, home.today)).collect();
     let more_cases = home.cases.len();
-    let (promises, any_promise) = promises(&home);
+    let (promises, any_promise) = promises(&home, actor.can(WriteCases));
     Ok(HomePage {
         layout,
         cases,
@@ -196,7 +196,7 @@ fn changes(app: &App, home: &HomeView) -> Vec<ChangeLine> {
         .collect()
 }
 
-fn promises(home: &HomeView) -> (CardTable, bool) {
+fn promises(home: &HomeView, may_record: bool) -> (CardTable, bool) {
     let mut table =
         CardTable::new("Promises now due").caption_hidden().column("We said").column("Due").column("What happened").column("Kept?");
     for record in home.due.iter().rev().take(6) {
@@ -206,9 +206,10 @@ fn promises(home: &HomeView) -> (CardTable, bool) {
             Some(result) => {
                 (Words::from(result.happened.as_str()), Words::from(Markup::from(crate::house::promises::kept_label(result.kept))))
             }
-            None => {
+            None if may_record => {
                 (Words::from("Not recorded yet"), Words::from(crate::ww::link("Record what happened", &format!("/promises/{reference}"))))
             }
+            None => (Words::from("Still to come"), Words::from("Not recorded yet")),
         };
         table = table.row([Words::from(promise.what.as_str()), Words::from(count::plain_date(promise.due)), happened, kept]);
     }

@@ -80,7 +80,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         ("explanations", "Months explained", explanations(&view)),
         ("confirmed", "What people confirmed", confirmed(&view)),
         ("fixes", "What is being done", fixes(&view)),
-        ("helpers", "Who helps", helpers(&view)),
+        ("helpers", "Who helps", helpers(&view, signed.actor.can(TriageIssues))),
         ("custody", "Who has held it", custody(&view)),
         ("closing", "Closed, and opened again", closing(&view)),
     ];
@@ -464,7 +464,7 @@ fn name(view: &IssueView, id: OrganisationId) -> String {
         .map_or_else(|| "An organisation not shared with you".to_owned(), |kept| kept.noun.name.clone())
 }
 
-fn helpers(view: &IssueView) -> Markup {
+fn helpers(view: &IssueView, may_level: bool) -> Markup {
     if view.engagements.is_empty() {
         return Markup::default();
     }
@@ -481,6 +481,7 @@ fn helpers(view: &IssueView) -> Markup {
         let reference = reference_of(&kept.reference);
         let level: Markup = match &help.level_field {
             Some(level) => Markup::text(format!("Every bidder gets: {} Also: {}", level.information_released, level.mitigation)),
+            None if !may_level => Markup::text("Not recorded yet"),
             None => ww::link("Record what keeps the field level", &format!("/engagements/{reference}/level-field")),
         };
         table = table.row([

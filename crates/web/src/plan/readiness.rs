@@ -191,7 +191,7 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
         .collect();
     let raise_at = actor.can(model::role::Permission::RaiseIssues).then(|| format!("{service_at}/issues/new"));
     let current = last.filter(|check| check.noun.inputs == found.inputs);
-    let ways = parts::ways(view, of);
+    let ways = parts::ways(view, of, actor.can(WriteCases));
     let (history, history_more, history_note) = parts::history(view, &app.desk, of);
     ReadinessPage {
         banner: banner(view, last.filter(|check| check.noun.inputs == found.inputs)),

@@ -238,7 +238,8 @@ pub struct WayShown {
     pub needs: Markup,
 }
 
-pub fn ways(view: &ReadinessView, of: &Of) -> Vec<WayShown> {
+/// A way that only whoever writes cases can go is words to everybody else, not a link.
+pub fn ways(view: &ReadinessView, of: &Of, may_write: bool) -> Vec<WayShown> {
     let found = &view.found;
     let service = format!("/services/{}", reference_of(&found.service.reference));
     let open = found.readiness.issues.iter().find(|issue| issue.weight != Weight::Settled);
@@ -258,6 +259,7 @@ pub fn ways(view: &ReadinessView, of: &Of) -> Vec<WayShown> {
             let href = match way.way {
                 Way::FixFirst => issue.clone().unwrap_or_else(|| format!("{service}/issues/new")),
                 Way::StayAndImprove => stay.clone(),
+                Way::TestSmall | Way::TransferPart | Way::TransferToFix if !may_write => String::new(),
                 Way::TestSmall | Way::TransferPart | Way::TransferToFix => choose.clone(),
             };
             let needs = Markup::trusted(html::text(&readiness::way_needs(&way)));
