@@ -86,5 +86,5 @@ export const OWN_PATHS = [
   { door: '/people/{id}', from: '/people', as: ADMINISTRATOR },
   { door: '/audit/{sequence}/remove-details', from: '/audit', as: ADMINISTRATOR },
   ...each(DIRECTOR, ['/', '/cases', '/plan', '/plan/base-rate', '/promises', '/arrangements', '/review/wrong-order', '/services/S-1', '/cases/C-1']),
-  { door: '/exceptions/{reference}', from: '/cases/C-1', as: DIRECTOR }
+  { door: '/exceptions/{reference}', from: '/cases/C-1/readiness', as: DIRECTOR }
 ]
