@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::actor::Actor;
 use crate::clock::Clock;
 use crate::error::DeskError;
+use crate::plan::error_rates::Remembered;
 use crate::record::Write;
 
 /// Fills a slice with chance. The system's, or a seeded one (the sample county).
@@ -33,6 +34,7 @@ pub struct Desk {
     chance: Chance,
     /// Identifiers made so far, so that those of one moment keep the order they were made in.
     made: Arc<AtomicU64>,
+    pub(crate) error_rates: Arc<Remembered>,
 }
 
 impl Desk {
@@ -72,7 +74,7 @@ impl Desk {
                 format!("“{}” is not a time zone this program knows. Use a name such as Europe/London.", place.zone),
             )
         })?;
-        Ok(Desk { pool, shelf, place: Arc::new(place), authority, zone, clock, chance, made: Arc::default() })
+        Ok(Desk { pool, shelf, place: Arc::new(place), authority, zone, clock, chance, made: Arc::default(), error_rates: Arc::default() })
     }
 
     pub fn now(&self) -> Timestamp {

@@ -1,5 +1,7 @@
 //! The scheme of delegation, from `config/delegation.toml`.
 
+use std::sync::OnceLock;
+
 use model::issue::Severity;
 use model::readiness::Answer;
 use principles::readiness_case::Change;
@@ -37,7 +39,9 @@ struct Raw {
 /// # Errors
 /// None but for a fault in the built-in file.
 pub fn defaults() -> Result<Delegation, ConfigError> {
-    read(DEFAULTS)
+    // Read once: every use case asks for it.
+    static ONCE: OnceLock<Result<Delegation, ConfigError>> = OnceLock::new();
+    ONCE.get_or_init(|| read(DEFAULTS)).clone()
 }
 
 /// # Errors

@@ -1,5 +1,7 @@
 //! Delivery models, from `config/delivery_models.toml`. A user adds one in the product, without code.
 
+use std::sync::OnceLock;
+
 use model::control::Control;
 use model::delivery_model::{DeliveryModel, OperatedBy};
 use serde::Deserialize;
@@ -44,7 +46,9 @@ struct Keeps {
 /// # Errors
 /// None but for a fault in the built-in file.
 pub fn defaults() -> Result<Vec<DeliveryModel>, ConfigError> {
-    read(DEFAULTS)
+    // Read once: every use case asks for it.
+    static ONCE: OnceLock<Result<Vec<DeliveryModel>, ConfigError>> = OnceLock::new();
+    ONCE.get_or_init(|| read(DEFAULTS)).clone()
 }
 
 /// # Errors

@@ -1,5 +1,7 @@
 //! Dated law and bank holidays, from `config/law.toml`.
 
+use std::sync::OnceLock;
+
 use model::law::Law;
 use principles::BankHolidays;
 use quantity::Date;
@@ -73,7 +75,9 @@ fn speaks_of(jurisdiction: &str, country: &str) -> bool {
 /// # Errors
 /// None but for a fault in the built-in file.
 pub fn defaults() -> Result<DatedLaw, ConfigError> {
-    read(DEFAULTS)
+    // Read once: every use case asks for it.
+    static ONCE: OnceLock<Result<DatedLaw, ConfigError>> = OnceLock::new();
+    ONCE.get_or_init(|| read(DEFAULTS)).clone()
 }
 
 /// # Errors

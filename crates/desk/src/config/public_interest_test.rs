@@ -1,5 +1,7 @@
 //! The fields of a Public Interest Test record, from `config/public_interest_test.toml`: dated data.
 
+use std::sync::OnceLock;
+
 use quantity::{Date, Money};
 use serde::Deserialize;
 
@@ -73,7 +75,9 @@ pub struct PublicInterestTest {
 /// # Errors
 /// None but for a fault in the built-in file.
 pub fn defaults() -> Result<PublicInterestTest, ConfigError> {
-    read(DEFAULTS)
+    // Read once: every use case asks for it.
+    static ONCE: OnceLock<Result<PublicInterestTest, ConfigError>> = OnceLock::new();
+    ONCE.get_or_init(|| read(DEFAULTS)).clone()
 }
 
 /// # Errors

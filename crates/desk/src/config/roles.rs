@@ -1,5 +1,7 @@
 //! Roles, from `config/roles.toml`.
 
+use std::sync::OnceLock;
+
 use model::role::{Permission, Role};
 use serde::Deserialize;
 
@@ -35,7 +37,9 @@ struct Raw {
 /// # Errors
 /// None but for a fault in the built-in file.
 pub fn defaults() -> Result<Vec<Role>, ConfigError> {
-    read(DEFAULTS)
+    // Read once: every use case asks for it.
+    static ONCE: OnceLock<Result<Vec<Role>, ConfigError>> = OnceLock::new();
+    ONCE.get_or_init(|| read(DEFAULTS)).clone()
 }
 
 /// # Errors

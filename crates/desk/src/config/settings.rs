@@ -272,14 +272,9 @@ impl Settings {
     /// # Errors
     /// None but for a fault in the built-in files.
     pub fn defaults() -> Result<Settings, ConfigError> {
-        static ONCE: std::sync::OnceLock<Result<Settings, ConfigError>> = std::sync::OnceLock::new();
-        ONCE.get_or_init(Settings::built_in).clone()
-    }
-
-    fn built_in() -> Result<Settings, ConfigError> {
-        static DEFAULT: OnceLock<Result<Settings, ConfigError>> = OnceLock::new();
         // Read once: every use case asks for the settings in force.
-        DEFAULT.get_or_init(Settings::read_defaults).clone()
+        static ONCE: OnceLock<Result<Settings, ConfigError>> = OnceLock::new();
+        ONCE.get_or_init(Settings::read_defaults).clone()
     }
 
     fn read_defaults() -> Result<Settings, ConfigError> {

@@ -9,6 +9,7 @@ pub mod close_issue;
 pub mod confirm_displacement;
 pub mod decide;
 pub mod engage_helper;
+pub mod error_rates;
 pub mod explain_period;
 pub mod find_service;
 pub mod gather;

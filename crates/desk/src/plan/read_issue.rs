@@ -1,6 +1,6 @@
 //! One known issue with everything on record of it: for its page.
 
-use methods::evidence::{ErrorRates, Service as Simulated, simulate};
+use methods::evidence::ErrorRates;
 use model::audit::AuditEntry;
 use model::engagement::Engagement;
 use model::id::{EngagementId, IssueId, MeasureId, OrganisationId, ServiceId, SourceId, TestPeriodId};
@@ -19,11 +19,6 @@ use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::standing::{self, Found};
-
-/// Runs behind “how often is this check wrong”.
-pub const RUNS: u32 = 3_000;
-/// The same seed each time: the same case gives the same rates.
-pub const SEED: u64 = 20_261_121;
 
 #[derive(Debug, Clone)]
 pub struct IssueView {
@@ -77,15 +72,8 @@ pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
     let near = crate::plan::read_readiness::nearby(&mut tx, desk, service.id, &settings).await?;
     let raised_after = near.into_iter().filter(|raised| raised.fixed == issue.id).map(|raised| raised.says).collect();
     drop(tx);
-    let error_rates = error_rates(&found);
+    let error_rates = found.question.as_ref().and_then(|question| desk.error_rates.of(question, &settings));
     Ok(IssueView { organisations, sources, raised_after, issue, service, found, tests, engagements, measures, error_rates, history })
-}
-
-/// How often a truly fixed service would be told *not ready* here, and an unfixed one pass.
-pub fn error_rates(found: &Found) -> Option<ErrorRates> {
-    let question = found.question.as_ref()?;
-    let service = Simulated::of(question)?;
-    simulate(&service, &question.rule, RUNS, SEED).ok()
 }
 
 /// A service with its measures, for the form that raises an issue of it.

@@ -20,7 +20,7 @@ use crate::config::settings::SettingEntry;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, AS_NOW, Asked, Change, Gathered};
-use crate::plan::read_issue::error_rates;
+use crate::plan::standing::Found;
 pub use principles::Card;
 use principles::p_displacement::{RaisedAfter, raised_after};
 
@@ -116,7 +116,8 @@ pub async fn read_readiness_view(desk: &Desk, actor: &Actor, of: &Of, ask: &Read
     let roles = store::roles::list(&mut tx).await?;
     let near = nearby(&mut tx, desk, service.id, &settings).await?;
     drop(tx);
-    let error_rates = found.issues.iter().filter_map(|(issue, standing)| Some((issue.id, error_rates(standing)?))).collect();
+    let rates = |standing: &Found| desk.error_rates.of(standing.question.as_ref()?, &settings);
+    let error_rates = found.issues.iter().filter_map(|(issue, standing)| Some((issue.id, rates(standing)?))).collect();
     let card = &principles::p_outsourcing_a_problem::CARD;
     let terms = card.thresholds.iter().filter_map(|key| settings.entries().find(|entry| entry.key == *key).cloned()).collect();
     Ok(ReadinessView {

@@ -2,7 +2,7 @@
 
 use methods::evidence::rare::clear_units_needed;
 use methods::evidence::simulate::length_needed;
-use methods::evidence::{ErrorRates, Service as Simulated, simulate};
+use methods::evidence::{ErrorRates, Service as Simulated};
 use model::audience::Audience;
 use model::id::{IssueId, MeasureId, SourceId, TestPeriodId};
 use model::issue::OutsideWord;
@@ -18,7 +18,7 @@ use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
-use crate::plan::read_issue::{RUNS, SEED};
+use crate::plan::error_rates::SEED;
 use crate::plan::{standing, word};
 use crate::typed::{LINE, Typed};
 
@@ -118,7 +118,7 @@ pub async fn foresee_test(desk: &Desk, actor: &Actor, ask: &RegisterTest) -> Res
     drop(tx);
     let rule = test.rule;
     let simulated = Simulated::of(&question);
-    let rates = simulated.as_ref().and_then(|service| simulate(service, &question.rule, RUNS, SEED).ok());
+    let rates = desk.error_rates.of(&question, &settings);
     let longer = match (&simulated, &rates) {
         (Some(service), Some(rates)) if rates.needs_longer => {
             Some(length_needed(service, &question.rule, RUNS_OF_LENGTH, SEED, rule.fewest_periods.saturating_mul(4)).unwrap_or(None))

@@ -2,8 +2,7 @@
 
 use model::audit::AuditEntry;
 use model::case::Case;
-use model::finding::Finding;
-use model::id::{CaseId, FindingId, PromiseId};
+use model::id::{CaseId, PromiseId};
 use model::promise::Promise;
 use model::record::Record;
 use model::role::Permission;
@@ -25,7 +24,6 @@ pub struct HomeView {
     /// Known issues whose figures show them to be fixed.
     pub good: Vec<GoodNews>,
     pub due: Vec<Record<PromiseId, Promise>>,
-    pub results: Vec<Record<FindingId, Finding>>,
 }
 
 #[derive(Debug, Clone)]
@@ -86,8 +84,5 @@ pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError
     };
     let mut due = store::promises::due(&mut tx, &actor.scope, today).await?;
     due.sort_by_key(|promise| promise.noun.due);
-    let mut results = store::findings::list(&mut tx, &actor.scope).await?;
-    results.reverse();
-    results.truncate(20);
-    Ok(HomeView { today, cases, changes, good, due, results })
+    Ok(HomeView { today, cases, changes, good, due })
 }

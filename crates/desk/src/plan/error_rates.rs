@@ -1,0 +1,82 @@
+//! How often the evidence standard would be wrong for one very case, worked out once and remembered.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use methods::evidence::{Case, ErrorRates, Rule, Service, simulate};
+
+use crate::config::Settings;
+
+/// The same seed each time: the same case gives the same rates.
+pub const SEED: u64 = 20_261_121;
+
+/// Cases remembered before all are forgotten: a few hundred bytes each.
+const MOST: usize = 2_000;
+
+/// Rates by what they follow from, and nothing else: so remembering them changes no answer, only how long it takes.
+#[derive(Default)]
+pub struct Remembered(Mutex<HashMap<String, Option<ErrorRates>>>);
+
+impl Remembered {
+    /// How often a truly fixed service would be told *not ready* here, and an unfixed one pass; none where there is too
+    /// little to simulate from.
+    pub fn of(&self, question: &Case, settings: &Settings) -> Option<ErrorRates> {
+        self.simulated(&Service::of(question)?, &question.rule, settings.simulated_runs)
+    }
+
+    fn simulated(&self, service: &Service, rule: &Rule, runs: u32) -> Option<ErrorRates> {
+        let work = || simulate(service, rule, runs, SEED).ok();
+        let Ok(key) = serde_json::to_string(&(service, rule, runs)) else { return work() };
+        if let Some(known) = self.held().get(&key) {
+            return known.clone();
+        }
+        let rates = work();
+        let mut held = self.held();
+        if held.len() >= MOST {
+            held.clear();
+        }
+        held.insert(key, rates.clone());
+        rates
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Option<ErrorRates>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quantity::Direction;
+
+    use super::*;
+
+    fn service(mean: f64) -> Service {
+        Service {
+            better: Direction::High,
+            target: 95.0,
+            floor: None,
+            baseline_periods: 24,
+            baseline_mean: 88.0,
+            baseline_deviation: 2.0,
+            window_periods: 12,
+            mean,
+            deviation: 1.0,
+            rho: 0.0,
+            people: None,
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_would_be_worked_out() {
+        let remembered = Remembered::default();
+        let rule = Rule::default();
+        let longer = Rule { fewest_periods: 18, ..Rule::default() };
+        for _ in 0..2 {
+            assert_eq!(remembered.simulated(&service(96.0), &rule, 500), simulate(&service(96.0), &rule, 500, SEED).ok());
+            assert_eq!(remembered.simulated(&service(97.5), &rule, 500), simulate(&service(97.5), &rule, 500, SEED).ok());
+            assert_eq!(remembered.simulated(&service(96.0), &longer, 500), simulate(&service(96.0), &longer, 500, SEED).ok());
+            assert_eq!(remembered.simulated(&service(96.0), &rule, 600), simulate(&service(96.0), &rule, 600, SEED).ok());
+        }
+        assert_eq!(remembered.held().len(), 4);
+    }
+}
