@@ -3,6 +3,7 @@
 
 pub mod bench;
 pub mod literals;
+pub mod settings;
 pub mod tidy;
 pub mod tree;
 pub mod vocabulary;

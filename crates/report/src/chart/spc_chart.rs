@@ -176,6 +176,11 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// What happened and how far it goes, in the words over the chart, without drawing it.
+pub fn headline(reading: &Reading, of: &ChartOf) -> String {
+    crate::words::headline(&Facts::of(reading, of))
+}
+
 /// The chart, drawn for each width of its room, with its words, its table, its data and its key.
 pub fn spc_chart(reading: &Reading, of: &ChartOf) -> Chart {
     let facts = Facts::of(reading, of);

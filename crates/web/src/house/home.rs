@@ -15,6 +15,7 @@ use crate::components::card_table::CardTable;
 use crate::components::icon::StateLabel;
 use crate::components::markup::Markup;
 use crate::error::PageError;
+use crate::house::to_look;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::{issue_chart, state_of};
@@ -24,7 +25,9 @@ use crate::session::Signed;
 
 /// The rest are behind a link.
 const CASES_SHOWN: usize = 4;
-const CHANGES_SHOWN: usize = 6;
+const LOOKS_SHOWN: usize = 6;
+const GOOD_SHOWN: usize = 3;
+const PROMISES_SHOWN: usize = 10;
 
 #[derive(Template)]
 #[template(path = "house/home.html")]
@@ -33,9 +36,14 @@ struct HomePage {
     cases: Vec<CaseCard>,
     more_cases: usize,
     good: Vec<GoodCard>,
-    changes: Vec<ChangeLine>,
+    good_title: String,
+    to_look: Vec<to_look::Line>,
+    to_look_title: String,
+    /// Other things that were done lately, where the person may see the trail.
+    changes: usize,
     promises: CardTable,
     any_promise: bool,
+    more_promises: usize,
     may_open: bool,
     may_read: bool,
 }
@@ -58,12 +66,6 @@ struct GoodCard {
     subtitle: String,
 }
 
-struct ChangeLine {
-    on: Date,
-    day: String,
-    words: String,
-}
-
 page!(HomePage);
 
 pub fn routes() -> Routes {
@@ -84,9 +86,13 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
             cases: Vec::new(),
             more_cases: 0,
             good: Vec::new(),
-            changes: Vec::new(),
+            good_title: String::new(),
+            to_look: Vec::new(),
+            to_look_title: String::new(),
+            changes: 0,
             promises,
             any_promise: false,
+            more_promises: 0,
             may_open: false,
             may_read: false,
         });
@@ -114,9 +120,13 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
         cases,
         more_cases,
         good: good(&home),
-        changes: changes(&app, &home),
+        good_title: counted(home.good.len(), "went well", "Went well"),
+        to_look: home.to_look.iter().take(LOOKS_SHOWN).map(|look| to_look::line(look, home.today)).collect(),
+        to_look_title: counted(home.to_look.len(), "to look at", "To look at"),
+        changes: news(&home),
         promises,
         any_promise,
+        more_promises: home.due.len().saturating_sub(PROMISES_SHOWN),
         may_open: actor.can(WriteCases),
         may_read: true,
     })
@@ -148,7 +158,7 @@ fn card(line: &CaseLine, today: Date) -> CaseCard {
 fn good(home: &HomeView) -> Vec<GoodCard> {
     home.good
         .iter()
-        .take(2)
+        .take(GOOD_SHOWN)
         .enumerate()
         .map(|(at, news)| {
             let said = evidence::summed(news.found.evidence.standing);
@@ -167,8 +177,13 @@ fn good(home: &HomeView) -> Vec<GoodCard> {
         .collect()
 }
 
-/// What people did to records: looking, signing in and setting up are no news.
-fn changes(app: &App, home: &HomeView) -> Vec<ChangeLine> {
+/// "2 went well"; without a number where there is none.
+fn counted(count: usize, words: &str, none: &str) -> String {
+    if count == 0 { none.to_owned() } else { format!("{count} {words}") }
+}
+
+/// How many things people did to records: looking, signing in and setting up are no news.
+fn news(home: &HomeView) -> usize {
     const NEWS: [&str; 14] = [
         "accept_upload",
         "ask_readiness",
@@ -185,21 +200,13 @@ fn changes(app: &App, home: &HomeView) -> Vec<ChangeLine> {
         "hand_over",
         "reply_to_measure",
     ];
-    home.changes
-        .iter()
-        .filter(|entry| NEWS.contains(&entry.action.as_str()))
-        .take(CHANGES_SHOWN)
-        .map(|entry| {
-            let on = app.desk.day_of(entry.at);
-            ChangeLine { on, day: count::date_seen_from(home.today, on), words: entry.details.clone() }
-        })
-        .collect()
+    home.changes.iter().filter(|entry| NEWS.contains(&entry.action.as_str())).count()
 }
 
 fn promises(home: &HomeView, may_record: bool) -> (CardTable, bool) {
     let mut table =
         CardTable::new("Promises now due").caption_hidden().column("We said").column("Due").column("What happened").column("Kept?");
-    for record in home.due.iter().rev().take(6) {
+    for record in home.due.iter().take(PROMISES_SHOWN) {
         let promise = &record.noun;
         let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         let (happened, kept) = match &promise.result {

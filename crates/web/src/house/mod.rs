@@ -23,6 +23,7 @@ pub mod stale;
 pub mod statements;
 pub mod take_away;
 pub mod theme;
+pub mod to_look;
 pub mod welcome;
 
 use crate::router::{Asks, Routes};

@@ -14,4 +14,5 @@ mod parity;
 mod place;
 mod ready;
 mod serve;
+mod transcripts;
 mod two_people;

@@ -1,11 +1,15 @@
 //! My cases: what needs me, by what lapses first; what changed, good news first; promises now due.
 
+use jiff::ToSpan;
 use model::audit::AuditEntry;
 use model::case::Case;
-use model::id::{CaseId, PromiseId};
+use model::id::{CaseId, IssueId, PromiseId, ServiceId};
+use model::issue::KnownIssue;
 use model::promise::Promise;
+use model::readiness::Standing;
 use model::record::Record;
 use model::role::Permission;
+use model::service::Service;
 use quantity::Date;
 use store::audit::Filter;
 
@@ -23,6 +27,9 @@ pub struct HomeView {
     pub changes: Vec<AuditEntry>,
     /// Known issues whose figures show them to be fixed.
     pub good: Vec<GoodNews>,
+    /// What asks for somebody's look, the newest first.
+    pub to_look: Vec<ToLook>,
+    /// Promises whose day has come: those without a result first, then the latest.
     pub due: Vec<Record<PromiseId, Promise>>,
 }
 
@@ -43,6 +50,23 @@ pub struct GoodNews {
     pub reference: String,
 }
 
+/// One thing that asks for a look.
+#[derive(Debug, Clone)]
+pub struct ToLook {
+    /// The day it came up: figures were loaded, an issue was raised, an end came near.
+    pub on: Date,
+    pub service: Record<ServiceId, Service>,
+    pub why: Why,
+}
+
+#[derive(Debug, Clone)]
+pub enum Why {
+    /// A known issue that waits for triage, for an explanation, or whose figures point the other way or elsewhere.
+    Issue(Box<(Record<IssueId, KnownIssue>, standing::Found)>),
+    /// What is in force ends on this day.
+    Ends(Date),
+}
+
 /// Since when a person last looked is not kept: what changed in the last thirty days is shown.
 const RECENT_DAYS: i64 = 30;
 
@@ -58,16 +82,33 @@ pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError
     }
     // What lapses first comes first; cases without a next step last.
     cases.sort_by_key(|line| (line.days.is_none(), line.days));
-    let mut good = Vec::new();
-    for service in store::services::list(&mut tx, &actor.scope).await? {
+    let (mut good, mut to_look) = (Vec::new(), Vec::new());
+    let services = store::services::list(&mut tx, &actor.scope).await?;
+    for service in &services {
         for issue in store::issues::by_service(&mut tx, &actor.scope, service.id).await? {
             let found = standing::of_issue(desk, &mut tx, &settings, &issue).await?;
-            if found.evidence.standing == model::readiness::Standing::Shown {
+            let standing = found.evidence.standing;
+            let bad_news = matches!(standing, Standing::Explain | Standing::PointsTheOtherWay | Standing::MovedElsewhere);
+            if issue.noun.is_open() && (issue.noun.triage.is_none() || bad_news || !found.evidence.moved.is_empty()) {
+                let loaded = found.points.iter().map(|point| desk.day_of(point.loaded_at)).max();
+                let on = loaded.filter(|_| issue.noun.triage.is_some()).unwrap_or(issue.noun.raised_on);
+                let why = Why::Issue(Box::new((issue.clone(), found.clone())));
+                to_look.push(ToLook { on, service: service.clone(), why });
+            }
+            if standing == Standing::Shown {
                 let reference = issue.reference.as_ref().map(ToString::to_string).unwrap_or_default();
                 good.push(GoodNews { service: service.noun.name.clone(), found, title: issue.noun.title.clone(), reference });
             }
         }
     }
+    for service in services {
+        let near = |end: &Date| (0..=i64::from(settings.ends_within_days)).contains(&days_between(today, *end));
+        if let Some(end) = service.noun.ends.filter(near) {
+            let on = end.checked_sub(i64::from(settings.ends_within_days).days()).unwrap_or(today);
+            to_look.push(ToLook { on, service, why: Why::Ends(end) });
+        }
+    }
+    to_look.sort_by_key(|look| std::cmp::Reverse(look.on));
     for line in cases.iter_mut().take(4) {
         for service in line.case.noun.services.clone() {
             if store::services::find(&mut tx, &actor.scope, service).await.is_ok() {
@@ -82,7 +123,12 @@ pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError
     } else {
         Vec::new()
     };
-    let mut due = store::promises::due(&mut tx, &actor.scope, today).await?;
-    due.sort_by_key(|promise| promise.noun.due);
-    Ok(HomeView { today, cases, changes, good, due })
+    let mut due = store::promises::list(&mut tx, &actor.scope).await?;
+    due.retain(|promise| promise.noun.due <= today);
+    due.sort_by_key(|promise| (promise.noun.result.is_some(), std::cmp::Reverse(promise.noun.due)));
+    Ok(HomeView { today, cases, changes, good, to_look, due })
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
