@@ -48,10 +48,10 @@ fn of_issue(issue: &KnownIssue, found: &Found) -> (String, String) {
     }
     if let Some(moved) = found.evidence.moved.first() {
         let why = match &moved.confirmed_by {
-            Some(role) => format!("Moved elsewhere, not solved, as the {} says.", role.to_lowercase()),
-            None => "Moved, or something else? Somebody outside the service must say.".to_owned(),
+            Some(role) => format!("{} The {} has confirmed it.", moved.says, role.to_lowercase()),
+            None => format!("{} Moved, or something else? Somebody outside the service must say.", moved.says),
         };
-        return (format!("{} But: {}", headline(found), moved.says), why);
+        return (headline(found), why);
     }
     let why = match (&found.standing, found.evidence.standing) {
         (Some(standing), Standing::Explain) if !standing.explain.is_empty() => {

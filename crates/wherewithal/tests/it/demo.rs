@@ -81,3 +81,53 @@ fn a_demo_is_never_written_over_a_real_place() {
     let err = run(&["demo", "--dir", folder.text(), "--no-open", "--listen", "127.0.0.1:0"]).failed();
     assert!(err.contains("holds a real place"), "{err}");
 }
+
+/// One request with the cookies so far; keeps those of the answer.
+fn ask(address: &str, head: &str, body: &str, cookies: &mut Vec<String>) -> String {
+    use std::io::{Read, Write};
+    let mut stream = std::net::TcpStream::connect(address).expect("connects");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
+    let sent = cookies.join("; ");
+    let form = format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
+    write!(stream, "{head} HTTP/1.1\r\nHost: {address}\r\nCookie: {sent}\r\n{form}Connection: close\r\n\r\n{body}").expect("asks");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("answers");
+    for line in answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ")) {
+        let cookie = line.split(';').next().unwrap_or_default().to_owned();
+        cookies.retain(|held| held.split('=').next() != cookie.split('=').next());
+        cookies.push(cookie);
+    }
+    answer
+}
+
+#[test]
+fn my_cases_say_what_to_look_at_and_why_with_the_way_to_it_and_every_promise_that_is_due() {
+    let folder = Folder::new();
+    let served = serve(&["demo", "--dir", folder.text(), "--no-open"]);
+    let mut cookies = Vec::new();
+    let page = ask(&served.address, "GET /sign-in", "", &mut cookies);
+    let value = |name: &str| {
+        let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
+        after.split('"').next().unwrap_or_default().to_owned()
+    };
+    // The first of the eight is Helen Marsh.
+    let body = format!("form_token={}&person={}", value("form_token"), value("person"));
+    ask(&served.address, "POST /sign-in/as", &body, &mut cookies);
+    let home = ask(&served.address, "GET /", "", &mut cookies);
+    for said in [
+        "2 went well",
+        "5 to look at",
+        ">Eleven months under 26 weeks, then 32 in October. Too early to say it is fixed.</a> October 2026 has to be explained",
+        ">“Too many posts are empty” was raised on 19 November 2026 and waits for triage.</a> Until it is looked at, by 26 November 2026",
+        ">Twelve months under 6 days. Moved elsewhere, not solved.</a> Back in hospital within 30 days went from",
+        ">What is in force ends on 21 January 2027, in 61 days.</a>",
+        // With a result and without.
+        "11 of 12 months; October was 32.0",
+        "nobody loses a tenancy sooner because of it",
+    ] {
+        assert!(home.contains(said), "{said} is not on the page:\n{home}");
+    }
+    let lines = home.split("5 to look at").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("the lines");
+    assert_eq!(lines.matches("<li>").count(), 5);
+    assert_eq!(lines.matches("href=\"/issues/I-").count() + lines.matches("href=\"/services/S-").count(), 5, "each leads somewhere");
+}
