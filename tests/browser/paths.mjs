@@ -45,6 +45,8 @@ export const PATHS = [
     '/services/S-1', '/services/S-1/readiness', '/services/S-1/two-sides', '/services/S-1/issues/new', '/services/S-1/measures/new',
     '/services/S-1/arrangements/new', '/services/S-1/hand-over', '/services/S-5', '/services/S-10', '/services/S-10/readiness', '/services/S-8/readiness',
     '/issues/I-1', '/issues/I-2', '/issues/I-3', '/issues/I-4', '/issues/I-3/triage', '/issues/I-3/test', '/issues/I-1/fix', '/issues/I-1/helper',
+    '/cases/C-1/circumstance', '/cases/C-1/way?way=test_small', '/cases/C-1/terms', '/cases/C-1/stays', '/cases/C-1/ground',
+    '/services/S-1/budget-line', '/issues/I-1/void', '/readiness/R-4/public-interest-test/answers',
     '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test'
   ]),
   { path: '/readiness/R-4/public-interest-test.json', as: HELEN, file: true },
@@ -66,7 +68,7 @@ export const PATHS = [
 
   ...each(PRIYA, [
     '/', '/cases/C-1', '/services/S-10', '/services/S-10/none-known', '/issues/I-1', '/issues/I-1/late', '/issues/I-1/judge', '/issues/I-1/moved',
-    '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close'
+    '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close', '/issues/I-1/correction'
   ]),
   ...each(GRACE, ['/', '/services', '/measures/M-63', '/measures/M-63/reply']),
   ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises']),

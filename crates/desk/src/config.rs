@@ -80,7 +80,7 @@ mod tests {
         let law = law::defaults().expect("law");
         let test = public_interest_test::defaults().expect("public interest test");
         let settings = Settings::defaults().expect("settings");
-        assert!(models.len() >= 25 && law.laws.len() >= 15 && law.bank_holidays.len() == 40 && !test.fields.is_empty());
+        assert!(models.len() >= 25 && law.laws.len() >= 15 && law.bank_holidays.len() == 65 && !test.fields.is_empty());
         assert_eq!(settings.delegation, scheme);
         for rule in &scheme.rules {
             for code in &rule.may_proceed {

@@ -128,6 +128,12 @@ pub struct Triage {
     pub material: Option<OutsideWord>,
     /// Not an issue of this service after all: the reason. It then holds nothing.
     pub set_aside: Option<OutsideWord>,
+    /// A lower severity the lead proposes: it counts once somebody outside the service has said so.
+    #[serde(default)]
+    pub lower_to: Option<Severity>,
+    /// Whose word from outside the service lowered it last.
+    #[serde(default)]
+    pub lowered: Option<OutsideWord>,
 }
 
 /// The word of someone outside the service.

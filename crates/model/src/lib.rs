@@ -22,6 +22,7 @@ pub mod outcome;
 pub mod person;
 pub mod place;
 pub mod promise;
+pub mod public_interest;
 pub mod readiness;
 pub mod record;
 pub mod reference;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::control::ControlOf;
 use crate::id::{CaseId, FixId, IssueId, ServiceId};
+use crate::public_interest::PublicInterest;
 
 /// The four answers. Missing evidence is *not known*, never fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,6 +71,9 @@ pub struct ReadinessCheck {
     /// Digest of all it rests on: the same records give the same digest.
     pub inputs: String,
     pub affirmed: Option<Affirmed>,
+    /// What was answered to a Public Interest Test of this change, where somebody did.
+    #[serde(default)]
+    pub public_interest: Option<PublicInterest>,
 }
 
 /// One reason, as a whole sentence, with the known issue it is of.

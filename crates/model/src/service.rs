@@ -26,6 +26,9 @@ pub struct Service {
     /// Where no issue is known: someone outside the service affirmed that there is none.
     #[serde(default)]
     pub none_known: Option<OutsideWord>,
+    /// The line of the budget it is paid from; empty where nobody has said.
+    #[serde(default)]
+    pub budget_line: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

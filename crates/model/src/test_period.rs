@@ -5,7 +5,7 @@ use quantity::{Date, Period, Share};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{IssueId, MeasureId, SourceId};
-use crate::issue::OutsideWord;
+use crate::issue::{OutsideWord, Severity};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TestPeriod {
@@ -15,6 +15,12 @@ pub struct TestPeriod {
     pub registered_by: String,
     /// Digest of `rule`, taken when it was locked: a changed rule is a new test period.
     pub lock: String,
+    /// Digest of the settings in force that say how its figures are judged; empty for one registered before this was kept.
+    #[serde(default)]
+    pub settings: String,
+    /// The severity its bar was set by.
+    #[serde(default)]
+    pub severity: Option<Severity>,
     pub late: Option<LateRegistration>,
     pub voided: Option<Voided>,
     pub explanations: Vec<Explanation>,
@@ -63,6 +69,9 @@ pub struct LateRegistration {
 pub struct Voided {
     pub on: Date,
     pub why: String,
+    /// Who voided it, where a person did; empty where a change of what it rests on did.
+    #[serde(default)]
+    pub by_role: String,
 }
 
 /// An account of one bad period. Accepted, with evidence, it takes that date out of C3 and nothing else.

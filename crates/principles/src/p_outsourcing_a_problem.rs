@@ -7,6 +7,7 @@
 pub mod context;
 pub mod issue_state;
 pub mod meanwhile;
+pub mod merger;
 
 use std::collections::BTreeSet;
 

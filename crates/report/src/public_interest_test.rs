@@ -1,8 +1,9 @@
 //! The record of a Public Interest Test (Cabinet Office, PPN 024 of 17 June 2026): could the service be run in-house?
 //!
-//! The note's facts are dated data passed in ([`Basis`]); what it asks stands in [`questions`] as of that date. The record
-//! is an early indication, before any commitment to let a contract; it decides nothing.
+//! The note's facts and what it asks are dated data passed in ([`Basis`], [`Part`], [`Field`]). The record is an early indication,
+//! before any commitment to let a contract; it decides nothing.
 
+pub use model::public_interest::{Indication, Leaning};
 use model::readiness::Answer;
 use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,8 @@ pub struct PublicInterestTest {
     pub is_re_let: bool,
     /// Why the test does not apply, where it does not.
     pub excluded: Option<String>,
+    /// What the records themselves say, field by field.
+    pub fields: Vec<Field>,
     pub parts: Vec<Part>,
     pub indication: Indication,
     pub reasons: String,
@@ -58,6 +61,15 @@ pub struct Part {
     pub questions: Vec<Question>,
 }
 
+/// A field of the record, filled from the records where they know; what they do not know is said so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    pub code: String,
+    pub title: String,
+    pub required: bool,
+    pub says: Option<String>,
+}
+
 /// One question, with its answer and what that rests on. Unanswered is said so, never left blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
@@ -66,91 +78,6 @@ pub struct Question {
     pub answer: Option<Leaning>,
     pub because: String,
     pub evidence: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Leaning {
-    TowardsInHouse,
-    Neither,
-    AwayFromInHouse,
-}
-
-/// Where the test points: an indication to be tested further, not the decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Indication {
-    InHouse,
-    /// Some of it in-house, some not.
-    Mixed,
-    /// In-house later, once capability is there.
-    InHouseLater,
-    NotInHouse,
-    NotYetSaid,
-}
-
-impl Leaning {
-    pub const ALL: [Leaning; 3] = [Leaning::TowardsInHouse, Leaning::Neither, Leaning::AwayFromInHouse];
-
-    pub fn words(self) -> &'static str {
-        match self {
-            Leaning::TowardsInHouse => "Towards in-house",
-            Leaning::Neither => "Neither way",
-            Leaning::AwayFromInHouse => "Away from in-house",
-        }
-    }
-}
-
-impl Indication {
-    pub const ALL: [Indication; 5] =
-        [Indication::InHouse, Indication::Mixed, Indication::InHouseLater, Indication::NotInHouse, Indication::NotYetSaid];
-
-    pub fn words(self) -> &'static str {
-        match self {
-            Indication::InHouse => "In-house delivery is to be appraised as a serious option",
-            Indication::Mixed => "A mix is to be appraised: some of it in-house",
-            Indication::InHouseLater => "In-house delivery is to be prepared for later",
-            Indication::NotInHouse => "In-house delivery is not indicated now",
-            Indication::NotYetSaid => "Nothing is indicated yet",
-        }
-    }
-}
-
-/// What the test asks, unanswered: the nature of the service first, then whether the authority could run it.
-pub fn questions() -> Vec<Part> {
-    let part = |title: &str, asks: &[(&str, &str)]| Part {
-        title: title.to_owned(),
-        questions: asks
-            .iter()
-            .map(|(code, asks)| Question {
-                code: (*code).to_owned(),
-                asks: (*asks).to_owned(),
-                answer: None,
-                because: String::new(),
-                evidence: String::new(),
-            })
-            .collect(),
-    };
-    vec![
-        part(
-            "Part 1: the service",
-            &[
-                ("value", "Over its whole life, could running it ourselves give better value, quality and resilience?"),
-                ("strategy", "How close is it to our core duties, and how much do we need to control and change it?"),
-                ("social_value", "What would running it ourselves do for its staff, for the people who use it and for the place?"),
-                ("market", "What would it do to local jobs and growth, to small and voluntary providers, and to competition?"),
-            ],
-        ),
-        part(
-            "Part 2: could we run it?",
-            &[
-                ("people", "Do we have the people and skills, or could we have them in time?"),
-                ("systems", "Do we have the buildings, systems and data, or could we have them in time?"),
-                ("money", "What would it cost to begin, and is the money there?"),
-                ("change", "Could we manage the change, with the staff who would move, without harm to those who use it?"),
-            ],
-        ),
-    ]
 }
 
 impl PublicInterestTest {
@@ -199,6 +126,15 @@ impl PublicInterestTest {
                 },
             ),
         ]));
+        if !self.fields.is_empty() {
+            page.heading("What the records say");
+            let said = |field: &Field| match (&field.says, field.required) {
+                (Some(says), _) => says.clone(),
+                (None, true) => "Not known yet, and the record asks for it".to_owned(),
+                (None, false) => "Nothing".to_owned(),
+            };
+            page.push(Block::Facts(self.fields.iter().map(|field| fact(&field.title, said(field))).collect()));
+        }
         for part in &self.parts {
             page.heading(part.title.clone());
             let rows = part
@@ -247,6 +183,17 @@ impl PublicInterestTest {
 mod tests {
     use super::*;
 
+    fn part(title: &str, codes: &[&str]) -> Part {
+        let question = |code: &&str| Question {
+            code: (*code).to_owned(),
+            asks: format!("What of the {code}?"),
+            answer: None,
+            because: String::new(),
+            evidence: String::new(),
+        };
+        Part { title: title.to_owned(), questions: codes.iter().map(question).collect() }
+    }
+
     fn test(value: Option<i64>) -> PublicInterestTest {
         let day = |text: &str| text.parse::<Date>().expect("a date");
         PublicInterestTest {
@@ -265,7 +212,8 @@ mod tests {
             estimated_value: value.map(Money::from_pounds),
             is_re_let: false,
             excluded: None,
-            parts: questions(),
+            fields: vec![Field { code: "service".into(), title: "Service".into(), required: true, says: None }],
+            parts: vec![part("Part 1: the service", &["value", "market"]), part("Part 2: could we run it?", &["people"])],
             indication: Indication::NotYetSaid,
             reasons: String::new(),
             readiness: Some((Answer::NotReady, day("2026-11-20"))),
@@ -286,8 +234,9 @@ mod tests {
     #[test]
     fn what_is_not_answered_is_said_so_in_the_record() {
         let text = crate::text::document(&test(None).document(), 100);
-        assert_eq!(text.matches("Not answered yet").count(), 8);
-        assert!(text.contains("Eight questions are not answered yet."), "{text}");
+        assert_eq!(text.matches("Not answered yet").count(), 3);
+        assert!(text.contains("Three questions are not answered yet."), "{text}");
+        assert!(text.contains("Not known yet, and the record asks for it"), "{text}");
         assert!(text.contains("Not ready on 20 November 2026") && text.contains("not yet checked against the source"), "{text}");
     }
 

@@ -176,6 +176,8 @@ pub struct PointView {
     pub history: Vec<Observation>,
     /// Standing tests that rest on it.
     pub tests: Vec<Reference>,
+    /// Issues whose test is void until somebody outside the service has checked the correction of this data point.
+    pub to_check: Vec<Reference>,
     pub read_at: Timestamp,
 }
 
@@ -196,6 +198,7 @@ pub async fn read_data_point(desk: &Desk, actor: &Actor, point: ObservationId) -
         }
     };
     let tests = tests_touched::resting_on(&mut tx, desk, point.measure, &point.part, point.period).await?;
+    let to_check = tests_touched::waiting_for_a_check(desk, &mut tx, &actor.scope, &tests, point.period).await?;
     let tests = tests.into_iter().filter(|test| test.noun.voided.is_none()).filter_map(|test| test.reference).collect();
-    Ok(PointView { point, measure, history, tests, read_at: desk.now() })
+    Ok(PointView { point, measure, history, tests, to_check, read_at: desk.now() })
 }

@@ -3,6 +3,7 @@
 //! A withdrawn data point voids the test. A corrected one voids it too until somebody outside the service has checked the
 //! correction against its source; then the test stands again, and the answer with the old value is shown beside the new.
 
+use model::audience::Scope;
 use model::id::{MeasureId, TestPeriodId};
 use model::record::Record;
 use model::reference::Reference;
@@ -57,10 +58,10 @@ pub async fn void_reaching(
     void_those(desk, tx, tests, why).await
 }
 
-async fn void_those(desk: &Desk, tx: &mut Tx, tests: Vec<Test>, why: &str) -> Result<Vec<Reference>, DeskError> {
+pub(crate) async fn void_those(desk: &Desk, tx: &mut Tx, tests: Vec<Test>, why: &str) -> Result<Vec<Reference>, DeskError> {
     let mut voided = Vec::new();
     for mut test in tests.into_iter().filter(|test| test.noun.voided.is_none()) {
-        test.noun.voided = Some(Voided { on: desk.today(), why: why.to_owned() });
+        test.noun.voided = Some(Voided { on: desk.today(), why: why.to_owned(), by_role: String::new() });
         test.changed_at = desk.now();
         let test = store::test_periods::save(tx, &test).await?;
         voided.extend(test.reference);
@@ -83,7 +84,7 @@ pub async fn void_until_checked(desk: &Desk, tx: &mut Tx, measure: MeasureId) ->
         if test.noun.voided.as_ref().is_some_and(|voided| voided.why == why) {
             continue;
         }
-        test.noun.voided = Some(Voided { on: desk.today(), why });
+        test.noun.voided = Some(Voided { on: desk.today(), why, by_role: String::new() });
         test.changed_at = desk.now();
         voided.extend(store::test_periods::save(tx, &test).await?.reference);
     }
@@ -122,6 +123,24 @@ pub async fn unchecked(desk: &Desk, tx: &mut Tx, test: &TestPeriod) -> Result<Ve
         }
     }
     Ok(found)
+}
+
+/// The issues of those tests in which a correction of this period waits for a check from outside, where the scope may see them.
+pub async fn waiting_for_a_check(
+    desk: &Desk,
+    tx: &mut Tx,
+    scope: &Scope,
+    tests: &[Test],
+    period: Period,
+) -> Result<Vec<Reference>, DeskError> {
+    let mut waiting = Vec::new();
+    for test in tests {
+        if unchecked(desk, tx, &test.noun).await?.iter().any(|one| one.period == period) {
+            let issue = store::issues::find(tx, scope, test.noun.issue).await;
+            waiting.extend(issue.ok().and_then(|issue| issue.reference));
+        }
+    }
+    Ok(waiting)
 }
 
 const UNCHECKED: &str = ", and nobody outside the service has checked it yet";
@@ -170,7 +189,7 @@ pub async fn check_correction(desk: &Desk, actor: &Actor, ask: CheckCorrection) 
     };
     test.noun.corrections.push(CorrectionKept { period: one.period, old_value: one.old_value, new_value: one.new_value, source, word });
     if test.noun.voided.as_ref().is_some_and(|voided| is_unchecked(&voided.why)) {
-        test.noun.voided = (!waiting.is_empty()).then(|| Voided { on: desk.today(), why: why_unchecked(&waiting) });
+        test.noun.voided = (!waiting.is_empty()).then(|| Voided { on: desk.today(), why: why_unchecked(&waiting), by_role: String::new() });
     }
     test.changed_at = desk.now();
     let test = store::test_periods::save(&mut write.tx, &test).await?;

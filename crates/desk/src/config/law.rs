@@ -8,6 +8,7 @@ use quantity::Date;
 use serde::Deserialize;
 
 use super::ConfigError;
+use crate::error::DeskError;
 
 const FILE: &str = "config/law.toml";
 const DEFAULTS: &str = include_str!("../../../../config/law.toml");
@@ -72,6 +73,18 @@ fn speaks_of(jurisdiction: &str, country: &str) -> bool {
     jurisdiction.split(',').flat_map(|part| part.split(" and ")).any(|place| place.trim() == country)
 }
 
+/// Bank holidays of a country, from the built-in data, read once; a country nobody wrote down has none.
+///
+/// # Errors
+/// None but for a fault in the built-in file.
+pub fn holidays(country: &str) -> Result<BankHolidays, DeskError> {
+    static ONCE: OnceLock<Result<DatedLaw, ConfigError>> = OnceLock::new();
+    match ONCE.get_or_init(defaults) {
+        Ok(law) => Ok(law.holidays(country)),
+        Err(error) => Err(DeskError::refused("configuration_unreadable", error.to_string())),
+    }
+}
+
 /// # Errors
 /// None but for a fault in the built-in file.
 pub fn defaults() -> Result<DatedLaw, ConfigError> {
@@ -119,10 +132,16 @@ mod tests {
     }
 
     #[test]
-    fn christmas_is_not_a_working_day_in_england_and_is_unknown_in_scotland() {
-        let law = defaults().expect("law");
-        assert_eq!(law.holidays("England").after(date(2026, 12, 24), 1), date(2026, 12, 29));
-        assert_eq!(law.holidays("Scotland").after(date(2026, 12, 24), 1), date(2026, 12, 25));
+    fn every_nation_has_its_own_working_days() {
+        let next = |country: &str, day| holidays(country).expect("law").after(day, 1);
+        for country in ["England", "Wales", "Scotland", "Northern Ireland"] {
+            assert_eq!(next(country, date(2026, 12, 24)), date(2026, 12, 29), "Christmas in {country}");
+        }
+        assert_eq!((next("Scotland", date(2026, 1, 1)), next("England", date(2026, 1, 1))), (date(2026, 1, 5), date(2026, 1, 2)));
+        assert_eq!((next("Scotland", date(2026, 4, 3)), next("Wales", date(2026, 4, 3))), (date(2026, 4, 6), date(2026, 4, 7)));
+        assert_eq!(next("Scotland", date(2026, 11, 27)), date(2026, 12, 1), "St Andrew’s Day");
+        assert_eq!(next("Northern Ireland", date(2026, 7, 10)), date(2026, 7, 14), "the twelfth of July falls on a Sunday");
+        assert_eq!(next("Elsewhere", date(2026, 12, 24)), date(2026, 12, 25), "unknown: none");
     }
 
     #[test]

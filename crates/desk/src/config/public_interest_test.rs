@@ -28,6 +28,14 @@ struct File {
     #[serde(default, deserialize_with = "super::some_date")]
     verified_on: Option<Date>,
     field: Vec<Field>,
+    part: Vec<RawPart>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPart {
+    title: String,
+    question: Vec<Question>,
 }
 
 /// One field of the record.
@@ -55,6 +63,21 @@ pub enum FilledFrom {
     Exception,
 }
 
+/// One question of the test.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub code: String,
+    pub asks: String,
+}
+
+/// Questions that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub title: String,
+    pub questions: Vec<Question>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicInterestTest {
     pub code: String,
@@ -70,6 +93,14 @@ pub struct PublicInterestTest {
     pub source: String,
     pub verified_on: Option<Date>,
     pub fields: Vec<Field>,
+    pub parts: Vec<Part>,
+}
+
+impl PublicInterestTest {
+    /// Every question, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.parts.iter().flat_map(|part| &part.questions)
+    }
 }
 
 /// # Errors
@@ -81,11 +112,15 @@ pub fn defaults() -> Result<PublicInterestTest, ConfigError> {
 }
 
 /// # Errors
-/// By line: an unknown key; a value that is not money; a field's code used twice.
+/// By line: an unknown key; a value that is not money; the code of a field or of a question used twice.
 pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
     let file: File = super::read(FILE, text)?;
     if let Some(code) = super::used_twice(file.field.iter().map(|field| field.code.as_str())) {
         return Err(ConfigError::new(FILE, None, format!("the field {code} is there twice: keep one")));
+    }
+    let asked = || file.part.iter().flat_map(|part| &part.question);
+    if let Some(code) = super::used_twice(asked().map(|question| question.code.as_str())) {
+        return Err(ConfigError::new(FILE, None, format!("the question {code} is there twice: keep one")));
     }
     Ok(PublicInterestTest {
         over: Money::parse(&file.over).map_err(|error| ConfigError::new(FILE, None, format!("over: {error}")))?,
@@ -100,5 +135,6 @@ pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
         source: file.source,
         verified_on: file.verified_on,
         fields: file.field,
+        parts: file.part.into_iter().map(|part| Part { title: part.title, questions: part.question }).collect(),
     })
 }

@@ -7,7 +7,7 @@ use model::case::LookAt;
 use model::issue::Severity;
 use model::setting::Setting;
 use principles::p_robust_process::RobustSettings;
-use principles::{BankHolidays, Delegation, ReadinessSettings};
+use principles::{Delegation, ReadinessSettings};
 use quantity::period::Cadence;
 use quantity::{Date, Money};
 use serde::Deserialize;
@@ -219,8 +219,6 @@ pub struct Settings {
     pub stages: Vec<Stage>,
     pub readiness: ReadinessSettings,
     pub robust: RobustSettings,
-    /// Bank holidays of England and Wales.
-    pub holidays: BankHolidays,
     pub delegation: Delegation,
     /// C2, C3: points in a row.
     pub shift: u32,
@@ -498,7 +496,6 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
     Ok(Settings {
         readiness,
         robust: RobustSettings { fewest_steps: small(e, "robust.fewest_steps")?, fewest_kinds: small(e, "robust.fewest_kinds")? },
-        holidays: super::law::defaults()?.holidays("England"),
         delegation: super::delegation::defaults()?,
         shift: small(e, "evidence.shift")?,
         trend: small(e, "evidence.trend")?,

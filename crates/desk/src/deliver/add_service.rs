@@ -80,6 +80,7 @@ pub async fn add_service(desk: &Desk, actor: &Actor, ask: AddService) -> Result<
         }],
         delivery_model,
         none_known: None,
+        budget_line: String::new(),
     };
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.about = Some(operator).filter(|operator| *operator != desk.authority);

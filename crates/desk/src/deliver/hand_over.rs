@@ -8,6 +8,7 @@ use model::service::{Operated, Service};
 use quantity::Date;
 
 use crate::actor::Actor;
+use crate::deliver::rests_on_decision;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::typed::{LINE, TEXT, Typed};
@@ -30,7 +31,8 @@ pub struct HandOver {
 
 /// Under the head of the chain the issues are read again: one raised meanwhile is shown before anything is handed over.
 ///
-/// An issue keeps its identity and history; who holds it changes, and nothing else of it.
+/// Refused without a decision that rests on an answer of the readiness check ([`rests_on_decision`]). An issue keeps its identity and
+/// history; who holds it changes, and nothing else of it.
 pub async fn hand_over(desk: &Desk, actor: &Actor, ask: HandOver) -> Result<Record<ServiceId, Service>, DeskError> {
     actor.may(Permission::WriteCases)?;
     let mut typed = Typed::new();
@@ -57,6 +59,7 @@ pub async fn hand_over(desk: &Desk, actor: &Actor, ask: HandOver) -> Result<Reco
     if let Some(sentence) = not_seen(&issues, &ask.seen) {
         return Err(DeskError::refused("issue_raised_meanwhile", sentence));
     }
+    rests_on_decision::refuse_without(desk, &mut write.tx, &service, &ask.delivery_model).await?;
     let open = issues.iter().filter(|issue| issue.noun.is_open()).count();
     for issue in &mut issues {
         hold(&mut issue.noun, ask.to, from, &reason);
@@ -108,10 +111,16 @@ fn hold(issue: &mut KnownIssue, to: OrganisationId, from: Date, reason: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::house::set_up::{kept, operator};
+    use crate::house::set_up::kept;
+    use crate::plan::affirm_readiness::{AffirmReadiness, affirm_readiness};
+    use crate::plan::ask_readiness::{AskReadiness, ask_readiness};
+    use crate::plan::decide::{Decide, Expected, decide};
+    use crate::plan::proceed_by_exception::{ProceedByException, proceed_by_exception};
     use crate::plan::raise_issue::{RaiseIssue, raise_issue};
-    use crate::testing::{Bench, bench};
+    use crate::testing::{Bench, bench, may_everything};
+    use jiff::civil::date;
     use model::audience::Audience;
+    use model::id::CaseId;
     use model::issue::{RaisedBy, Severity};
     use model::organisation::OrganisationKind;
     use testkit::nouns;
@@ -120,13 +129,14 @@ mod tests {
         bench: Bench,
         lead: Actor,
         service: Record<ServiceId, Service>,
+        case: CaseId,
         trust: OrganisationId,
     }
 
     async fn place() -> Place {
         let bench = bench(false).await;
         let desk = &bench.desk;
-        let lead = operator(desk);
+        let lead = Actor { role_codes: vec!["cabinet".into()], ..may_everything(desk) };
         crate::deliver::tests::model(desk, "in_house").await;
         crate::deliver::tests::model(desk, "transfer_public_partner").await;
         let mut write = desk.write(&lead).await.expect("writes");
@@ -135,8 +145,112 @@ mod tests {
         store::organisations::save(&mut write.tx, &kept(desk, trust, Audience::Public, noun)).await.expect("a trust");
         let noun = nouns::service("Reablement at home", desk.authority);
         let service = store::services::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, noun)).await.expect("a service");
+        let case: CaseId = desk.new_id();
+        let noun = nouns::case("Who should run reablement?", vec![service.id]);
+        store::cases::save(&mut write.tx, &kept(desk, case, Audience::Partners, noun)).await.expect("a case");
+        let mut model =
+            store::delivery_models::by_code(&mut write.tx, &lead.scope, "transfer_public_partner").await.expect("reads").expect("a model");
+        model.noun.operated_by = model::delivery_model::OperatedBy::PublicPartner;
+        store::delivery_models::save(&mut write.tx, &model).await.expect("saved");
         write.commit("prepare", "test", None, "Prepared.").await.expect("commits");
-        Place { bench, lead, service, trust }
+        Place { bench, lead, service, case, trust }
+    }
+
+    /// Asked, affirmed, and gone past by somebody accountable with what is known in sight.
+    async fn excepted(place: &Place) {
+        let desk = &place.bench.desk;
+        let ask = AskReadiness {
+            case: Some(place.case),
+            service: place.service.id,
+            change: "transfer_public_partner".into(),
+            part: String::new(),
+        };
+        let check = ask_readiness(desk, &place.lead, ask).await.expect("asked");
+        let ask = AffirmReadiness { check: check.id, version: check.version, note: "I agree.".into() };
+        affirm_readiness(desk, &place.lead, ask).await.expect("affirmed");
+        let ask = ProceedByException {
+            check: check.id,
+            role: "cabinet".into(),
+            reason: "The grant ends in March.".into(),
+            review_on: Some(date(2026, 12, 20)),
+        };
+        proceed_by_exception(desk, &place.lead, ask).await.expect("an exception");
+    }
+
+    async fn decided(place: &Place) {
+        let ask = Decide {
+            case: place.case,
+            version: 1,
+            service: place.service.id,
+            change: "transfer_public_partner".into(),
+            part: String::new(),
+            what: "Hand reablement to the trust".into(),
+            reasons: "One team for the whole way home.".into(),
+            alternatives: "Staying as we are.".into(),
+            decided_on: Some(date(2026, 11, 20)),
+            expects: vec![Expected { what: "Visits begin sooner".into(), due: Some(date(2027, 6, 30)), measure: None, value: None }],
+            smallest_test: "A month with more late visits.".into(),
+            review_on: Some(date(2027, 5, 31)),
+        };
+        decide(&place.bench.desk, &place.lead, ask).await.expect("decided");
+    }
+
+    async fn refused(place: &Place, seen: Vec<IssueId>) -> (&'static str, String) {
+        match hand_over(&place.bench.desk, &place.lead, ask(place, seen)).await {
+            Err(DeskError::Refused { code, sentence }) => (code, sentence),
+            other => panic!("a refusal was expected: {other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn another_operator_starts_only_on_a_decision_that_rests_on_an_answer_and_an_exception_where_it_is_held() {
+        let place = place().await;
+        let (code, sentence) = refused(&place, vec![]).await;
+        assert_eq!(code, "not_decided", "{sentence}");
+        assert!(sentence.contains("ask the readiness check") && sentence.contains("record the decision"), "{sentence}");
+        excepted(&place).await;
+        decided(&place).await;
+        let issue = raised(&place, "Nobody answers the telephone").await;
+        let (code, sentence) = refused(&place, vec![issue.id]).await;
+        assert_eq!(code, "known_since_the_exception", "{sentence}");
+        assert!(sentence.contains("Nobody answers the telephone"), "{sentence}");
+        // Weeks later the exception has run out: the case is held again.
+        let zone = jiff::tz::TimeZone::get("Europe/London").expect("a zone");
+        let later = place.bench.desk.at(crate::Clock::still_on(date(2026, 12, 22), &zone));
+        let held = hand_over(&later, &place.lead, HandOver { from: Some(date(2027, 1, 1)), ..ask(&place, vec![issue.id]) }).await;
+        assert!(matches!(held, Err(DeskError::Refused { code: "held", .. })), "{held:?}");
+        excepted(&place).await;
+        let service = hand_over(&place.bench.desk, &place.lead, ask(&place, vec![issue.id])).await.expect("handed over");
+        assert_eq!(service.noun.operator, place.trust);
+    }
+
+    #[tokio::test]
+    async fn a_lawful_ground_holds_no_hand_over_up() {
+        let place = place().await;
+        let mut write = place.bench.desk.write(&place.lead).await.expect("writes");
+        let mut case = store::cases::find(&mut write.tx, &place.lead.scope, place.case).await.expect("the case");
+        case.noun.choices.push(model::case::Choice {
+            title: "Hand over at once".into(),
+            delivery_model: "transfer_public_partner".into(),
+            service: place.service.id,
+            leaves_issues: vec![],
+            outcome: String::new(),
+            cost: None,
+            affects: String::new(),
+            how_sure: String::new(),
+            proposed_on: date(2026, 11, 20),
+            proposed_by: "Head of commissioning".into(),
+            ruled_out: None,
+            part: String::new(),
+            ground: Some(model::terms::Ground {
+                kind: model::terms::GroundKind::ProviderFailure,
+                rests_on: "Notice of 19 November 2026".into(),
+            }),
+            transfer_to_fix: None,
+        });
+        store::cases::save(&mut write.tx, &case).await.expect("saved");
+        write.commit("prepare", "test", None, "A ground.").await.expect("commits");
+        hand_over(&place.bench.desk, &place.lead, ask(&place, vec![])).await.expect("handed over");
     }
 
     fn ask(place: &Place, seen: Vec<IssueId>) -> HandOver {
@@ -183,6 +297,8 @@ mod tests {
     async fn an_issue_keeps_its_identity_and_history_whoever_holds_it() {
         let place = place().await;
         let issue = raised(&place, "The first visit is too late").await;
+        excepted(&place).await;
+        decided(&place).await;
         let service = hand_over(&place.bench.desk, &place.lead, ask(&place, vec![issue.id])).await.expect("handed over");
         assert_eq!(
             (service.noun.operator, service.about, service.noun.operators.len()),

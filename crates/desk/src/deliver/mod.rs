@@ -2,8 +2,10 @@
 
 pub mod add_service;
 pub mod hand_over;
+pub mod name_budget_line;
 pub mod name_none_known;
 pub mod record_arrangement;
+pub mod rests_on_decision;
 pub mod wrong_order;
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use model::service::Service;
 use quantity::{Date, Money};
 
 use crate::actor::Actor;
+use crate::deliver::rests_on_decision;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
@@ -50,6 +51,11 @@ pub async fn record_arrangement(
     typed.done()?;
     let mut service = store::services::find(&mut write.tx, &actor.scope, ask.service).await?;
     let with = store::organisations::find(&mut write.tx, &actor.scope, ask.with).await?;
+    // What began before today is history written down; what is still to begin with another operator has to be decided first.
+    let begins = ask.starts.or(ask.awarded);
+    if ask.with != service.noun.operator && begins.is_none_or(|day| day >= desk.today()) {
+        rests_on_decision::refuse_without(desk, &mut write.tx, &service, &ask.delivery_model).await?;
+    }
     let noun = Arrangement {
         service: ask.service,
         title,

@@ -48,7 +48,8 @@ pub async fn of_result(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rewor
             Err(error) => return Err(error.into()),
         };
         let points = store::observations::series(tx, &desk.own_scope(), measure.id, &kept.part, Span::ALL).await?;
-        let again = keep_finding::read_part(desk, &measure, &kept.part, &points);
+        let trial_below = Settings::in_force(tx).await?.trial_below;
+        let again = keep_finding::read_part(desk, &measure, &kept.part, &points, trial_below);
         return Ok(again.map_or(Rework::ChangedSince, |again| compared(kept, &again)));
     }
     Ok(Rework::NotReworked)

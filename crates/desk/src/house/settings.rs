@@ -8,12 +8,14 @@ use model::role::Permission;
 use model::setting::Setting;
 
 use crate::actor::Actor;
+use crate::analyse::tests_touched;
 use crate::config::Settings;
 use crate::config::colour::Theme;
 use crate::config::settings::SettingEntry;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
+use crate::plan::setting_changed;
 
 /// One setting as its page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +74,8 @@ pub struct ChangeSetting {
     pub reason: String,
 }
 
-/// Changes a setting, for what is asked from now on. A test period already registered keeps the settings it was locked with.
+/// Changes a setting, for what is asked from now on. Every open test period it touches is void: a test is judged by what was
+/// agreed before it began.
 pub async fn change_setting(desk: &Desk, actor: &Actor, ask: ChangeSetting) -> Result<(), DeskError> {
     actor.may(Permission::ManageSettings)?;
     let mut write = desk.write(actor).await?;
@@ -108,7 +111,9 @@ pub async fn change_setting(desk: &Desk, actor: &Actor, ask: ChangeSetting) -> R
     if let Some(problem) = after.problems.first() {
         return Err(DeskError::Faults(vec![Fault::new("value", problem.trim_end_matches('.').to_owned())]));
     }
+    let voided = setting_changed::void_touched(desk, &mut write.tx, &settings, &after, &entry, &value).await?;
     let sentence = format!("{} changed from {} to {} ({}). {reason}", entry.key, entry.value.text(), value.text(), entry.unit);
+    let sentence = format!("{sentence} {}", tests_touched::voided_in_words(&voided)).trim_end().to_owned();
     write.commit("change_setting", "setting", Some(saved.id.uuid()), sentence).await
 }
 

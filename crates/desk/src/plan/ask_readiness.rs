@@ -50,6 +50,7 @@ pub async fn ask_readiness(desk: &Desk, actor: &Actor, ask: AskReadiness) -> Res
         conflicts: found.readiness.conflicts.clone(),
         inputs: found.inputs.clone(),
         affirmed: None,
+        public_interest: None,
     };
     for (issue, found) in &found.issues {
         if let Some(result) = standing::finding(found, issue.id, desk) {

@@ -14,6 +14,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
 use crate::plan::gather::{self, Asked, Gathered};
+use crate::plan::reply_due;
 use crate::typed::{LINE, TEXT, Typed};
 
 pub struct Decide {
@@ -75,9 +76,13 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         &Asked { case: Some(ask.case), service: ask.service, change: ask.change.clone(), part: ask.part.clone() },
     )
     .await?;
-    let check = latest_check(&mut write.tx, actor, &ask, &found).await?;
+    let last = latest_check(&mut write.tx, actor, &ask, &found).await?;
+    let check = last.id;
     let exception = standing_exception(&mut write.tx, actor, &ask, check, today).await?;
     may_be_decided(&found, exception.is_some())?;
+    if exception.is_none() && found.readiness.never_held.is_none() {
+        reply_due::refuse_until_heard(desk, &mut write.tx, &found, &last).await?;
+    }
 
     let noun = Decision {
         case: ask.case,
@@ -119,7 +124,12 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
 }
 
 /// The check this decision rests on: the last one asked of the same change, answered from the same records.
-async fn latest_check(tx: &mut store::Tx, actor: &Actor, ask: &Decide, found: &Gathered) -> Result<CheckId, DeskError> {
+async fn latest_check(
+    tx: &mut store::Tx,
+    actor: &Actor,
+    ask: &Decide,
+    found: &Gathered,
+) -> Result<Record<CheckId, ReadinessCheck>, DeskError> {
     let asked = store::readiness_checks::by_case(tx, &actor.scope, ask.case).await?;
     let same = |check: &ReadinessCheck| check.service == ask.service && check.change == found.proposal.model.code && check.part == ask.part;
     let last = asked.into_iter().rev().find(|check| same(&check.noun));
@@ -142,7 +152,7 @@ async fn latest_check(tx: &mut store::Tx, actor: &Actor, ask: &Decide, found: &G
             "The answer of the readiness check has to be affirmed by a named role before a decision rests on it.",
         ));
     }
-    Ok(last.id)
+    Ok(last)
 }
 
 /// An exception recorded for this very check whose review date has not passed.

@@ -13,14 +13,15 @@ pub use principles::p_outsourcing_a_problem::Weight;
 pub use principles::p_outsourcing_a_problem::context::Fit;
 pub use principles::p_outsourcing_a_problem::issue_state::{IssueState, State};
 pub use principles::p_outsourcing_a_problem::meanwhile::Meanwhile;
+use principles::p_outsourcing_a_problem::merger::together;
 use principles::p_robust_process::{Robustness, Upstream, robustness};
 use principles::readiness_case::PartTransferred;
-use principles::{IssueOnRecord, Proposal, Readiness, ReadinessCase, readiness};
+use principles::{BankHolidays, IssueOnRecord, Proposal, Readiness, ReadinessCase, readiness};
 use quantity::Date;
 use serde_json::{Value, json};
 use store::Tx;
 
-use crate::config::Settings;
+use crate::config::{Settings, law};
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::plan::standing::{self, Found};
@@ -54,6 +55,8 @@ pub struct Gathered {
     /// Digest of all it rests on: the same records give the same digest.
     pub inputs: String,
     pub settings: Settings,
+    /// The other services of a merger, whose issues, reasons and dates are in the answer.
+    pub merged_with: Vec<Record<ServiceId, Service>>,
 }
 
 /// Works out one change.
@@ -61,7 +64,24 @@ pub async fn work_out(desk: &Desk, tx: &mut Tx, asked: &Asked) -> Result<Gathere
     let all = Bench::gather(desk, tx, asked.case, asked.service).await?;
     let model = all.model(tx, desk, &asked.change).await?;
     let choice = all.choice(&asked.change, &asked.part);
-    all.work_out(desk, model, choice, &asked.part)
+    let found = all.work_out(desk, model, choice, &asked.part)?;
+    with_every_part(desk, tx, found).await
+}
+
+/// A merger is asked of every service of the case that would become one; whatever else, of its one service.
+async fn with_every_part(desk: &Desk, tx: &mut Tx, found: Gathered) -> Result<Gathered, DeskError> {
+    let services = found.case.iter().flat_map(|case| case.noun.services.clone());
+    let others: Vec<ServiceId> = services.filter(|service| *service != found.service.id).collect();
+    if found.proposal.change != Change::Merge || found.proposal.part.is_some() || others.is_empty() {
+        return Ok(found);
+    }
+    let choice = found.chosen();
+    let mut parts = Vec::new();
+    for other in others {
+        let bench = Bench::gather(desk, tx, found.case.as_ref().map(|case| case.id), other).await?;
+        parts.push(bench.work_out(desk, found.proposal.model.clone(), choice.clone(), "")?);
+    }
+    Ok(found.merged(parts, desk.today()))
 }
 
 /// The same question of every choice: staying as we are, then what the case proposes, in its order.
@@ -78,7 +98,8 @@ pub async fn of_every_choice(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, ser
     for (change, part) in asked {
         let model = bench.model(tx, desk, &change).await?;
         let choice = bench.choice(&change, &part);
-        answers.push(bench.work_out(desk, model, choice, &part)?);
+        let found = bench.work_out(desk, model, choice, &part)?;
+        answers.push(with_every_part(desk, tx, found).await?);
     }
     Ok(answers)
 }
@@ -100,6 +121,8 @@ struct Bench {
     last_affirmed: Option<Date>,
     outcomes_on: Option<Date>,
     authority: OrganisationId,
+    /// Of the country the place is in.
+    holidays: BankHolidays,
 }
 
 impl Bench {
@@ -134,6 +157,7 @@ impl Bench {
             last_affirmed,
             outcomes_on,
             authority: desk.authority,
+            holidays: law::holidays(&desk.place.country)?,
         })
     }
 
@@ -182,7 +206,7 @@ impl Bench {
             ways: case.map(|case| case.ways.clone()).unwrap_or_default(),
             saving_counted: case.and_then(|case| case.saving_counted),
             last_affirmed: self.last_affirmed,
-            holidays: self.settings.holidays.clone(),
+            holidays: self.holidays.clone(),
             delegation: self.settings.delegation.clone(),
             settings: self.settings.readiness.clone(),
         };
@@ -199,6 +223,7 @@ impl Bench {
             current: self.current.clone(),
             is_proposed: choice.is_some(),
             settings: self.settings.clone(),
+            merged_with: Vec::new(),
         })
     }
 
@@ -263,6 +288,29 @@ fn digest_of(question: &ReadinessCase) -> String {
 }
 
 impl Gathered {
+    /// The choice of the case that was asked of.
+    pub fn chosen(&self) -> Option<Choice> {
+        let part = self.proposal.part.as_ref().map(|part| part.what.as_str()).unwrap_or_default();
+        let choices = self.case.iter().flat_map(|case| &case.noun.choices);
+        choices
+            .filter(|choice| choice.service == self.service.id && choice.delivery_model == self.proposal.model.code)
+            .find(|choice| choice.part == part)
+            .cloned()
+    }
+
+    /// With the other services of a merger: one answer, resting on the records of all.
+    fn merged(mut self, parts: Vec<Gathered>, today: Date) -> Gathered {
+        let answers = parts.iter().map(|part| (part.service.noun.name.clone(), part.readiness.clone())).collect();
+        self.readiness = together((self.service.noun.name.clone(), self.readiness), answers, &self.settings.delegation, today);
+        let digests: Vec<&str> = std::iter::once(self.inputs.as_str()).chain(parts.iter().map(|part| part.inputs.as_str())).collect();
+        self.inputs = store::files::digest(digests.join(" ").as_bytes());
+        for part in parts {
+            self.issues.extend(part.issues);
+            self.merged_with.push(part.service);
+        }
+        self
+    }
+
     /// Frozen at a decision and compared later: standings, baselines, clarity, control.
     pub fn start_profile(&self) -> Value {
         let issues: Vec<Value> = self

@@ -10,7 +10,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, Gathered};
-use crate::plan::read_readiness::{every_issue_is_seen, proposed};
+use crate::plan::read_readiness::{every_issue_is_seen, parts_are_seen, proposed};
 
 /// One service, in one case or in none.
 #[derive(Debug, Clone)]
@@ -38,7 +38,12 @@ pub async fn list_readiness(desk: &Desk, actor: &Actor) -> Result<Vec<Line>, Des
             of.push(None);
         }
         for case in of {
-            lines.extend(line(desk, &mut tx, case, service.id).await?);
+            let Some(line) = line(desk, &mut tx, case, service.id).await? else { continue };
+            match parts_are_seen(desk, &mut tx, actor, &line.found).await {
+                Ok(()) => lines.push(line),
+                Err(DeskError::NotFound) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
     lines.sort_by_key(|line| (weight(line.found.readiness.answer), line.found.service.noun.name.clone()));

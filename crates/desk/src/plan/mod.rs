@@ -1,6 +1,7 @@
 //! Plan: known issues, test periods, the readiness check, decisions and exceptions.
 
 pub mod affirm_readiness;
+pub mod answer_public_interest;
 pub mod ask_readiness;
 pub mod assign_fix;
 pub mod base_rate;
@@ -10,6 +11,7 @@ pub mod confirm_displacement;
 pub mod decide;
 pub mod engage_helper;
 pub mod error_rates;
+pub(crate) mod evidence_rule;
 pub mod explain_period;
 pub mod find_service;
 pub mod gather;
@@ -24,9 +26,14 @@ pub mod read_principles;
 pub mod read_readiness;
 pub mod record_people_asked;
 pub mod register_test;
+pub(crate) mod reply_due;
+pub mod setting_changed;
 pub mod standing;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod story_of_changes;
 pub mod triage_issue;
 pub mod two_sides;
+pub mod void_test;
 pub mod word;

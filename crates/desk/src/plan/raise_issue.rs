@@ -7,7 +7,7 @@ use model::record::Record;
 use model::role::Permission;
 
 use crate::actor::Actor;
-use crate::config::Settings;
+use crate::config::{Settings, law};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
@@ -49,7 +49,7 @@ pub async fn raise_issue(desk: &Desk, actor: &Actor, ask: RaiseIssue) -> Result<
         severity: ask.severity,
         raised_by: ask.raised_by,
         raised_on: today,
-        triage_due: settings.holidays.after(today, settings.readiness.triage_working_days),
+        triage_due: law::holidays(&desk.place.country)?.after(today, settings.readiness.triage_working_days),
         triage: None,
         measure: ask.measure,
         part,

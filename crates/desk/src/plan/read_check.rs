@@ -2,10 +2,11 @@
 
 use model::case::Case;
 use model::decision::{Decision, Exception};
-use model::id::{CaseId, CheckId, DecisionId, ExceptionId, IssueId, ServiceId};
+use model::id::{CaseId, CheckId, DecisionId, ExceptionId, IssueId, ReplyId, ServiceId};
 use model::readiness::ReadinessCheck;
 use model::record::Record;
 use model::reference::Reference;
+use model::reply::Reply;
 use model::role::Permission;
 use model::service::Service;
 
@@ -13,7 +14,8 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, Gathered};
-use crate::plan::read_readiness::every_issue_is_seen;
+use crate::plan::read_readiness::{every_issue_is_seen, parts_are_seen};
+use crate::plan::reply_due;
 
 #[derive(Debug, Clone)]
 pub struct CheckView {
@@ -25,6 +27,8 @@ pub struct CheckView {
     pub exceptions: Vec<Record<ExceptionId, Exception>>,
     /// Decisions that rest on it.
     pub decisions: Vec<Record<DecisionId, Decision>>,
+    /// What whoever runs the service replied since: it travels with the answer.
+    pub replies: Vec<Record<ReplyId, Reply>>,
 }
 
 impl CheckView {
@@ -54,7 +58,9 @@ pub async fn read_check(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
     }
     let exceptions = store::exceptions::by_check(&mut tx, &actor.scope, check.id).await?;
     let now = gather::of_check(desk, &mut tx, &check.noun).await?;
-    Ok(CheckView { check, service, case, now, exceptions, decisions })
+    parts_are_seen(desk, &mut tx, actor, &now).await?;
+    let replies = reply_due::replies(desk, &mut tx, &service, &check.noun).await?;
+    Ok(CheckView { check, service, case, now, exceptions, decisions, replies })
 }
 
 #[derive(Debug, Clone)]

@@ -15,6 +15,7 @@ use model::source::Source;
 use model::test_period::TestPeriod;
 
 use crate::actor::Actor;
+use crate::analyse::tests_touched::{self, Unchecked};
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -39,6 +40,8 @@ pub struct IssueView {
     pub sources: Vec<Record<SourceId, Source>>,
     /// Raised nearby since this issue was closed.
     pub raised_after: Vec<String>,
+    /// Corrected data points of the last test that nobody outside the service has checked yet.
+    pub unchecked: Vec<Unchecked>,
 }
 
 pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<IssueView, DeskError> {
@@ -71,9 +74,26 @@ pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
     }
     let near = crate::plan::read_readiness::nearby(&mut tx, desk, service.id, &settings).await?;
     let raised_after = near.into_iter().filter(|raised| raised.fixed == issue.id).map(|raised| raised.says).collect();
+    let unchecked = match found.test.as_ref() {
+        Some(test) => tests_touched::unchecked(desk, &mut tx, &test.noun).await?,
+        None => Vec::new(),
+    };
     drop(tx);
     let error_rates = found.question.as_ref().and_then(|question| desk.error_rates.of(question, &settings));
-    Ok(IssueView { organisations, sources, raised_after, issue, service, found, tests, engagements, measures, error_rates, history })
+    Ok(IssueView {
+        organisations,
+        sources,
+        raised_after,
+        issue,
+        service,
+        found,
+        tests,
+        engagements,
+        measures,
+        error_rates,
+        history,
+        unchecked,
+    })
 }
 
 /// A service with its measures, for the form that raises an issue of it.

@@ -4,14 +4,16 @@
 use methods::evidence::ErrorRates;
 use model::case::Case;
 use model::decision::{Decision, Exception};
-use model::id::{CaseId, CheckId, DecisionId, ExceptionId, IssueId, OutcomeId, PromiseId, RoleId, ServiceId};
+use model::id::{CaseId, CheckId, DecisionId, ExceptionId, IssueId, OutcomeId, PromiseId, ReplyId, RoleId, ServiceId};
 use model::outcome::Outcome;
 use model::promise::Promise;
 use model::readiness::ReadinessCheck;
 use model::record::Record;
 use model::reference::Reference;
+use model::reply::Reply;
 use model::role::{Permission, Role};
 use model::service::Service;
+use quantity::Date;
 use store::Tx;
 
 use crate::actor::Actor;
@@ -20,6 +22,7 @@ use crate::config::settings::SettingEntry;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, AS_NOW, Asked, Change, Gathered};
+use crate::plan::reply_due;
 use crate::plan::standing::Found;
 pub use principles::Card;
 use principles::p_displacement::{RaisedAfter, raised_after};
@@ -63,6 +66,10 @@ pub struct ReadinessView {
     pub terms: Vec<SettingEntry>,
     /// Raised nearby after something was closed; it says nothing of cause.
     pub raised_after: Vec<RaisedAfter>,
+    /// Until when whoever runs the service may reply before a decision rests on the last answer kept to this question, and who that is.
+    pub reply_until: Option<(String, Date)>,
+    /// Their replies since, which travel with it.
+    pub replies: Vec<Record<ReplyId, Reply>>,
 }
 
 /// Refused where the actor may not see every issue the answer names.
@@ -115,6 +122,13 @@ pub async fn read_readiness_view(desk: &Desk, actor: &Actor, of: &Of, ask: &Read
     let settings = Settings::in_force(&mut tx).await?;
     let roles = store::roles::list(&mut tx).await?;
     let near = nearby(&mut tx, desk, service.id, &settings).await?;
+    parts_are_seen(desk, &mut tx, actor, &found).await?;
+    let last = checks.iter().rfind(|check| is_of(&check.noun, &found));
+    let (mut reply_until, mut replies) = (None, Vec::new());
+    if let Some(last) = last {
+        replies = reply_due::replies(desk, &mut tx, &found.service, &last.noun).await?;
+        reply_until = reply_due::until(desk, &mut tx, &found, &last.noun).await?;
+    }
     drop(tx);
     let rates = |standing: &Found| desk.error_rates.of(standing.question.as_ref()?, &settings);
     let error_rates = found.issues.iter().filter_map(|(issue, standing)| Some((issue.id, rates(standing)?))).collect();
@@ -134,7 +148,47 @@ pub async fn read_readiness_view(desk: &Desk, actor: &Actor, of: &Of, ask: &Read
         card,
         terms,
         raised_after: near,
+        reply_until,
+        replies,
     })
+}
+
+/// A known issue with the name of its service.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub issue: Record<IssueId, model::issue::KnownIssue>,
+    pub service: String,
+}
+
+/// The known issues of these services that are open and that the actor may see, for the forms of a case.
+pub async fn known_issues(desk: &Desk, actor: &Actor, services: &[ServiceId]) -> Result<Vec<Known>, DeskError> {
+    actor.may(Permission::ReadCases)?;
+    let mut tx = desk.read().await?;
+    let mut known = Vec::new();
+    for id in services {
+        let Ok(service) = store::services::find(&mut tx, &actor.scope, *id).await else { continue };
+        let issues = store::issues::by_service(&mut tx, &actor.scope, *id).await?;
+        let open = issues.into_iter().filter(|issue| issue.noun.is_open());
+        known.extend(open.map(|issue| Known { issue, service: service.noun.name.clone() }));
+    }
+    Ok(known)
+}
+
+/// Was this check asked of this very question?
+fn is_of(check: &ReadinessCheck, found: &Gathered) -> bool {
+    check.service == found.service.id
+        && check.case == found.case.as_ref().map(|case| case.id)
+        && check.change == found.proposal.model.code
+        && check.part == part_of(found)
+}
+
+/// The answer of a merger names the issues of every service in it.
+pub(crate) async fn parts_are_seen(desk: &Desk, tx: &mut Tx, actor: &Actor, found: &Gathered) -> Result<(), DeskError> {
+    for part in &found.merged_with {
+        store::services::find(tx, &actor.scope, part.id).await?;
+        every_issue_is_seen(desk, tx, actor, part.id).await?;
+    }
+    Ok(())
 }
 
 /// What goes, where only a part does; empty for the whole service.

@@ -5,7 +5,7 @@ use methods::evidence::simulate::length_needed;
 use methods::evidence::{ErrorRates, Service as Simulated};
 use model::audience::Audience;
 use model::id::{IssueId, MeasureId, SourceId, TestPeriodId};
-use model::issue::OutsideWord;
+use model::issue::{KnownIssue, OutsideWord};
 use model::measure::Measure;
 use model::record::Record;
 use model::role::Permission;
@@ -19,7 +19,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
 use crate::plan::error_rates::SEED;
-use crate::plan::{standing, word};
+use crate::plan::{evidence_rule, standing, word};
 use crate::typed::{LINE, Typed};
 
 pub struct RegisterTest {
@@ -57,7 +57,7 @@ pub async fn register_test(desk: &Desk, actor: &Actor, ask: RegisterTest) -> Res
             format!("Test period {reference} is open already. It has to be voided before another is registered."),
         ));
     }
-    let noun = locked(desk, actor, ask.issue, rule(&ask, &measure.noun, &issue.noun, &settings)?);
+    let noun = locked(desk, actor, &issue, rule(&ask, &measure.noun, &issue.noun, &settings)?, &settings);
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.about = issue.about;
     let record = store::test_periods::save(&mut write.tx, &record).await?;
@@ -72,10 +72,12 @@ pub async fn register_test(desk: &Desk, actor: &Actor, ask: RegisterTest) -> Res
     Ok(record)
 }
 
-fn locked(desk: &Desk, actor: &Actor, issue: IssueId, rule: Rule) -> TestPeriod {
+fn locked(desk: &Desk, actor: &Actor, issue: &Record<IssueId, KnownIssue>, rule: Rule, settings: &Settings) -> TestPeriod {
     TestPeriod {
-        issue,
+        issue: issue.id,
         lock: lock(&rule),
+        settings: evidence_rule::digest(settings, &rule, issue.noun.severity),
+        severity: Some(issue.noun.severity),
         rule,
         registered_at: desk.now(),
         registered_by: actor.role.clone(),
@@ -113,7 +115,7 @@ pub async fn foresee_test(desk: &Desk, actor: &Actor, ask: &RegisterTest) -> Res
     let issue = store::issues::find(&mut tx, &actor.scope, ask.issue).await?;
     let measure = store::measures::find(&mut tx, &actor.scope, ask.measure).await?;
     let settings = Settings::in_force(&mut tx).await?;
-    let test = locked(desk, actor, ask.issue, rule(ask, &measure.noun, &issue.noun, &settings)?);
+    let test = locked(desk, actor, &issue, rule(ask, &measure.noun, &issue.noun, &settings)?, &settings);
     let question = standing::foreseen(desk, &mut tx, &settings, &test).await?;
     drop(tx);
     let rule = test.rule;
@@ -134,7 +136,7 @@ pub async fn foresee_test(desk: &Desk, actor: &Actor, ask: &RegisterTest) -> Res
 const RUNS_OF_LENGTH: u32 = 600;
 
 /// The rule as it will be locked, or the faults in what was asked.
-fn rule(ask: &RegisterTest, measure: &Measure, issue: &model::issue::KnownIssue, settings: &Settings) -> Result<Rule, DeskError> {
+fn rule(ask: &RegisterTest, measure: &Measure, issue: &KnownIssue, settings: &Settings) -> Result<Rule, DeskError> {
     let mut typed = Typed::new();
     let part = typed.optional("part", &ask.part, LINE);
     if matches!(measure.kind, MeasureKind::Rolling | MeasureKind::Survey) {

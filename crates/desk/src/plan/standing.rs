@@ -13,7 +13,7 @@ use model::measure::Measure;
 use model::observation::Observation;
 use model::readiness::Standing;
 use model::record::Record;
-use model::test_period::{Asked, Rule, TestPeriod};
+use model::test_period::{Asked, TestPeriod};
 use principles::{EvidenceGrade, FailingCriterion, IssueEvidence, Moved};
 use quantity::period::Cadence;
 use quantity::{Date, Month, Period, Unit};
@@ -23,6 +23,7 @@ use store::observations::Span;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::plan::evidence_rule;
 use crate::plan::register_test::lock;
 
 /// Everything about one issue's evidence, for the check and for its page.
@@ -69,8 +70,17 @@ pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Rec
         }
         None => None,
     };
-    let gathered =
-        Gathered { test: &test.noun, measure: &measure.noun, points: &points, balancing: &balancing, comparator: comparator.as_ref() };
+    let replaced = replaced(tx, &scope, &test.noun).await?;
+    let gathered = Gathered {
+        test: &test.noun,
+        measure: &measure.noun,
+        points: &points,
+        balancing: &balancing,
+        comparator: comparator.as_ref(),
+        replaced: &replaced,
+        is_open: issue.noun.is_open(),
+        trial_below: settings.trial_below,
+    };
     let question = question(&gathered, settings, desk.today(), desk.day_of(test.noun.registered_at));
     Ok(answer(question, &gathered, test.clone(), measure.clone(), points.clone(), issue.noun.severity, desk.today()))
 }
@@ -82,8 +92,31 @@ pub(crate) async fn foreseen(desk: &Desk, tx: &mut Tx, settings: &Settings, test
     let measure = store::measures::find(tx, &scope, rule.measure).await?;
     let span = Span { from: Some(rule.baseline_from), to: None };
     let points = store::observations::series(tx, &scope, rule.measure, &rule.part, span).await?;
-    let gathered = Gathered { test, measure: &measure.noun, points: &points, balancing: &[], comparator: None };
+    let (measure, points) = (&measure.noun, &points[..]);
+    let gathered = Gathered {
+        test,
+        measure,
+        points,
+        balancing: &[],
+        comparator: None,
+        replaced: &[],
+        is_open: true,
+        trial_below: settings.trial_below,
+    };
     Ok(question(&gathered, settings, desk.today(), desk.today()))
+}
+
+/// The data points of a test as they were before they were corrected, the first value of each period.
+async fn replaced(tx: &mut Tx, scope: &model::audience::Scope, test: &TestPeriod) -> Result<Vec<Observation>, DeskError> {
+    let mut replaced: Vec<Observation> = Vec::new();
+    for kept in &test.corrections {
+        if replaced.iter().any(|old| old.period == kept.period) {
+            continue;
+        }
+        let history = store::observations::history(tx, scope, test.rule.measure, &test.rule.part, kept.period).await?;
+        replaced.extend(history.into_iter().rev().find(|old| !old.current && old.value == kept.old_value));
+    }
+    Ok(replaced)
 }
 
 async fn not_agreed(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Record<IssueId, KnownIssue>) -> Result<Found, DeskError> {
@@ -112,6 +145,12 @@ struct Gathered<'a> {
     points: &'a [Observation],
     balancing: &'a [Beside],
     comparator: Option<&'a Beside>,
+    /// Corrected data points as they were.
+    replaced: &'a [Observation],
+    /// The issue is open: a change of what its test was registered under makes it void.
+    is_open: bool,
+    /// Under so many values the limits of its chart are trial limits.
+    trial_below: u32,
 }
 
 fn question(gathered: &Gathered, settings: &Settings, today: Date, registered_on: Date) -> Case {
@@ -127,7 +166,7 @@ fn question(gathered: &Gathered, settings: &Settings, today: Date, registered_on
         baseline,
         window,
         start: Some(rule.starts),
-        registration: registration(gathered, registered_on),
+        registration: registration(gathered, settings, registered_on),
         explanations: explanations(test, gathered.points),
         comparator: gathered.comparator.map(|(beside, series)| {
             let (before, after) = split(series, rule.baseline_to, rule.starts);
@@ -150,34 +189,8 @@ fn question(gathered: &Gathered, settings: &Settings, today: Date, registered_on
             checked_outside: test.data_check.as_ref().map(|_| true),
         }),
         people: people(test),
-        rule: evidence_rule(settings, rule),
+        rule: evidence_rule::judged_by(settings, rule),
         asked_on: Some(today),
-    }
-}
-
-/// The standard with a test's own locked numbers, and the authority's for the rest.
-fn evidence_rule(settings: &Settings, locked: &Rule) -> evidence::Rule {
-    let cadence = locked.starts.cadence();
-    let base = evidence::Rule::for_cadence(cadence);
-    let quarterly = matches!(cadence, Cadence::Quarter | Cadence::Year);
-    evidence::Rule {
-        fewest_periods: locked.fewest_periods,
-        fewest_days: settings.fewest_days(cadence),
-        fewest_baseline: if quarterly { settings.baseline_quarters } else { settings.baseline_periods },
-        shift: u8::try_from(locked.shift).unwrap_or(base.shift),
-        trend: u8::try_from(locked.trend).unwrap_or(base.trend),
-        level: locked.level.value(),
-        other_way_below: settings.other_way_below,
-        alike: settings.alike,
-        late_points: settings.late_points,
-        completeness: settings.completeness,
-        agree: settings.agree,
-        agree_lower: settings.agree_lower,
-        everyone_below: settings.everyone_below,
-        lapse_days: settings.readiness.lapse_days,
-        fixed_told_not_ready: settings.fixed_told_not_ready,
-        unfixed_passes: settings.unfixed_passes,
-        ..base
     }
 }
 
@@ -200,7 +213,7 @@ pub(crate) fn point(observed: &Observation) -> Point {
 }
 
 /// A test locked by the end of its first period was locked before any of its figures was known.
-fn registration(gathered: &Gathered, registered_on: Date) -> Registration {
+fn registration(gathered: &Gathered, settings: &Settings, registered_on: Date) -> Registration {
     let test = gathered.test;
     if let Some(voided) = &test.voided {
         return Registration::Void { reason: voided.why.trim_end_matches('.').to_owned() };
@@ -210,6 +223,9 @@ fn registration(gathered: &Gathered, registered_on: Date) -> Registration {
     }
     if gathered.measure.definition != test.rule.definition {
         return Registration::Void { reason: "the measure’s definition changed after it was locked".into() };
+    }
+    if gathered.is_open && !evidence_rule::is_as_registered(settings, test) {
+        return Registration::Void { reason: "the settings it was registered under are no longer those in force".into() };
     }
     if registered_on <= test.rule.starts.last_day() {
         return Registration::Locked { on: registered_on };
@@ -276,39 +292,56 @@ fn answer(
     today: Date,
 ) -> Found {
     let judged = evidence::judge(&question);
-    let before_correction = before_correction(&question, &test.noun);
+    let before_correction = before_correction(&question, gathered.replaced);
     let (evidence, standing) = match judged {
-        Ok(standing) => (summed_up(&standing, gathered, severity, today), Some(standing)),
+        Ok(standing) => (summed_up(&standing, gathered, &question.registration, severity, today), Some(standing)),
         Err(refusal) => (IssueEvidence::unknown(refusal.to_string()), None),
     };
-    let reading = chart(&question, &test.noun, &measure.noun, &points);
+    let reading = chart(&question, gathered, &points);
     Found { evidence, standing, question: Some(question), test: Some(test), measure: Some(measure), before_correction, points, reading }
 }
 
 /// Baseline and test on one chart, as the measure's own settings draw it.
-fn chart(question: &Case, test: &TestPeriod, measure: &Measure, points: &[Observation]) -> Option<spc::Reading> {
+fn chart(question: &Case, gathered: &Gathered, points: &[Observation]) -> Option<spc::Reading> {
+    let Gathered { test, measure, trial_below, .. } = *gathered;
     let settings = if measure.chart_preset == "r_package" { spc::Settings::R_PACKAGE } else { spc::Settings::NHS_EXCEL };
-    let ask = spc::Ask::new(question.kind, question.better).with_settings(settings).with_target(test.rule.target);
+    let ask = spc::Ask::new(question.kind, question.better)
+        .with_settings(spc::Settings { trial_below, ..settings })
+        .with_target(test.rule.target);
     let ask = ask.rebased(test.rule.starts.first_day(), "The test period begins: limits set again because the work changed");
     let points: Vec<Point> = points.iter().map(point).collect();
     spc::read(&points, &ask).ok()
 }
 
-/// The same question with every corrected data point as it was.
-fn before_correction(question: &Case, test: &TestPeriod) -> Option<evidence::Standing> {
-    if test.corrections.is_empty() {
+/// The same question with every corrected data point as it was, of the baseline and of the test.
+fn before_correction(question: &Case, replaced: &[Observation]) -> Option<evidence::Standing> {
+    if replaced.is_empty() {
         return None;
     }
     let mut old = question.clone();
-    for correction in &test.corrections {
-        if let Some(point) = old.window.iter_mut().find(|point| point.period == correction.period) {
-            *point = Point { value: correction.old_value, numerator: None, denominator: None, ..*point };
+    for was in replaced {
+        if let Some(now) = old.baseline.iter_mut().chain(&mut old.window).find(|now| now.period == was.period) {
+            *now = point(was);
         }
     }
     evidence::judge(&old).ok()
 }
 
-fn summed_up(standing: &evidence::Standing, gathered: &Gathered, severity: Severity, today: Date) -> IssueEvidence {
+fn summed_up(
+    standing: &evidence::Standing,
+    gathered: &Gathered,
+    registration: &Registration,
+    severity: Severity,
+    today: Date,
+) -> IssueEvidence {
+    let voided = match registration {
+        Registration::Void { reason } => Some(reason.clone()),
+        _ => None,
+    };
+    let statement = match &voided {
+        Some(why) => format!("The test period is void: {why}. A new one has to be registered before anything can be shown."),
+        None => statement(standing, gathered.measure, severity),
+    };
     let measure = gathered.measure;
     let show = |value: f64| measure.unit.shown(value, usize::from(measure.places));
     let (earliest, earliest_unexplained) = months(standing);
@@ -336,9 +369,9 @@ fn summed_up(standing: &evidence::Standing, gathered: &Gathered, severity: Sever
         shown_on: (standing.state == State::Shown).then_some(today),
         last_period: gathered.points.iter().rev().find(|point| point.value.is_some()).map(|point| point.period),
         bad_signal: None,
-        voided: gathered.test.voided.as_ref().map(|voided| voided.why.clone()),
+        voided,
         moved: moved(standing, gathered),
-        statement: statement(standing, measure, severity),
+        statement,
         result: None,
     }
 }

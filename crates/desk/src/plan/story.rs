@@ -38,31 +38,31 @@ const BEFORE: [f64; 24] = [
     33.1, 36.4, 31.8, 35.0, 37.2, 32.6, 34.9, 30.9, 36.1, 33.7, 35.5, 32.2, 34.4, 37.0, 31.5, 33.9, 35.8, 32.8, 34.6, 36.6, 31.9, 33.4,
     35.2, 34.1,
 ];
-const FALSE_RECOVERY: [f64; 12] = [22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 32.0];
-const RECOVERY: [f64; 12] = [22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 23.5];
+pub(super) const FALSE_RECOVERY: [f64; 12] = [22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 32.0];
+pub(super) const RECOVERY: [f64; 12] = [22.8, 24.9, 23.1, 21.6, 24.2, 25.0, 22.4, 23.7, 21.9, 24.4, 22.6, 23.5];
 
-struct Place {
-    bench: Bench,
-    lead: Actor,
-    service: ServiceId,
-    case: CaseId,
-    measure: MeasureId,
+pub(super) struct Place {
+    pub(super) bench: Bench,
+    pub(super) lead: Actor,
+    pub(super) service: ServiceId,
+    pub(super) case: CaseId,
+    pub(super) measure: MeasureId,
     /// Would get worse if the issue had only moved.
-    beside: MeasureId,
+    pub(super) beside: MeasureId,
 }
 
 impl Place {
-    fn desk(&self) -> &Desk {
+    pub(super) fn desk(&self) -> &Desk {
         &self.bench.desk
     }
 
-    fn on(&self, day: Date) -> Desk {
+    pub(super) fn on(&self, day: Date) -> Desk {
         self.desk().at(Clock::still_on(day, &TimeZone::get("Europe/London").expect("a zone")))
     }
 }
 
 /// A council with one in-house service, one measure with its figures, and two delivery models to choose from.
-async fn place(after: &[f64]) -> Place {
+pub(super) async fn place(after: &[f64]) -> Place {
     let bench = bench(false).await;
     let desk = &bench.desk;
     let lead = may_everything(desk);
@@ -121,7 +121,7 @@ fn model(operated_by: OperatedBy, keeps: Control) -> DeliveryModel {
 }
 
 /// A material issue, its test locked in October 2025, before its first figure.
-async fn tested(place: &Place) -> (Record<IssueId, KnownIssue>, Record<TestPeriodId, TestPeriod>) {
+pub(super) async fn tested(place: &Place) -> (Record<IssueId, KnownIssue>, Record<TestPeriodId, TestPeriod>) {
     let then = place.on(date(2025, 10, 20));
     let ask = RaiseIssue {
         service: place.service,
@@ -161,7 +161,7 @@ async fn tested(place: &Place) -> (Record<IssueId, KnownIssue>, Record<TestPerio
 }
 
 /// Everything beside the figures: people asked, the figures checked, the mechanism noted.
-async fn confirmed(place: &Place, test: &Record<TestPeriodId, TestPeriod>) -> Record<TestPeriodId, TestPeriod> {
+pub(super) async fn confirmed(place: &Place, test: &Record<TestPeriodId, TestPeriod>) -> Record<TestPeriodId, TestPeriod> {
     let desk = place.desk();
     let mut test = test.clone();
     for (who, of, agree) in [(Who::Users, 38, 33), (Who::Staff, 32, 30)] {
@@ -185,7 +185,7 @@ async fn confirmed(place: &Place, test: &Record<TestPeriodId, TestPeriod>) -> Re
     check_data(desk, &place.lead, ask).await.expect("checked")
 }
 
-async fn asked(place: &Place, change: &str) -> Gathered {
+pub(super) async fn asked(place: &Place, change: &str) -> Gathered {
     let ask = AskReadiness { case: Some(place.case), service: place.service, change: change.into(), part: String::new() };
     read_readiness(place.desk(), &place.lead, &ask).await.expect("an answer")
 }
@@ -306,7 +306,7 @@ async fn a_fix_that_needs_a_budget_the_change_gives_away_is_named() {
     assert!(asked(&place, "as_now").await.readiness.conflicts.is_empty(), "staying gives nothing away");
 }
 
-async fn looked_everywhere(place: &Place) {
+pub(super) async fn looked_everywhere(place: &Place) {
     let desk = place.desk();
     let mut write = desk.write(&place.lead).await.expect("a transaction");
     let mut case = store::cases::find(&mut write.tx, &place.lead.scope, place.case).await.expect("the case");
@@ -318,7 +318,7 @@ async fn looked_everywhere(place: &Place) {
     write.commit("prepare", "test", None, "Looked.").await.expect("a commit");
 }
 
-fn raised_late(place: &Place) -> RaiseIssue {
+pub(super) fn raised_late(place: &Place) -> RaiseIssue {
     RaiseIssue {
         service: place.service,
         title: "Too many posts are empty".into(),
@@ -330,7 +330,7 @@ fn raised_late(place: &Place) -> RaiseIssue {
     }
 }
 
-fn decision(place: &Place, version: i64) -> Decide {
+pub(super) fn decision(place: &Place, version: i64) -> Decide {
     Decide {
         case: place.case,
         version,

@@ -20,7 +20,7 @@ pub struct TriageIssue {
     pub part: String,
 }
 
-/// The lead's first look. Material or set aside needs a second person: [`name_material`], [`set_aside`].
+/// The lead's look. Material, set aside and a lower severity need a second person: [`say_of_issue`]. A higher severity counts at once.
 pub async fn triage_issue(desk: &Desk, actor: &Actor, ask: TriageIssue) -> Result<Record<IssueId, KnownIssue>, DeskError> {
     actor.may(Permission::TriageIssues)?;
     let mut typed = Typed::new();
@@ -33,7 +33,10 @@ pub async fn triage_issue(desk: &Desk, actor: &Actor, ask: TriageIssue) -> Resul
         return Err(DeskError::Stale);
     }
     let before = record.noun.triage.take();
-    record.noun.severity = ask.severity;
+    let lowers = ask.severity < record.noun.severity;
+    if !lowers {
+        record.noun.severity = ask.severity;
+    }
     record.noun.measure = ask.measure.or(record.noun.measure);
     record.noun.part = part;
     record.noun.triage = Some(Triage {
@@ -41,11 +44,18 @@ pub async fn triage_issue(desk: &Desk, actor: &Actor, ask: TriageIssue) -> Resul
         by_role: actor.role.clone(),
         note,
         material: before.as_ref().and_then(|triage| triage.material.clone()),
-        set_aside: before.and_then(|triage| triage.set_aside),
+        set_aside: before.as_ref().and_then(|triage| triage.set_aside.clone()),
+        lower_to: lowers.then_some(ask.severity),
+        lowered: before.and_then(|triage| triage.lowered),
     });
     record.changed_at = desk.now();
     let record = store::issues::save(&mut write.tx, &record).await?;
-    let line = format!("“{}” was looked at: {} severity.", record.noun.title, record.noun.severity.code());
+    let waits = if lowers {
+        format!(" {} severity is proposed, and waits for the word of somebody outside the service.", sentence(ask.severity.code()))
+    } else {
+        String::new()
+    };
+    let line = format!("“{}” was looked at: {} severity.{waits}", record.noun.title, record.noun.severity.code());
     write.commit("triage_issue", "known issue", Some(record.id.uuid()), line).await?;
     Ok(record)
 }
@@ -58,6 +68,16 @@ pub enum Said {
     NotMaterial,
     /// It is not an issue of this service after all: it holds nothing.
     SetAside,
+    /// The lower severity the lead proposes is right.
+    Lower,
+    /// It is as severe as it was.
+    AsSevere,
+}
+
+/// A word at the head of a sentence.
+fn sentence(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 pub struct SayOfIssue {
@@ -67,7 +87,7 @@ pub struct SayOfIssue {
     pub note: String,
 }
 
-/// Someone outside the service confirms that an issue is material, or sets it aside with a reason.
+/// Someone outside the service confirms that an issue is material or less severe, or sets it aside with a reason.
 pub async fn say_of_issue(desk: &Desk, actor: &Actor, ask: SayOfIssue) -> Result<Record<IssueId, KnownIssue>, DeskError> {
     let mut write = desk.write(actor).await?;
     let mut record = store::issues::find(&mut write.tx, &actor.scope, ask.issue).await?;
@@ -97,6 +117,16 @@ pub async fn say_of_issue(desk: &Desk, actor: &Actor, ask: SayOfIssue) -> Result
             triage.material = None;
             triage.set_aside = Some(word);
             format!("“{}” was set aside: it is not an issue of this service.", record.noun.title)
+        }
+        Said::Lower | Said::AsSevere => {
+            let Some(to) = triage.lower_to.take() else {
+                return Err(DeskError::refused("nothing_to_lower", "Nobody has proposed a lower severity for this issue."));
+            };
+            if ask.said == Said::Lower {
+                triage.lowered = Some(word);
+                record.noun.severity = to;
+            }
+            format!("“{}” was confirmed from outside the service to be of {} severity.", record.noun.title, record.noun.severity.code())
         }
     };
     record.changed_at = desk.now();

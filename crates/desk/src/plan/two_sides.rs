@@ -57,7 +57,8 @@ pub async fn read_two_sides(desk: &Desk, actor: &Actor, reference: &Reference) -
             solving_documents.extend(test.noun.late.map(|late| late.document));
         }
     }
-    let tagged = tagged(&engagements, &solving_documents, &arrangements);
+    let services: Vec<Service> = store::services::list(&mut tx, &desk.own_scope()).await?.into_iter().map(|kept| kept.noun).collect();
+    let tagged = tagged(&engagements, &solving_documents, &arrangements, &services);
     // Whoever provides services may bid: that is said of nobody in particular.
     let may_bid: Vec<OrganisationId> = organisations.iter().filter(|kept| kept.noun.provides).map(|kept| kept.id).collect();
     let helped: Vec<(EngagementId, Engagement)> = engagements.iter().map(|kept| (kept.id, kept.noun.clone())).collect();
@@ -73,19 +74,21 @@ pub async fn read_two_sides(desk: &Desk, actor: &Actor, reference: &Reference) -
     })
 }
 
-/// An arrangement's title is its document and, where nobody names another, its line in the budget.
+/// The commissioning side's spend lines are those that services are paid from, of any service: help with one paid from the line of
+/// another stands on both sides too. A service is known by its name where nobody has named its line. Arrangements are documents.
 fn tagged(
     engagements: &[Record<EngagementId, Engagement>],
     documents: &[String],
     arrangements: &[Record<ArrangementId, Arrangement>],
+    services: &[Service],
 ) -> Vec<Tagged> {
     let tag = |kind, name: &str, side| Tagged { kind, name: name.to_owned(), side };
     let lines = engagements.iter().map(|kept| tag(TaggedKind::SpendLine, &kept.noun.budget_line, Side::ProblemSolving));
     let papers = documents.iter().map(|name| tag(TaggedKind::Document, name, Side::ProblemSolving));
-    let contracts = arrangements
-        .iter()
-        .flat_map(|kept| [TaggedKind::SpendLine, TaggedKind::Document].map(|kind| tag(kind, &kept.noun.title, Side::Commissioning)));
-    lines.chain(papers).chain(contracts).collect()
+    let contracts = arrangements.iter().map(|kept| tag(TaggedKind::Document, &kept.noun.title, Side::Commissioning));
+    let paid = services.iter().flat_map(|service| [&service.name, &service.budget_line]);
+    let paid = paid.filter(|name| !name.trim().is_empty()).map(|name| tag(TaggedKind::SpendLine, name, Side::Commissioning));
+    lines.chain(papers).chain(contracts).chain(paid).collect()
 }
 
 /// One engagement, for the form on it.
@@ -123,15 +126,26 @@ mod tests {
     }
 
     #[test]
-    fn a_spend_line_that_pays_for_solving_and_for_the_contract_is_named() {
+    fn a_line_that_pays_for_solving_and_for_a_service_is_named_whatever_the_arrangement_is_called() {
         let (service, issue, helper) =
             (ServiceId(uuid::Uuid::from_u128(2)), IssueId(uuid::Uuid::from_u128(3)), OrganisationId(uuid::Uuid::from_u128(4)));
         let mut engagement = record(EngagementId(uuid::Uuid::from_u128(5)), nouns::engagement(service, issue, helper));
         let arrangement = record(ArrangementId(uuid::Uuid::from_u128(6)), nouns::arrangement(service, helper));
-        let apart = tagged(std::slice::from_ref(&engagement), &[], std::slice::from_ref(&arrangement));
-        assert!(delineation(&apart).is_empty());
-        engagement.noun.budget_line = "rooms in fell street ".into();
-        let both = delineation(&tagged(&[engagement], &["Rooms in Fell Street".into()], &[arrangement]));
-        assert_eq!(both.len(), 2, "the line and the document");
+        let (mut home_care, other) = (nouns::service("Home care", helper), nouns::service("Reablement at home", helper));
+        home_care.budget_line = "AX 41".into();
+        let services = [home_care, other];
+        let both = |engagement: &Record<_, _>, documents: &[String]| {
+            delineation(&tagged(std::slice::from_ref(engagement), documents, std::slice::from_ref(&arrangement), &services))
+        };
+        assert!(both(&engagement, &[]).is_empty());
+        engagement.noun.budget_line = "Rooms in Fell Street".into();
+        assert!(both(&engagement, &[]).is_empty(), "the title of an arrangement is no line of a budget");
+        for line in [" ax 41", "home care ", "Reablement at home"] {
+            engagement.noun.budget_line = line.into();
+            let said = both(&engagement, &[]);
+            assert_eq!(said.len(), 1, "{line}");
+            assert!(said[0].text.contains("spend line"), "{said:?}");
+        }
+        assert_eq!(both(&engagement, &["Rooms in Fell Street".into()]).len(), 2, "the line and the document");
     }
 }

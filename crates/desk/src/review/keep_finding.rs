@@ -12,6 +12,7 @@ use serde_json::json;
 use store::Tx;
 use store::observations::Span;
 
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
@@ -22,7 +23,8 @@ use crate::review::series;
 pub async fn keep(desk: &Desk, tx: &mut Tx, measure: &Record<MeasureId, Measure>) -> Result<Option<Record<FindingId, Finding>>, DeskError> {
     let scope = desk.own_scope();
     let points = store::observations::series(tx, &scope, measure.id, "", Span::ALL).await?;
-    let Some(noun) = read_part(desk, measure, "", &points) else { return Ok(None) };
+    let trial_below = Settings::in_force(tx).await?.trial_below;
+    let Some(noun) = read_part(desk, measure, "", &points, trial_below) else { return Ok(None) };
     let last = store::findings::latest(tx, &scope, measure.id.uuid(), &noun.method, "").await?;
     if let Some(last) = last
         && (&last.noun.inputs, last.noun.edition) == (&noun.inputs, noun.edition)
@@ -36,8 +38,14 @@ pub async fn keep(desk: &Desk, tx: &mut Tx, measure: &Record<MeasureId, Measure>
 
 /// What a control chart of a part of the measure (empty: the whole) says of these points, as it is kept. None where no control
 /// chart fits.
-pub fn read_part(desk: &Desk, measure: &Record<MeasureId, Measure>, part: &str, points: &[Observation]) -> Option<Finding> {
-    let (reading, ask) = series::read(&measure.noun, part, points).ok()?;
+pub fn read_part(
+    desk: &Desk,
+    measure: &Record<MeasureId, Measure>,
+    part: &str,
+    points: &[Observation],
+    trial_below: u32,
+) -> Option<Finding> {
+    let (reading, ask) = series::read(&measure.noun, part, points, trial_below).ok()?;
     let method = reading.method();
     let mut sources: Vec<_> = points.iter().filter_map(|point| point.at.as_ref().map(|at| at.source)).collect();
     sources.sort_unstable();
@@ -49,7 +57,7 @@ pub fn read_part(desk: &Desk, measure: &Record<MeasureId, Measure>, part: &str, 
         method: method.code.into(),
         edition: u32::from(method.edition),
         parameters: json!({ "settings": ask.settings, "target": ask.target, "rebase": ask.rebase, "kind": ask.kind, "better": ask.better }),
-        inputs: inputs(&measure.noun, part, points),
+        inputs: inputs(&measure.noun, part, points, trial_below),
         statement: statement(&measure.noun, &reading),
         figures: methods::calc::spc::answer(&reading, &ask),
         sources,
@@ -58,8 +66,8 @@ pub fn read_part(desk: &Desk, measure: &Record<MeasureId, Measure>, part: &str, 
 }
 
 /// Digest of all a reading rests on: the figures and what was asked of them.
-pub fn inputs(measure: &Measure, part: &str, points: &[Observation]) -> String {
-    let ask = series::ask(measure, part, points);
+pub fn inputs(measure: &Measure, part: &str, points: &[Observation], trial_below: u32) -> String {
+    let ask = series::ask(measure, part, points, trial_below);
     let figures: Vec<_> = points.iter().map(crate::plan::standing::point).collect();
     store::files::digest(json!({ "ask": ask, "points": figures }).to_string().as_bytes())
 }

@@ -71,12 +71,12 @@ pub async fn read_measure(desk: &Desk, actor: &Actor, reference: &Reference, par
         _ => parts.first().cloned().unwrap_or_default(),
     };
     let points: Vec<Observation> = all.into_iter().filter(|point| point.part == part).collect();
-    let reading = series::read(&measure.noun, &part, &points);
+    let reading = series::read(&measure.noun, &part, &points, settings.trial_below);
     let finding = match &reading {
         Ok((reading, _)) if part.is_empty() => {
             let kept = store::findings::latest(&mut tx, scope, measure.id.uuid(), reading.method().code, "").await?;
             let real = store::observations::series(&mut tx, scope, measure.id, "", Span::ALL).await?;
-            kept.filter(|kept| kept.noun.inputs == keep_finding::inputs(&measure.noun, "", &real))
+            kept.filter(|kept| kept.noun.inputs == keep_finding::inputs(&measure.noun, "", &real, settings.trial_below))
         }
         _ => None,
     };

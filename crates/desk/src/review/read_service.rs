@@ -66,7 +66,7 @@ pub async fn read_service(desk: &Desk, actor: &Actor, reference: &Reference) -> 
     let mut measures = Vec::new();
     for measure in store::measures::by_service(&mut tx, scope, service.id).await? {
         let all = read_measure::figures(&mut tx, scope, &measure, &service, &bodies, settings.smallest_count).await?;
-        measures.push(row(measure, all));
+        measures.push(row(measure, all, settings.trial_below));
     }
     let mut issues = Vec::new();
     for issue in store::issues::by_service(&mut tx, scope, service.id).await? {
@@ -83,7 +83,7 @@ pub async fn read_service(desk: &Desk, actor: &Actor, reference: &Reference) -> 
     Ok(ServiceView { service, operator, model, measures, issues, arrangements, bodies, history })
 }
 
-fn row(measure: Record<MeasureId, Measure>, all: Vec<Observation>) -> MeasureRow {
+fn row(measure: Record<MeasureId, Measure>, all: Vec<Observation>, trial_below: u32) -> MeasureRow {
     let mut parts: Vec<&str> = all.iter().map(|point| point.part.as_str()).collect();
     parts.sort_unstable();
     parts.dedup();
@@ -91,7 +91,7 @@ fn row(measure: Record<MeasureId, Measure>, all: Vec<Observation>) -> MeasureRow
     let count = parts.iter().filter(|part| !part.is_empty()).count();
     let updated = all.iter().map(|point| point.loaded_at).max();
     let points: Vec<Observation> = all.into_iter().filter(|point| point.part == part).collect();
-    let reading = series::read(&measure.noun, &part, &points).map(|(reading, _)| reading);
+    let reading = series::read(&measure.noun, &part, &points, trial_below).map(|(reading, _)| reading);
     let latest = points.iter().rev().find(|point| point.value.is_some()).cloned();
     MeasureRow { measure, part, parts: count, latest, reading, updated }
 }

@@ -10,9 +10,11 @@ use crate::plan::standing::point;
 
 /// What is asked of a series of this measure and part. Limits are set again where the work changed with a reason, and where
 /// the definition changed: figures on either side are not joined.
-pub fn ask(measure: &Measure, part: &str, points: &[Observation]) -> Ask {
+///
+/// `trial_below`: under so many values limits are called trial limits (`chart.trial_below`).
+pub fn ask(measure: &Measure, part: &str, points: &[Observation], trial_below: u32) -> Ask {
     let settings = if measure.chart_preset == "r_package" { ChartSettings::R_PACKAGE } else { ChartSettings::NHS_EXCEL };
-    let mut ask = Ask::new(measure.kind, measure.direction).with_settings(settings);
+    let mut ask = Ask::new(measure.kind, measure.direction).with_settings(ChartSettings { trial_below, ..settings });
     // An aim of a running total is not one of the periods it is taken apart into.
     ask.target = measure.target.filter(|_| measure.kind != MeasureKind::YearToDate);
     let mut breaks: Vec<_> = measure.rebases.iter().map(|rebase| (rebase.from, rebase.reason.clone())).collect();
@@ -31,8 +33,8 @@ pub fn ask(measure: &Measure, part: &str, points: &[Observation]) -> Ask {
 }
 
 /// The control chart of a series, or the reason by name why there is none.
-pub fn read(measure: &Measure, part: &str, points: &[Observation]) -> Result<(Reading, Ask), Refusal> {
-    let ask = ask(measure, part, points);
+pub fn read(measure: &Measure, part: &str, points: &[Observation], trial_below: u32) -> Result<(Reading, Ask), Refusal> {
+    let ask = ask(measure, part, points, trial_below);
     let series: Vec<_> = points.iter().map(point).collect();
     Ok((spc::read(&series, &ask)?, ask))
 }
@@ -77,9 +79,11 @@ mod tests {
             on: jiff::civil::date(2025, 5, 1),
             by_role: "Analyst".into(),
         });
-        let segments = |part: &str| read(&measure, part, &points).expect("a chart").0.segments.len();
+        let segments = |part: &str| read(&measure, part, &points, 12).expect("a chart").0.segments.len();
         assert_eq!((segments("Oak Care"), segments("Elm Care")), (2, 1));
+        let trial = |below| read(&measure, "Elm Care", &points, below).expect("a chart").0.trial;
+        assert!(!trial(12) && trial(15), "fourteen points: firm or not as the setting says");
         measure.kind = MeasureKind::Rolling;
-        assert!(matches!(read(&measure, "", &points), Err(Refusal::WrongKind(MeasureKind::Rolling))));
+        assert!(matches!(read(&measure, "", &points, 12), Err(Refusal::WrongKind(MeasureKind::Rolling))));
     }
 }

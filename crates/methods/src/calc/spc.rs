@@ -74,6 +74,7 @@ fn ask(question: &question::Question) -> Result<Ask, Value> {
         trend: byte("trend")?.unwrap_or(preset.trend),
         shift: byte("shift")?.unwrap_or(preset.shift),
         fix_after: question.whole("fix_after_n_points", u64::from(u32::MAX))?.map(|n| n as u32),
+        trial_below: preset.trial_below,
     };
     let mut ask = Ask { target: question.number("target")?, settings, ..Ask::new(question.kind()?, question.direction()?) };
     for date in question.dates("rebase")? {

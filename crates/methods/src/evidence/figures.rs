@@ -258,7 +258,7 @@ fn chart(figures: &mut Figures, window: &[Point], lines: &Lines) {
         Arithmetic::Count => (MeasureKind::Count, window),
         Arithmetic::Rare => return,
     };
-    let settings = Settings { screen: false, trend: lines.rule.trend, shift: lines.rule.shift, fix_after: None };
+    let settings = Settings { screen: false, trend: lines.rule.trend, shift: lines.rule.shift, ..Settings::NHS_EXCEL };
     let Ok(reading) = spc::read(window, &Ask::new(kind, lines.better).with_settings(settings)) else { return };
     figures.chart = Some(reading.chart);
     if reading.chart == Chart::Xmr

@@ -66,6 +66,13 @@ pub struct Settings {
     pub shift: u8,
     /// Set the limits from the first so many points of each segment, at least 12; otherwise from all.
     pub fix_after: Option<u32>,
+    /// Under so many values in its part a chart's limits are called trial limits. It changes no limit.
+    #[serde(default = "trial_below")]
+    pub trial_below: u32,
+}
+
+fn trial_below() -> u32 {
+    super::TRIAL_BELOW as u32
 }
 
 /// Settings known by a name.
@@ -81,8 +88,8 @@ pub enum Preset {
 }
 
 impl Settings {
-    pub const NHS_EXCEL: Settings = Settings { screen: false, trend: 6, shift: 7, fix_after: None };
-    pub const R_PACKAGE: Settings = Settings { screen: true, trend: 7, shift: 7, fix_after: None };
+    pub const NHS_EXCEL: Settings = Settings { screen: false, trend: 6, shift: 7, fix_after: None, trial_below: super::TRIAL_BELOW as u32 };
+    pub const R_PACKAGE: Settings = Settings { screen: true, trend: 7, shift: 7, fix_after: None, trial_below: super::TRIAL_BELOW as u32 };
 
     pub fn preset(&self) -> Preset {
         match (self.screen, self.trend, self.shift, self.fix_after) {

@@ -37,7 +37,7 @@ pub const METHOD: Method = Method {
     ],
 };
 
-/// Under so many values in its segment a chart's limits are trial limits.
+/// Under so many values in its segment a chart's limits are trial limits, where nothing else is asked.
 pub const TRIAL_BELOW: usize = 12;
 /// The fewest values any chart is drawn from.
 pub const FEWEST_VALUES: usize = 3;

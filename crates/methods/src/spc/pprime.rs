@@ -130,7 +130,7 @@ pub(super) fn read(points: &[Point], ask: &Ask, why: WhyThisChart) -> Result<Rea
             chance: None,
             lower: None,
             upper: None,
-            trial: values < super::TRIAL_BELOW,
+            trial: values < ask.settings.trial_below as usize,
             reason,
         });
     }

@@ -212,7 +212,7 @@ fn g_chart(gaps: &[Gap], ask: &Ask, why: WhyThisChart) -> Result<Reading, Refusa
             chance,
             lower: None,
             upper: None,
-            trial: values < super::TRIAL_BELOW,
+            trial: values < ask.settings.trial_below as usize,
             reason,
         });
     }

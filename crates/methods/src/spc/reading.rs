@@ -153,7 +153,7 @@ pub struct Segment {
     pub chance: Option<f64>,
     pub lower: Option<f64>,
     pub upper: Option<f64>,
-    /// Under 12 values: trial limits.
+    /// Under the fewest values its settings ask for: trial limits.
     pub trial: bool,
     /// Why limits were set again here; `None` for the first segment.
     pub reason: Option<String>,
@@ -189,7 +189,7 @@ pub struct Reading {
     pub assurance: Assurance,
     /// Every signal of every segment, in order of time; improvement and concern both.
     pub signals: Vec<Signal>,
-    /// The last segment's limits rest on fewer than 12 values.
+    /// The last segment's limits rest on fewer values than its settings ask for.
     pub trial: bool,
 }
 

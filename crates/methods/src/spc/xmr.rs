@@ -113,7 +113,7 @@ pub(super) fn read(points: &[Point], ask: &Ask, why: WhyThisChart) -> Result<Rea
             chance: None,
             lower,
             upper,
-            trial: (mean.count() as usize) < super::TRIAL_BELOW,
+            trial: (mean.count() as usize) < ask.settings.trial_below as usize,
             reason,
         });
     }

@@ -18,6 +18,7 @@ fn settings() -> impl Strategy<Value = Settings> {
         trend,
         shift,
         fix_after,
+        trial_below: 12,
     })
 }
 

@@ -91,6 +91,8 @@ pub fn triaged(mut record: IssueOnRecord) -> IssueOnRecord {
         note: String::new(),
         material: None,
         set_aside: None,
+        lower_to: None,
+        lowered: None,
     });
     record
 }
@@ -164,6 +166,7 @@ pub fn case(issues: Vec<IssueOnRecord>) -> ReadinessCase {
             regime: String::new(),
             operators: Vec::new(),
             none_known: None,
+            budget_line: String::new(),
         },
         authority: id(COUNCIL),
         lead_role: "Head of commissioning".into(),

@@ -8,6 +8,7 @@ use model::readiness::{Answer, Standing};
 use principles::p_outsourcing_a_problem::context::Fit;
 use principles::p_outsourcing_a_problem::issue_state::State;
 use principles::p_outsourcing_a_problem::meanwhile::{NOT_KNOWN, Way};
+use principles::p_outsourcing_a_problem::merger::together;
 use principles::readiness_case::{Change, Circumstance, Ground, GroundKind, KnownWay, PartTransferred, ReadinessCase, TransferToFix};
 use principles::{IssueEvidence, Moved, readiness};
 use quantity::{Money, Period};
@@ -430,4 +431,24 @@ fn the_full_rule_may_be_asked_of_every_issue() {
     assert_eq!(readiness(&case).answer, Answer::Ready);
     case.settings.full_rule_of_all = true;
     assert_eq!(readiness(&case).answer, Answer::NotKnown);
+}
+
+#[test]
+fn a_merger_takes_the_answer_of_its_weakest_part_and_tells_the_parts_apart() {
+    let merged = |first: &ReadinessCase, second: &ReadinessCase| {
+        together(("Lodgings".into(), readiness(first)), vec![("Home care".into(), readiness(second))], &first.delegation, TODAY)
+    };
+    let (not_ready, unknown) = (tempting_transfer(), case(Vec::new()));
+    assert_eq!((readiness(&not_ready).answer, readiness(&unknown).answer), (Answer::NotReady, Answer::NotKnown));
+    for (one, other) in [(&not_ready, &unknown), (&unknown, &not_ready)] {
+        let found = merged(one, other);
+        assert_eq!(found.answer, Answer::NotReady, "whichever was asked of first");
+        assert!(found.sentence.contains("is not ready") && found.sentence.contains("nothing recorded shows"), "{}", found.sentence);
+    }
+    let both = merged(&unknown, &unknown);
+    assert_eq!(both.answer, Answer::NotKnown);
+    assert!(!both.sentence.contains("not ready"), "what is not known is not called not ready: {}", both.sentence);
+    assert!(both.sentence.contains("Lodgings and Home care"), "{}", both.sentence);
+    let named: Vec<&str> = both.reasons.iter().filter(|r| r.code == "no_issues_recorded").map(|r| r.text.as_str()).collect();
+    assert!(named.len() == 2 && named[0].starts_with("Lodgings: ") && named[1].starts_with("Home care: "), "{named:?}");
 }

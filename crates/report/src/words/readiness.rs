@@ -63,6 +63,14 @@ pub fn earliest(earliest: &Earliest) -> (String, String) {
     (name, month)
 }
 
+/// Whoever runs the service sees a draft judgement before a decision rests on it.
+pub fn reply_until(name: &str, on: Date, today: Date) -> String {
+    format!(
+        "{name} runs the service and may reply to this answer until {}. Its reply stands beside the answer; a decision waits until it is there, or until that day has passed.",
+        date_seen_from(today, on)
+    )
+}
+
 /// Why, as sentences; what would mend each stands in [`missing`].
 pub fn reasons(reasons: &[Reason]) -> Block {
     Block::List { numbered: false, items: reasons.iter().map(|reason| Text::plain(reason.text.clone())).collect() }

@@ -246,8 +246,9 @@ pub(crate) fn notes(facts: &Facts<'_>) -> Vec<String> {
     if facts.reading.trial {
         let values = facts.reading.segments.last().map_or(0, |s| s.values) as u64;
         let things = if values == 1 { "data point" } else { "data points" };
+        let firm = number(u64::from(facts.reading.settings.trial_below));
         notes
-            .push(format!("These are trial limits: they rest on {} {things}, and twelve are needed before they are firm.", number(values)));
+            .push(format!("These are trial limits: they rest on {} {things}, and {firm} are needed before they are firm.", number(values)));
     }
     if facts.reading.differenced {
         notes

@@ -19,12 +19,14 @@ use crate::components::markup::Markup;
 use crate::components::notice::WarningText;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
+use crate::house::form_page::paragraph_of;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::review::measure::cell_link;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
 use crate::session::Signed;
+use crate::ww;
 
 #[derive(Template)]
 #[template(path = "analyse/point.html")]
@@ -98,7 +100,7 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, view: &PointView, form: &Fo
         ]);
     }
     let tests: Vec<String> = view.tests.iter().map(ToString::to_string).collect();
-    let warning = if tests.is_empty() {
+    let warning: Markup = if tests.is_empty() {
         Markup::default()
     } else {
         let said = format!(
@@ -107,6 +109,14 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, view: &PointView, form: &Fo
         );
         WarningText::new(said).into()
     };
+    let to_check = view.to_check.iter().map(|issue| {
+        let way = ww::link("Check it against its source", &format!("/issues/{issue}/correction?period={}", view.point.period));
+        paragraph_of(
+            Markup::text(format!("This correction waits for somebody outside the service: the test of {issue} is void until then. "))
+                .and(way),
+        )
+    });
+    let warning = to_check.fold(warning, Markup::and);
     let unit = measure.unit.words();
     let percent = measure.unit == Unit::Percent;
     let mut correct: Vec<Markup> = Vec::new();

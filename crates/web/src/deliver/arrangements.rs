@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::deliver::record_arrangement::{ArrangementView, RecordArrangement, read_arrangements, record_arrangement};
 use desk::house::add_organisation::list_organisations;
@@ -17,6 +18,7 @@ use crate::components::attributes::Words;
 use crate::components::button::Button;
 use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
+use crate::components::notice::WarningText;
 use crate::deliver::add_service::models;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
@@ -173,6 +175,10 @@ async fn send(
     };
     match record_arrangement(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/services/{reference}"))),
+        Err(desk::DeskError::Refused { sentence, .. }) => {
+            let page = show(&app, frame, &signed, &view, &reference, &form).await?;
+            Ok((StatusCode::CONFLICT, page.before(WarningText::new(sentence))).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
             Ok(show(&app, frame, &signed, &view, &reference, &form).await?.into_response())

@@ -1,14 +1,18 @@
 //! Handing a service over: its open issues in sight, since they go with it.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::deliver::hand_over::{HandOver, hand_over};
+use desk::deliver::rests_on_decision::read_decisions;
 use desk::house::add_organisation::list_organisations;
 use desk::review::read_service::{ServiceView, read_service};
-use model::id::{IssueId, OrganisationId};
+use model::decision::Decision;
+use model::id::{DecisionId, IssueId, OrganisationId};
+use model::record::Record;
 use model::reference::Reference;
 use model::role::Permission::WriteCases;
-use report::words::evidence;
+use report::words::{count, evidence};
 
 use crate::app::App;
 use crate::components::attributes::Words;
@@ -20,7 +24,7 @@ use crate::components::notice::WarningText;
 use crate::deliver::add_service::models;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::state_of;
 use crate::router::Asks::May;
@@ -73,9 +77,9 @@ async fn show(
     for body in list_organisations(&app.desk, &signed.actor).await? {
         operator = operator.offer(body.id.to_string(), body.noun.name);
     }
-    let before = said.map(|said| Markup::from(WarningText::new(said))).unwrap_or_default().and(issues(view)).and(paragraph(
-        "A change of who operates a service is asked first: are we solving it, or moving it? Ask it on the page of the case.",
-    ));
+    let decisions = read_decisions(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
+    let before = said.map(|said| Markup::from(WarningText::new(said))).unwrap_or_default();
+    let before = before.and(rests_on(&decisions, reference)).and(issues(view));
     let mut page = FormPage::new(layout, format!("/services/{reference}/hand-over"), Button::new("Hand it over"))
         .before(before)
         .carrying("version", &view.service.version.to_string());
@@ -89,6 +93,28 @@ async fn show(
         .part(form.date_input("from", "From which day?"))
         .part(form.date_input("ends", "Until when?").hint("Leave it empty if there is no date"))
         .part(form.textarea("reason", "Why, and on which decision does it rest?").rows(4)))
+}
+
+/// The decision a hand-over rests on, or the way to one.
+fn rests_on(decisions: &[Record<DecisionId, Decision>], service: &str) -> Markup {
+    if decisions.is_empty() {
+        let way = ww::link("Ask the readiness check", &format!("/services/{service}/readiness"));
+        return paragraph_of(
+            Markup::text(
+                "Another operator starts only on a recorded decision, and none is recorded yet. First: are we solving it, or moving it? ",
+            )
+            .and(way)
+            .and(Markup::text(", in a case; have its answer affirmed, and record the decision there.")),
+        );
+    }
+    let said = decisions.iter().map(|kept| {
+        let by = if kept.noun.exception.is_some() { ", by exception" } else { "" };
+        format!("{} ({}{by})", kept.noun.what.trim().trim_end_matches('.'), count::plain_date(kept.noun.decided_on))
+    });
+    paragraph(&format!(
+        "It can rest on what was decided: {}. The readiness check is asked again when you hand over.",
+        said.collect::<Vec<_>>().join("; ")
+    ))
 }
 
 fn issues(view: &ServiceView) -> Markup {
@@ -139,9 +165,10 @@ async fn send(
     };
     match hand_over(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/services/{reference}"))),
-        // The form comes back with what was raised meanwhile on it, and everything typed.
-        Err(desk::DeskError::Refused { code: "issue_raised_meanwhile", sentence }) => {
-            Ok(show(&app, frame, &signed, &view, &reference, &form, Some(sentence)).await?.into_response())
+        // The form comes back with what refuses it, whatever was raised meanwhile, and everything typed.
+        Err(desk::DeskError::Refused { sentence, .. }) => {
+            let page = show(&app, frame, &signed, &view, &reference, &form, Some(sentence)).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(error) => {
             form.refused(error)?;

@@ -124,7 +124,9 @@ fn setting_page(frame: Frame, signed: &Signed, form: Form, view: SettingView, st
         _ if !entry.choices.is_empty() => format!("Choose from {}", entry.choices.join(", ")),
         unit => format!("In {unit}, {}", range_in_words(entry)),
     };
-    let value_field = form.input("value", "New value").hint(hint).width(20).into();
+    // What a test is judged by was agreed before it began.
+    let voids = if entry.key.starts_with("evidence.") { ". A change makes void every open test period it touches" } else { "" };
+    let value_field = form.input("value", "New value").hint(format!("{hint}{voids}")).width(20).into();
     let reason_field = form
         .textarea("reason", "Why?")
         .hint("Shown wherever the setting is. It may be asked for under the Freedom of Information Act.")

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use desk::plan::read_issue::{IssueView, read_issue};
 use model::id::OrganisationId;
 use model::issue::OutsideWord;
-use model::role::Permission::{self, ConfirmFromOutside, RaiseIssues, ReadPerformance, Reply, TriageIssues};
-use model::test_period::{Asked, TestPeriod};
+use model::role::Permission::{ReadPerformance, TriageIssues};
+use model::test_period::Asked;
 use quantity::Date;
 use report::chart::frame::Room;
 use report::html;
@@ -25,7 +25,9 @@ use crate::house::form_page::{paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::issue_column::{groups, severity};
-use crate::plan::readiness_document::{brief, lower_first};
+use crate::plan::issue_doing::doing;
+use crate::plan::issue_tests::tests;
+use crate::plan::readiness_document::lower_first;
 use crate::plan::readiness_parts::how_often_wrong;
 use crate::plan::{issue_chart, reference_of, state_of};
 use crate::review::measure::{cell_link, measure_page};
@@ -134,56 +136,11 @@ fn banner(view: &IssueView) -> Banner {
         (Some(triage), _) => banner
             .fact("Matters most?", if triage.material.is_some() { "Yes, confirmed from outside" } else { "Not named among those that do" }),
     };
+    if let Some(lower) = issue.triage.as_ref().and_then(|triage| triage.lower_to) {
+        let waits = format!("{}, once somebody outside the service agrees", severity(lower));
+        banner = banner.fact("The lead proposes", waits);
+    }
     banner
-}
-
-/// What this person can do next, in the order it is usually done.
-fn doing(view: &IssueView, signed: &Signed, desk: &desk::Desk) -> Vec<(String, String)> {
-    let at = |what: &str| format!("/issues/{}/{what}", reference_of(&view.issue.reference));
-    let can = |permission: Permission| signed.actor.can(permission);
-    let issue = &view.issue.noun;
-    let test = view.found.test.as_ref().filter(|test| test.noun.voided.is_none());
-    let mut doing = Vec::new();
-    let mut offer = |may: bool, words: &str, what: String| {
-        if may {
-            doing.push((words.to_owned(), what));
-        }
-    };
-    if !issue.is_open() {
-        offer(can(RaiseIssues), "It has come back: open it again", at("reopen"));
-        return doing;
-    }
-    offer(can(TriageIssues), if issue.triage.is_none() { "Look at it first: triage" } else { "Look at it again" }, at("triage"));
-    offer(can(ConfirmFromOutside) && issue.triage.is_some(), "Say from outside whether it is one that matters most", at("say"));
-    offer(can(TriageIssues), "Name what is being done", at("fix"));
-    offer(can(TriageIssues), "Engage somebody to help solve it", at("helper"));
-    offer(can(TriageIssues) && test.is_none(), "Agree a test: what would show that it is fixed", at("test"));
-    if let Some(test) = test {
-        let noun = &test.noun;
-        let registered_on = desk.day_of(noun.registered_at);
-        let late = noun.late.is_none() && registered_on > noun.rule.starts.last_day();
-        offer(can(ConfirmFromOutside) && late, "Confirm the late registration with a dated document", at("late"));
-        for period in &view.found.evidence.to_explain {
-            let waiting =
-                noun.explanations.iter().any(|given| given.period == *period && given.accepted.is_none() && given.refused.is_none());
-            offer(
-                (can(TriageIssues) || can(Reply)) && !waiting,
-                &format!("Explain {}", period.in_words()),
-                format!("{}?period={period}", at("explain")),
-            );
-            offer(
-                can(ConfirmFromOutside) && waiting,
-                &format!("Accept the explanation of {}, or not", period.in_words()),
-                format!("{}?period={period}", at("judge")),
-            );
-        }
-        offer(can(TriageIssues), "Record what people answered", at("asked"));
-        offer(can(TriageIssues), "Note why we think the fix did it", at("why"));
-        offer(can(ConfirmFromOutside) && !noun.rule.balancing.is_empty(), "Say whether it moved elsewhere", at("moved"));
-        offer(can(ConfirmFromOutside), "Record a check of the figures", at("figures"));
-    }
-    offer(can(ConfirmFromOutside), "Close it with evidence that fits", at("close"));
-    doing
 }
 
 fn figure(view: &IssueView) -> Markup {
@@ -269,72 +226,8 @@ fn working(view: &IssueView) -> Markup {
     Working::new(Markup::from(table)).summary("Show working: the cell behind each figure").id("working").into()
 }
 
-fn tests(view: &IssueView, desk: &desk::Desk) -> Markup {
-    if view.tests.is_empty() {
-        return paragraph(
-            "Nobody has agreed yet what would show that it is fixed. A test is agreed and locked before its first figure is known.",
-        );
-    }
-    let mut table = CardTable::new("Test periods")
-        .caption_hidden()
-        .column("Test")
-        .column("Runs")
-        .column("What would show it")
-        .column("Locked")
-        .column("Stands?");
-    for test in view.tests.iter().rev() {
-        let rule = &test.noun.rule;
-        let measure = view.measures.iter().find(|measure| measure.id == rule.measure);
-        let name = measure.map_or_else(|| "its measure".to_owned(), |measure| measure.noun.name.clone());
-        let say =
-            |value: f64| measure.map_or_else(|| value.to_string(), |m| count::amount(&m.noun.unit, value, usize::from(m.noun.places)));
-        let floor = rule.floor.map(|floor| format!(", never worse than {}", say(floor))).unwrap_or_default();
-        let beside: Vec<String> =
-            rule.balancing.iter().filter_map(|id| view.measures.iter().find(|m| m.id == *id)).map(|m| m.noun.name.clone()).collect();
-        let beside = if beside.is_empty() {
-            "Nothing was named to watch beside it.".to_owned()
-        } else {
-            format!("Watched beside it: {}.", count::list(&beside))
-        };
-        let runs = format!(
-            "{} from {}, after {} to {}",
-            count::sentence(&count::periods(u64::from(rule.fewest_periods), rule.starts.cadence())),
-            rule.starts.in_words(),
-            rule.baseline_from.in_words(),
-            rule.baseline_to.in_words()
-        );
-        let locked = Markup::text(format!(
-            "{} by {}. Digest ",
-            count::plain_date(desk.day_of(test.noun.registered_at)),
-            lower_first(&test.noun.registered_by)
-        ))
-        .and(ww::cell(&brief(&test.noun.lock)));
-        table = table.row([
-            Words::from(reference_of(&test.reference)),
-            Words::from(runs),
-            Words::from(format!("“{name}” at {} on average{floor}. {beside}", say(rule.target))),
-            Words::from(locked),
-            Words::from(stands(&test.noun)),
-        ]);
-    }
-    table.into()
-}
-
-fn stands(test: &TestPeriod) -> Markup {
-    match (&test.voided, &test.late) {
-        (Some(void), _) => {
-            Markup::from(ww::unknown("Void")).and(Markup::text(format!(" since {}: {}", count::plain_date(void.on), void.why)))
-        }
-        (None, Some(late)) => {
-            let said = format!(" “{}” of {}, confirmed by {}", late.document, count::plain_date(late.dated), word(&late.confirmed));
-            Markup::from(ww::not_yet("Registered late")).and(Markup::text(said))
-        }
-        (None, None) => ww::shown("Stands").into(),
-    }
-}
-
 /// `internal audit on 20 November 2026: “Seen the log.”`
-fn word(word: &OutsideWord) -> String {
+pub(crate) fn word(word: &OutsideWord) -> String {
     let note = if word.note.trim().is_empty() { String::new() } else { format!(": “{}”", word.note.trim()) };
     format!("{} on {}{note}", lower_first(&word.by_role), count::plain_date(word.on))
 }

@@ -136,12 +136,7 @@ fn page(which: Which, frame: Frame, view: &IssueView, form: &Form) -> FormPage {
             .part(form.textarea("note", "What was looked at, and what happens next?")),
         Which::Say => page
             .before(paragraph("The lead names the one to three issues that matter most; somebody outside the service confirms it. The full rule is asked of those."))
-            .part(
-                form.radios("said", "What do you say?")
-                    .offer("material", "It is one of those that matter most")
-                    .offer("not_material", "It is an issue of the service, but not one of those that matter most")
-                    .offer_with_hint("set_aside", "It is not an issue of this service", "It then holds nothing; your reason is shown"),
-            )
+            .part(say(form, view))
             .part(form.textarea("note", "What did you look at, and what did you see?")),
         Which::Fix => fix(page, form, view),
         Which::Helper => helper(page, form, view),
@@ -158,11 +153,34 @@ fn page(which: Which, frame: Frame, view: &IssueView, form: &Form) -> FormPage {
     }
 }
 
+/// What somebody outside the service may say of it; of a lower severity only where the lead proposes one.
+fn say(form: &Form, view: &IssueView) -> crate::components::choices::Radios {
+    let radios = form
+        .radios("said", "What do you say?")
+        .offer("material", "It is one of those that matter most")
+        .offer("not_material", "It is an issue of the service, but not one of those that matter most")
+        .offer_with_hint("set_aside", "It is not an issue of this service", "It then holds nothing; your reason is shown");
+    let issue = &view.issue.noun;
+    match issue.triage.as_ref().and_then(|triage| triage.lower_to) {
+        None => radios,
+        Some(lower) => radios
+            .offer_with_hint(
+                "lower",
+                format!("It is only of {} severity", lower.code()),
+                format!("The lead proposes so; it counts as {} until somebody outside the service agrees", issue.severity.code()),
+            )
+            .offer("as_severe", format!("It is still of {} severity", issue.severity.code())),
+    }
+}
+
 fn severities(form: &Form) -> crate::components::choices::Radios {
     let hints = ["A nuisance", "It harms the outcome for some", "It harms many, or some badly", "Somebody is at risk of harm"];
-    Severity::ALL.into_iter().zip(hints).fold(form.radios("severity", "How severe is it?"), |radios, (severity, hint)| {
-        radios.offer_with_hint(severity.code(), count::sentence(severity.code()), hint)
-    })
+    let asked =
+        form.radios("severity", "How severe is it?").hint("A lower severity than now counts once somebody outside the service agrees");
+    Severity::ALL
+        .into_iter()
+        .zip(hints)
+        .fold(asked, |radios, (severity, hint)| radios.offer_with_hint(severity.code(), count::sentence(severity.code()), hint))
 }
 
 pub(crate) fn measures(form: &Form, measures: &[Record<model::id::MeasureId, Measure>]) -> Select {
@@ -269,7 +287,13 @@ async fn ask(which: Which, app: &App, signed: &Signed, view: &IssueView, form: &
             triage_issue(desk, actor, ask).await?;
         }
         Which::Say => {
-            let offered = [("material", Said::Material), ("not_material", Said::NotMaterial), ("set_aside", Said::SetAside)];
+            let offered = [
+                ("material", Said::Material),
+                ("not_material", Said::NotMaterial),
+                ("set_aside", Said::SetAside),
+                ("lower", Said::Lower),
+                ("as_severe", Said::AsSevere),
+            ];
             let Some(said) = form.choice("said", "Choose what you say of it", &offered) else { return Ok(()) };
             say_of_issue(desk, actor, SayOfIssue { issue, version, said, note: typed(form, "note") }).await?;
         }

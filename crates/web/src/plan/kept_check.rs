@@ -2,13 +2,9 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use desk::config::public_interest_test::defaults;
 use desk::plan::read_check::{CheckView, read_check, read_exception};
 use model::role::Permission::ReadCases;
 use report::html;
-use report::public_interest_test::{Basis, Indication, PublicInterestTest, questions};
 use report::words::{count, readiness};
 
 use crate::app::App;
@@ -37,6 +33,7 @@ struct CheckPage {
     reasons: Markup,
     missing: Markup,
     conflicts: Markup,
+    replies: Markup,
     again_at: String,
     test_at: String,
 }
@@ -49,33 +46,18 @@ struct ExceptionPage {
     facts: SummaryList,
 }
 
-#[derive(Template)]
-#[template(
-    source = r#"{% extends "layout.html" %}{% block main %}<p class="govuk-body"><a class="govuk-link" href="{{ json_at }}" download>Download the record (JSON)</a></p>{{ document }}{% endblock %}"#,
-    ext = "html"
-)]
-struct TestPage {
-    layout: Layout,
-    document: Markup,
-    json_at: String,
-}
-
-page!(CheckPage, ExceptionPage, TestPage);
+page!(CheckPage, ExceptionPage);
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/readiness/{reference}", May(ReadCases), "A kept answer of the readiness check", show)
-        .get("/readiness/{reference}/public-interest-test", May(ReadCases), "The record of a Public Interest Test", test)
-        .get(
-            "/readiness/{reference}/public-interest-test.json",
-            May(ReadCases),
-            "The record of a Public Interest Test as data",
-            test_as_data,
-        )
-        .get("/exceptions/{reference}", May(ReadCases), "An exception, for ever", exception)
+    Routes::new().get("/readiness/{reference}", May(ReadCases), "A kept answer of the readiness check", show).get(
+        "/exceptions/{reference}",
+        May(ReadCases),
+        "An exception, for ever",
+        exception,
+    )
 }
 
-async fn view_of(app: &App, signed: &Signed, reference: &str) -> Result<CheckView, PageError> {
+pub(crate) async fn view_of(app: &App, signed: &Signed, reference: &str) -> Result<CheckView, PageError> {
     Ok(read_check(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 
@@ -136,6 +118,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         } else {
             Markup::trusted(html::table(&readiness::conflicts(&check.conflicts)))
         },
+        replies: crate::plan::readiness_parts::replies(&view.replies),
         again_at,
         test_at: format!("/readiness/{said}/public-interest-test"),
     })
@@ -190,72 +173,4 @@ async fn exception(
         .row("Decisions that rest on it", if decisions.is_empty() { "None yet".to_owned() } else { decisions.join("; ") });
     let stamp = stamp(noun, &reference_of(&view.exception.reference), view.check.noun.answer, desk, desk.today());
     Ok(ExceptionPage { layout, stamp, facts })
-}
-
-async fn test(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<TestPage, PageError> {
-    let view = view_of(&app, &signed, &reference).await?;
-    let record = record(&view, &app.desk)?;
-    let mut document = record.document();
-    let said = reference_of(&view.check.reference);
-    let title = std::mem::take(&mut document.title);
-    let lead = std::mem::take(&mut document.lead);
-    let foot = std::mem::take(&mut document.foot);
-    let layout = Layout::new(frame, title)
-        .in_section(Section::Plan)
-        .crumb("The readiness check", format!("/readiness/{said}"))
-        .lead(lead)
-        .source(Markup::text(foot.join(" ")));
-    let blocks: String = document.blocks.iter().map(html::block).collect();
-    Ok(TestPage { layout, document: Markup::trusted(blocks), json_at: format!("/readiness/{said}/public-interest-test.json") })
-}
-
-async fn test_as_data(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
-    let view = view_of(&app, &signed, &reference).await?;
-    let record = record(&view, &app.desk)?;
-    let text = serde_json::to_string_pretty(&record).map_err(|_| PageError::Broken)?;
-    let name = format!("attachment; filename=\"public-interest-test-{}.json\"", reference_of(&view.check.reference));
-    Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response())
-}
-
-/// The record as far as the records go: what nobody has answered is said to be unanswered, never filled in.
-fn record(view: &CheckView, desk: &desk::Desk) -> Result<PublicInterestTest, PageError> {
-    let basis = defaults().map_err(|error| PageError::Refused(error.to_string()))?;
-    let mut parts = questions();
-    let circumstance = |code: &str| view.case.iter().flat_map(|case| &case.noun.circumstances).find(|one| one.code == code);
-    for question in parts.iter_mut().flat_map(|part| &mut part.questions) {
-        let known = match question.code.as_str() {
-            "people" => circumstance("capacity"),
-            other => circumstance(other),
-        };
-        if let Some(known) = known {
-            question.evidence.clone_from(&known.says);
-        }
-    }
-    let noun = &view.service.noun;
-    let run_now =
-        if noun.run_by.trim().is_empty() { view.now.current.title.clone() } else { format!("{}: {}", view.now.current.title, noun.run_by) };
-    Ok(PublicInterestTest {
-        basis: Basis {
-            title: basis.title,
-            published: basis.dated,
-            in_force: basis.mandatory_from.unwrap_or(basis.dated),
-            above: basis.over,
-            binding: false,
-            source: format!("{}. Required of {}; encouraged for {}.", basis.source, basis.mandatory_for, basis.encouraged_for),
-            verified_on: basis.verified_on,
-        },
-        authority: desk.place.name.clone(),
-        service: noun.name.clone(),
-        run_now,
-        estimated_value: None,
-        is_re_let: view.check.noun.change == "re_let",
-        excluded: None,
-        parts,
-        indication: Indication::NotYetSaid,
-        reasons: String::new(),
-        readiness: Some((view.check.noun.answer, desk.day_of(view.check.noun.asked_at))),
-        made_on: desk.today(),
-        by_role: view.check.noun.asked_by.clone(),
-        approved: None,
-    })
 }

@@ -23,7 +23,7 @@ use crate::components::markup::Markup;
 use crate::components::working::EmptyState;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::issue_forms::{STALE, said_above};
@@ -271,8 +271,16 @@ fn solving(view: &TwoSidesView) -> Markup {
 }
 
 fn commissioning(view: &TwoSidesView) -> Markup {
+    let line = view.service.noun.budget_line.trim();
+    let said = if line.is_empty() {
+        "Nobody has named the line of the budget it is paid from. ".to_owned()
+    } else {
+        format!("Paid from the line {line}. ")
+    };
+    let at = format!("/services/{}/budget-line", reference_of(&view.service.reference));
+    let paid = paragraph_of(Markup::text(said).and(crate::ww::link("Name the line", &at)));
     if view.arrangements.is_empty() {
-        return paragraph("Nothing is in force with anybody else: no contract, grant or agreement.");
+        return paid.and(paragraph("Nothing is in force with anybody else: no contract, grant or agreement."));
     }
     let mut table = CardTable::new("Commissioning the service")
         .caption_hidden()
@@ -289,7 +297,7 @@ fn commissioning(view: &TwoSidesView) -> Markup {
             noun.annual_value.map_or_else(|| "Not known".to_owned(), count::money),
         ]);
     }
-    table.into()
+    paid.and(table)
 }
 
 async fn level_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {

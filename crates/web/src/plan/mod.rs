@@ -6,16 +6,23 @@ use report::page::Look;
 use crate::components::icon::State;
 use crate::router::Routes;
 
+pub mod budget_line;
+pub mod context_forms;
 pub mod decide;
 pub mod issue;
 pub mod issue_chart;
 pub mod issue_column;
+pub mod issue_doing;
 pub mod issue_forms;
+pub mod issue_tests;
 pub mod kept_check;
 pub mod lists;
+pub mod public_interest;
 pub mod readiness;
 pub mod readiness_document;
 pub mod readiness_parts;
+pub mod readiness_story;
+pub mod test_changes;
 pub mod test_forms;
 
 /// The page’s state of a look: the same four, in the page’s own shapes.
@@ -42,4 +49,8 @@ pub fn routes() -> Routes {
         .and(issue::routes())
         .and(issue_forms::routes())
         .and(test_forms::routes())
+        .and(test_changes::routes())
+        .and(context_forms::routes())
+        .and(public_interest::routes())
+        .and(budget_line::routes())
 }

@@ -33,7 +33,7 @@ use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::issue_column::column;
 use crate::plan::readiness_document::change_in_words;
-use crate::plan::{readiness_parts as parts, reference_of, state_of};
+use crate::plan::{readiness_parts as parts, readiness_story as story, reference_of, state_of};
 use crate::router::Asks::May;
 use crate::router::{Routes, in_query, to};
 use crate::session::Signed;
@@ -58,6 +58,11 @@ struct ReadinessPage {
     ways_lead: String,
     ways: Vec<parts::WayShown>,
     never_held: String,
+    /// Where a ground is named, the context noted: for those who may change the case.
+    ground_at: Option<String>,
+    circumstance_at: Option<String>,
+    reply_until: Option<String>,
+    replies: Markup,
     context: SummaryList,
     looked: Gaps,
     looked_for: String,
@@ -191,8 +196,12 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
         .collect();
     let raise_at = actor.can(model::role::Permission::RaiseIssues).then(|| format!("{service_at}/issues/new"));
     let current = last.filter(|check| check.noun.inputs == found.inputs);
-    let ways = parts::ways(view, of, actor.can(WriteCases));
-    let (history, history_more, history_note) = parts::history(view, &app.desk, of);
+    let case_at = match of {
+        Of::Case(reference) if actor.can(WriteCases) => Some(format!("/cases/{reference}")),
+        _ => None,
+    };
+    let ways = parts::ways(view, of, case_at.as_deref(), actor.can(WriteCases));
+    let (history, history_more, history_note) = story::history(view, &app.desk, of);
     ReadinessPage {
         banner: banner(view, last.filter(|check| check.noun.inputs == found.inputs)),
         stamps: parts::stamps(view, &app.desk, today),
@@ -216,6 +225,10 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
         ways_lead: readiness::ways_lead(ways.len(), parts::choose_by(found, today), today),
         ways,
         never_held: readiness::never_held(),
+        ground_at: case_at.as_ref().map(|at| format!("{at}/ground?choice={}", in_query(&parts::choice_title(found)))),
+        circumstance_at: case_at.as_ref().map(|at| format!("{at}/circumstance")),
+        reply_until: view.reply_until.as_ref().map(|(name, on)| readiness::reply_until(name, *on, today)),
+        replies: parts::replies(&view.replies),
         context: parts::context(found),
         looked: parts::looked(found),
         looked_for: parts::looked_for(found),
@@ -235,7 +248,7 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
         history,
         history_more: history_more.filter(|_| actor.can(model::role::Permission::ReadAudit)),
         history_note,
-        thread: parts::thread(view, of),
+        thread: story::thread(view, of),
         rule: parts::rule(view),
         layout,
     }

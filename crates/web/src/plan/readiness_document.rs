@@ -22,6 +22,7 @@ pub fn of(found: &Gathered, today: Date) -> Document {
         conflicts: answer.conflicts.clone(),
         inputs: found.inputs.clone(),
         affirmed: None,
+        public_interest: None,
     };
     let ways = ways(found);
     let mut page = readiness::document(&Told {

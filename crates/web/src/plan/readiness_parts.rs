@@ -5,9 +5,10 @@ use desk::config::settings::{SettingEntry, SettingValue};
 use desk::plan::gather::{AS_NOW, Fit, Gathered, State as Standing, Weight};
 use desk::plan::read_readiness::{Of, ReadinessView, part_of};
 use model::control::ControlOf;
-use model::id::CheckId;
+use model::id::{CheckId, ReplyId};
 use model::readiness::{Answer, ReadinessCheck};
 use model::record::Record;
+use model::reply::Reply;
 use model::terms::Way;
 use quantity::Date;
 use report::html;
@@ -18,8 +19,7 @@ use crate::components::card_table::CardTable;
 use crate::components::list::SummaryList;
 use crate::components::markup::Markup;
 use crate::components::notice::Details;
-use crate::components::thread::{Standing as Place, Thread};
-use crate::components::working::{Exception, Gaps, History};
+use crate::components::working::{Exception, Gaps};
 use crate::house::case::answer_label;
 use crate::house::form_page::{paragraph, paragraph_of};
 use crate::plan::readiness::link_cell;
@@ -43,6 +43,7 @@ pub fn as_check(found: &Gathered, kept: Option<&Record<CheckId, ReadinessCheck>>
         conflicts: found.readiness.conflicts.clone(),
         inputs: found.inputs.clone(),
         affirmed: None,
+        public_interest: None,
     })
 }
 
@@ -192,6 +193,14 @@ pub fn choice_title(choice: &Gathered) -> String {
     named.map_or_else(|| count::sentence(&change_in_words(choice)), |named| named.title.clone())
 }
 
+/// What whoever runs the service replied to the answer; it travels with it.
+pub fn replies(replies: &[Record<ReplyId, Reply>]) -> Markup {
+    replies
+        .iter()
+        .map(|kept| paragraph(&format!("“{}” {}, {}.", kept.noun.text.trim(), kept.noun.by_role, count::plain_date(kept.noun.on))))
+        .fold(Markup::default(), Markup::and)
+}
+
 /// Fixes under way that need control the change would give away.
 pub fn conflicts(found: &Gathered) -> Markup {
     let conflicts = &found.readiness.conflicts;
@@ -236,10 +245,13 @@ pub struct WayShown {
     pub href: String,
     pub what: String,
     pub needs: Markup,
+    /// Words and address of the form on which more is said of it.
+    pub note_at: Option<(&'static str, String)>,
 }
 
-/// A way that only whoever writes cases can go is words to everybody else, not a link.
-pub fn ways(view: &ReadinessView, of: &Of, may_write: bool) -> Vec<WayShown> {
+/// The five, each with its way on: words and no link to those who may not go it. `case_at`: the case, for those who may write down
+/// what each takes.
+pub fn ways(view: &ReadinessView, of: &Of, case_at: Option<&str>, may_write: bool) -> Vec<WayShown> {
     let found = &view.found;
     let service = format!("/services/{}", reference_of(&found.service.reference));
     let open = found.readiness.issues.iter().find(|issue| issue.weight != Weight::Settled);
@@ -263,7 +275,14 @@ pub fn ways(view: &ReadinessView, of: &Of, may_write: bool) -> Vec<WayShown> {
                 Way::TestSmall | Way::TransferPart | Way::TransferToFix => choose.clone(),
             };
             let needs = Markup::trusted(html::text(&readiness::way_needs(&way)));
-            WayShown { title: way.title, href, what: way.what, needs }
+            let note_at = case_at.map(|at| match (way.way, found.is_proposed) {
+                (Way::TransferToFix, true) => ("Set its terms", format!("{at}/terms?choice={}", in_query(&choice_title(found)))),
+                (Way::TransferPart, true) if found.proposal.part.is_some() => {
+                    ("Name what stays behind", format!("{at}/stays?choice={}", in_query(&choice_title(found))))
+                }
+                (other, _) => ("Say what it takes", format!("{at}/way?way={}", other.code())),
+            });
+            WayShown { title: way.title, href, what: way.what, needs, note_at }
         })
         .collect()
 }
@@ -364,93 +383,6 @@ pub fn kept(check: &Record<CheckId, ReadinessCheck>, desk: &Desk, found: &Gather
         affirmed,
         is_out_of_date: noun.inputs != found.inputs,
     }
-}
-
-/// What happened, newest first; the whole trail is one click away.
-pub fn history(view: &ReadinessView, desk: &Desk, of: &Of) -> (History, Option<(String, String)>, String) {
-    let mut events: Vec<(Date, Words)> = Vec::new();
-    let title = |code: &str| {
-        view.choices.iter().find(|choice| choice.proposal.model.code == code).map_or_else(|| code.replace('_', " "), change_in_words)
-    };
-    for check in &view.checks {
-        let noun = &check.noun;
-        let words = Markup::text(format!("Asked of {}: ", title(&noun.change)))
-            .and(ww::link(&noun.answer.words().to_lowercase(), &format!("/readiness/{}", reference_of(&check.reference))))
-            .and(Markup::text(format!(". {}.", noun.asked_by)));
-        events.push((desk.day_of(noun.asked_at), words.into()));
-        if let Some(affirmed) = &noun.affirmed {
-            let said = format!(
-                "The answer “{}” was affirmed by {}, {}.",
-                noun.answer.words().to_lowercase(),
-                affirmed.name,
-                lower_first(&affirmed.role)
-            );
-            events.push((desk.day_of(affirmed.at), said.into()));
-        }
-    }
-    for kept in &view.exceptions {
-        let said = format!("{}, {}, proceeded by exception.", kept.noun.name, lower_first(&kept.noun.role));
-        events.push((desk.day_of(kept.noun.recorded_at), said.into()));
-    }
-    for decision in view.decisions.iter().filter(|decision| decision.noun.service == view.found.service.id) {
-        events.push((
-            decision.noun.decided_on,
-            format!("Decided by {}: {}.", lower_first(&decision.noun.decided_by), decision.noun.what).into(),
-        ));
-    }
-    for (issue, found) in &view.found.issues {
-        events.push((issue.noun.raised_on, format!("“{}” was raised by {}.", issue.noun.title, issue.noun.raised_by.words()).into()));
-        if let Some(test) = &found.test {
-            let said = Markup::text(format!("The test of “{}” was locked. ", issue.noun.title))
-                .and(Markup::trusted("<span class=\"ww-nowrap\">Digest "));
-            let said = said.and(ww::cell(&brief(&test.noun.lock))).and(Markup::trusted("</span>"));
-            events.push((desk.day_of(test.noun.registered_at), said.into()));
-        }
-    }
-    events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-    events.truncate(10);
-    let history = events.into_iter().fold(History::default(), |history, (on, words)| history.event(on, words));
-    let record = match (of, &view.found.case) {
-        (Of::Case(_), Some(case)) => case.id.uuid(),
-        _ => view.found.service.id.uuid(),
-    };
-    let note = if view.exceptions.is_empty() { "No exception has been recorded for this service.".to_owned() } else { String::new() };
-    (history, Some(("Every entry".to_owned(), format!("/audit?record={record}"))), note)
-}
-
-/// The thread of the case, from want to learned.
-pub fn thread(view: &ReadinessView, of: &Of) -> Option<Thread> {
-    let (Of::Case(reference), Some(case)) = (of, &view.found.case) else { return None };
-    let at = |part: &str| format!("/cases/{reference}#{part}");
-    let noun = &case.noun;
-    let open = view.found.issues.iter().filter(|(issue, _)| issue.noun.is_open()).count() as u64;
-    let choices = noun.choices.iter().filter(|choice| choice.ruled_out.is_none()).count() as u64;
-    let some = |n: u64| if n == 0 { Place::Nothing } else { Place::Whole };
-    let want = view.outcomes.first().map_or_else(|| noun.difference.clone(), |outcome| outcome.noun.statement.clone());
-    let results = view.promises.iter().filter(|promise| promise.noun.result.is_some()).count() as u64;
-    let happened = match results {
-        0 => "Nothing to show yet".to_owned(),
-        n => format!("{}, with what happened", count::sentence(&count::of_things(n, "promise", "promises"))),
-    };
-    Some(
-        Thread::new()
-            .step("Want", want, at("want"), Place::Whole)
-            .step("Know", count::sentence(&count::of_things(open, "known issue", "known issues")), at("know"), some(open))
-            .step(
-                "Could",
-                format!("{}, and staying as we are", count::sentence(&count::of_things(choices, "choice", "choices"))),
-                at("could"),
-                some(choices),
-            )
-            .step("Chose", format!("Readiness: {}", view.found.readiness.answer.words().to_lowercase()), at("chose"), Place::Here)
-            .step("Happened", happened, at("happened"), some(results))
-            .step(
-                "Learned",
-                count::sentence(&count::of_things(noun.lessons.len() as u64, "thing", "things")),
-                at("learned"),
-                some(noun.lessons.len() as u64),
-            ),
-    )
 }
 
 /// Who says so, how far to believe it, and what its undefined terms mean here in numbers (S0.42).

@@ -5,12 +5,16 @@ use std::path::Path;
 
 use desk::deliver::hand_over::{HandOver, hand_over};
 use desk::house::add_organisation::{AddOrganisation, add_organisation};
-use desk::house::set_up::{SetUp, operator, set_up};
+use desk::house::set_up::{SetUp, kept, operator, set_up};
 use desk::plan::raise_issue::{RaiseIssue, raise_issue};
 use desk::{Clock, Desk, DeskError};
+use model::audience::Audience;
+use model::id::{CaseId, CheckId, DecisionId, ExceptionId, ServiceId};
 use model::issue::{RaisedBy, Severity};
 use model::organisation::OrganisationKind;
 use model::place::Place;
+use model::record::Record;
+use testkit::nouns;
 
 use crate::ours::{Folder, service};
 
@@ -20,6 +24,29 @@ async fn two_desks(address: &str, folder: &Path) -> (Desk, Desk) {
     let one = set_up(address, folder, Clock::System, desk::desk::system_chance(), ask).await.expect("a place");
     let other = Desk::open(address, folder, Clock::System).await.expect("opens");
     (one, other)
+}
+
+/// Decided, by exception, with nothing known of the service: what a hand-over has to rest on.
+async fn decided(desk: &Desk, service: ServiceId) {
+    let mut write = desk.write(&operator(desk)).await.expect("writes");
+    let case = kept(desk, desk.new_id(), Audience::Partners, nouns::case("Who should run it?", vec![service]));
+    let case: Record<CaseId, _> = store::cases::save(&mut write.tx, &case).await.expect("a case");
+    let mut noun = nouns::readiness_check(case.id, service, None);
+    noun.change = "transfer_public_partner".into();
+    let check: Record<CheckId, _> = kept(desk, desk.new_id(), Audience::Members, noun);
+    let check = store::readiness_checks::save(&mut write.tx, &check).await.expect("a check");
+    let mut noun = nouns::exception(case.id, service, check.id);
+    noun.change = "transfer_public_partner".into();
+    noun.review_on = desk.today().tomorrow().expect("a day");
+    let exception: Record<ExceptionId, _> = kept(desk, desk.new_id(), Audience::Public, noun);
+    let exception = store::exceptions::save(&mut write.tx, &exception).await.expect("an exception");
+    let mut noun = nouns::decision(case.id, service);
+    noun.delivery_model = "transfer_public_partner".into();
+    (noun.check, noun.exception) = (Some(check.id), Some(exception.id));
+    noun.decided_on = desk.today();
+    let decision: Record<DecisionId, _> = kept(desk, desk.new_id(), Audience::Members, noun);
+    store::decisions::save(&mut write.tx, &decision).await.expect("a decision");
+    write.commit("prepare", "test", None, "Decided.").await.expect("commits");
 }
 
 async fn never_both_blind(address: &str, rounds: usize) {
@@ -39,6 +66,7 @@ async fn never_both_blind(address: &str, rounds: usize) {
     let (mut told, mut after) = (0, 0);
     for round in 0..rounds {
         let service = service(&one, &format!("Service {round}")).await;
+        decided(&one, service.id).await;
         let handing = HandOver {
             service: service.id,
             version: service.version,

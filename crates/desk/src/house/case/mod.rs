@@ -3,6 +3,7 @@
 pub mod add_choice;
 pub mod add_outcome;
 pub mod change_case;
+pub mod choice_terms;
 pub mod make_promise;
 pub mod note_context;
 pub mod open_case;

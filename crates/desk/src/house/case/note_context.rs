@@ -63,6 +63,7 @@ pub async fn note_way(desk: &Desk, actor: &Actor, ask: NoteWay) -> Result<Record
         costs: known("costs", &ask.costs),
         needs: known("needs", &ask.needs),
     };
+    typed.ask("needs", ask.way != Way::TestSmall || way.needs.is_some(), "Give the stop rule: what would make you stop, and who says so");
     typed.done()?;
     change(desk, actor, ask.case, ask.version, "note_way", |case| {
         case.ways.retain(|kept| kept.way != way.way);

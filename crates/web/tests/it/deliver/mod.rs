@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::browser::{Place, location, words};
+use crate::browser::{Browser, Place, location, words};
 
 fn version(page: &str) -> String {
     page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
@@ -60,6 +60,16 @@ async fn a_service_is_handed_over_with_its_issues_in_sight() {
     let seen = held.text.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the issue").to_owned();
     let mut fields = fields.to_vec();
     fields.push(("seen", &seen));
+    let undecided = browser.post(&format!("{service}/hand-over"), &fields).await;
+    assert_eq!(undecided.status, StatusCode::CONFLICT);
+    let said = words(&undecided.text);
+    assert!(
+        said.contains("No decision is recorded that another operator runs Reablement") && said.contains("Ask the readiness check"),
+        "{said}"
+    );
+    decided(&place, &mut browser).await;
+    let page = words(&browser.get(&format!("{service}/hand-over")).await.text);
+    assert!(page.contains("It can rest on what was decided: Let the service to a provider (20 November 2026, by exception)"), "{page}");
     let done = browser.post(&format!("{service}/hand-over"), &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", words(&done.text));
     let page = words(&browser.get(&service).await.text);
@@ -68,4 +78,39 @@ async fn a_service_is_handed_over_with_its_issues_in_sight() {
     let looked = words(&browser.get("/review/wrong-order").await.text);
     assert!(looked.contains("none was made while a known issue"), "{looked}");
     assert_eq!(browser.get("/arrangements").await.status, StatusCode::OK);
+}
+
+/// A case about it: asked, affirmed, gone past by the director with the issue in sight, and decided, all by the forms.
+async fn decided(place: &Place, lead: &mut Browser) {
+    let desk = &place.desk;
+    let operator = desk::house::set_up::operator(desk);
+    let services = desk::review::read_service::read_services(desk, &operator).await.expect("services");
+    let case: model::id::CaseId = desk.new_id();
+    let mut write = desk.write(&operator).await.expect("writes");
+    let noun = testkit::nouns::case("Who should run reablement?", vec![services[0].service.id]);
+    let record = desk::house::set_up::kept(desk, case, model::audience::Audience::Partners, noun);
+    store::cases::save(&mut write.tx, &record).await.expect("a case");
+    write.commit("prepare", "test", None, "A case.").await.expect("commits");
+    let question = [("service", "S-1"), ("change", "transfer_public_partner"), ("part", "")];
+    lead.get("/cases/C-1/readiness?change=transfer_public_partner").await;
+    assert_eq!(lead.post("/cases/C-1/readiness", &question).await.status, StatusCode::SEE_OTHER);
+    lead.get("/cases/C-1/readiness?change=transfer_public_partner").await;
+    assert_eq!(lead.post("/readiness/R-1/affirm", &[("version", "1"), ("note", "I agree.")]).await.status, StatusCode::SEE_OTHER);
+    let mut director = place.browser_as("executive_director", desk.authority).await;
+    director.get("/cases/C-1/readiness?change=transfer_public_partner").await;
+    let fields = [
+        ("role", "executive_director"),
+        ("reason", "The grant ends in March."),
+        ("review_on-day", "1"),
+        ("review_on-month", "2"),
+        ("review_on-year", "2027"),
+    ];
+    let gone_on = director.post("/readiness/R-1/exception", &fields).await;
+    assert_eq!(gone_on.status, StatusCode::SEE_OTHER, "{}", words(&gone_on.text));
+    lead.get("/cases/C-1/decide?service=S-1&change=transfer_public_partner").await;
+    let mut fields = crate::plan::support::decision("1");
+    fields.retain(|(name, _)| *name != "change");
+    fields.push(("change", "transfer_public_partner"));
+    let answer = lead.post("/cases/C-1/decide", &fields).await;
+    assert_eq!(location(&answer), "/cases/C-1#chose", "{} {}", answer.status, words(&answer.text));
 }

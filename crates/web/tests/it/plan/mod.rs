@@ -1,5 +1,6 @@
 //! Pages of the plan stage, from request to records.
 
+mod changes;
 mod pages;
 mod scenarios;
-mod support;
+pub mod support;
