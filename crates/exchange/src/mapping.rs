@@ -117,6 +117,9 @@ pub struct ColumnMeaning {
     pub reason: String,
     /// A person said so, here or in a file before.
     pub answered: bool,
+    /// It held cells, here or in a file before. Of one that never did, and of which nobody said anything, nothing is known.
+    #[serde(default)]
+    pub held: bool,
 }
 
 impl ColumnMeaning {

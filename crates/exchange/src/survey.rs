@@ -1,14 +1,16 @@
 //! A column looked over: how much of it is figures, words or periods, and what repeats.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::heading::{Hint, hint};
 use crate::layout::{Heading, Layout};
 use crate::number::{self, Figure};
-use crate::table::Sheet;
+use crate::table::{Row, Sheet};
 
 /// Rows looked at. Enough to tell a column's meaning; every row is read later.
 const SAMPLE: usize = 3_000;
+/// Rows looked at further down for a column that is empty in those.
+const FURTHER_DOWN: usize = 60;
 
 #[derive(Debug, Clone)]
 pub struct Surveyed {
@@ -64,11 +66,27 @@ impl Surveyed {
 
 pub fn survey(sheet: &Sheet, layout: &Layout) -> Vec<Surveyed> {
     let body = sheet.rows.get(layout.body.0..layout.body.1).unwrap_or_default();
-    let body = body.get(..body.len().min(SAMPLE)).unwrap_or_default();
-    layout.headings.iter().map(|heading| one(heading, body)).collect()
+    let sample = sample(body, layout);
+    layout.headings.iter().map(|heading| one(heading, &sample)).collect()
 }
 
-fn one(heading: &Heading, body: &[crate::table::Row]) -> Surveyed {
+/// The first rows, and for each column that is empty in all of them the first rows in which it is not: a service that began
+/// to report late has its figures far down.
+fn sample<'a>(body: &'a [Row], layout: &Layout) -> Vec<&'a Row> {
+    let (first, rest) = body.split_at(body.len().min(SAMPLE));
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    if !rest.is_empty() {
+        for column in layout.headings.iter().map(|heading| heading.column) {
+            if first.iter().all(|row| row.cell(column).is_empty()) {
+                let filled = rest.iter().enumerate().filter(|(_, row)| !row.cell(column).is_empty());
+                taken.extend(filled.map(|(at, _)| at).take(FURTHER_DOWN));
+            }
+        }
+    }
+    first.iter().chain(taken.into_iter().filter_map(|at| rest.get(at))).collect()
+}
+
+fn one(heading: &Heading, body: &[&Row]) -> Surveyed {
     let text = heading.text();
     // The lower heading says the role; where it says nothing, the upper one may.
     let hint = hint(&heading.own).or_else(|| hint(&heading.top).filter(|h| !matches!(h, Hint::Role(_))));

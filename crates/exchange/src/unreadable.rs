@@ -1,5 +1,6 @@
 //! Why a file cannot be read at all, and what to do about it; and the limits that guard against files made to harm.
 
+use quantity::money::group_thousands as many;
 use serde::{Deserialize, Serialize};
 
 /// How much is read of one file. Beyond it the file is refused before it is expanded.
@@ -30,7 +31,7 @@ impl Default for Limits {
 pub enum Unreadable {
     #[error("The file is empty. Check that it was saved, then load it again.")]
     Empty,
-    #[error("The file is {} and at most {} is read. Save only the sheet with the figures, or split the file by year.", size(*bytes), size(*limit))]
+    #[error("The file is {} and at most {} is read. Save only the sheet with the figures, or split the file by year.", over(*bytes, *limit), size(*limit))]
     TooLarge { bytes: u64, limit: u64 },
     #[error(
         "The workbook needs a password. Open it in Excel, remove the password under File, Info, Protect Workbook, save it, and load it again."
@@ -48,7 +49,7 @@ pub enum Unreadable {
     NotATable(&'static str),
     #[error("This is a zip folder, not a workbook. Unpack it and load the spreadsheets in it one at a time.")]
     ZipFolder,
-    #[error("The workbook would grow to {} when opened, and at most {} is read. It was not opened. Ask the sender where it came from, or save its figures as CSV.", size(*expanded), size(*limit))]
+    #[error("The workbook would grow to {} when opened, and at most {} is read. It was not opened. Ask the sender where it came from, or save its figures as CSV.", over(*expanded, *limit), size(*limit))]
     ExpandsTooFar { expanded: u64, limit: u64 },
     #[error(
         "A part of the workbook would grow to more than {limit} times its size when opened, as files made to harm do. It was not opened. Save its figures as CSV and load that."
@@ -63,11 +64,11 @@ pub enum Unreadable {
     )]
     TooManySheets { sheets: usize, limit: usize },
     #[error(
-        "{}row {row} reaches column {columns}, and at most {limit} columns are read. Delete the columns beyond the table, or check that the file was saved with one row to a line.",
-        on(sheet)
+        "{}row {row} reaches column {}, and at most {} columns are read. Delete the columns beyond the table, or check that the file was saved with one row to a line.",
+        on(sheet), many(u64::from(*columns)), many(u64::from(*limit))
     )]
     TooManyColumns { sheet: String, row: u32, columns: u32, limit: u32 },
-    #[error("The file holds more than {limit} cells. Save only the rows needed, or split the file by year.")]
+    #[error("The file holds more than {} cells, the most that are read. Save only the rows needed, or split the file by year.", many(*limit))]
     TooManyCells { limit: u64 },
     #[error(
         "This is not a spreadsheet: it is neither text nor a workbook. Save it as an Excel workbook (.xlsx) or a CSV file and load that."
@@ -85,15 +86,21 @@ fn on(sheet: &str) -> String {
     if sheet.is_empty() { "In the file, ".to_owned() } else { format!("On sheet ‘{sheet}’, ") }
 }
 
-/// `61 KB`, `2.0 GB`, as file managers say it.
+/// `61 KB`, `50 MB`, `2.0 GB`, as the settings say it: a megabyte is 1,024 kilobytes.
 pub fn size(bytes: u64) -> String {
-    let bytes = bytes as f64;
+    let (bytes, kilo) = (bytes as f64, 1024.0f64);
     match bytes {
-        b if b < 1e3 => format!("{b} bytes"),
-        b if b < 1e6 => format!("{:.0} KB", b / 1e3),
-        b if b < 1e9 => format!("{:.0} MB", b / 1e6),
-        b => format!("{:.1} GB", b / 1e9),
+        b if b < kilo => format!("{b} bytes"),
+        b if b < kilo.powi(2) => format!("{:.0} KB", b / kilo),
+        b if b < kilo.powi(3) => format!("{:.0} MB", b / kilo.powi(2)),
+        b => format!("{:.1} GB", b / kilo.powi(3)),
     }
+}
+
+/// The size of what is over a limit: never said in the same words as the limit itself.
+fn over(bytes: u64, limit: u64) -> String {
+    let said = size(bytes);
+    if said == size(limit) { format!("just over {said}") } else { said }
 }
 
 #[cfg(test)]
@@ -103,10 +110,12 @@ mod tests {
     #[test]
     fn every_refusal_says_what_to_do_next() {
         assert_eq!(
-            Unreadable::TooLarge { bytes: 2_000_000_000, limit: 50_000_000 }.to_string(),
+            Unreadable::TooLarge { bytes: 2 << 30, limit: 50 << 20 }.to_string(),
             "The file is 2.0 GB and at most 50 MB is read. Save only the sheet with the figures, or split the file by year."
         );
+        let hardly = Unreadable::TooLarge { bytes: (50 << 20) + 1, limit: 50 << 20 };
+        assert!(hardly.to_string().starts_with("The file is just over 50 MB and at most 50 MB is read."), "{hardly}");
         let wide = Unreadable::TooManyColumns { sheet: String::new(), row: 1, columns: 10_000, limit: 2_000 };
-        assert!(wide.to_string().starts_with("In the file, row 1 reaches column 10000"));
+        assert!(wide.to_string().starts_with("In the file, row 1 reaches column 10,000, and at most 2,000 columns are read."));
     }
 }

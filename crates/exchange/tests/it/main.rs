@@ -7,4 +7,5 @@ mod laws;
 mod people;
 mod real;
 mod refused;
+mod remembered;
 mod workbooks;
