@@ -13,6 +13,7 @@ use store::{FileShelf, Pool, Tx};
 use uuid::Uuid;
 
 use crate::actor::Actor;
+use crate::analyse::load_performance::readings::Readings;
 use crate::clock::Clock;
 use crate::error::DeskError;
 use crate::plan::error_rates::Remembered;
@@ -32,6 +33,8 @@ pub struct Desk {
     pub zone: TimeZone,
     clock: Clock,
     chance: Chance,
+    /// Files that wait to be accepted, as they were read.
+    pub(crate) readings: Readings,
     /// Identifiers made so far, so that those of one moment keep the order they were made in.
     made: Arc<AtomicU64>,
     pub(crate) error_rates: Arc<Remembered>,
@@ -74,7 +77,18 @@ impl Desk {
                 format!("“{}” is not a time zone this program knows. Use a name such as Europe/London.", place.zone),
             )
         })?;
-        Ok(Desk { pool, shelf, place: Arc::new(place), authority, zone, clock, chance, made: Arc::default(), error_rates: Arc::default() })
+        Ok(Desk {
+            pool,
+            shelf,
+            place: Arc::new(place),
+            authority,
+            zone,
+            clock,
+            chance,
+            readings: Readings::default(),
+            made: Arc::default(),
+            error_rates: Arc::default(),
+        })
     }
 
     pub fn now(&self) -> Timestamp {

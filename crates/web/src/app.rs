@@ -26,8 +26,6 @@ pub struct Shell {
     pub demo: Option<Demo>,
     /// Served over https: cookies are then `Secure` and `__Host-`.
     pub https: bool,
-    /// The largest file a form takes, in bytes.
-    pub upload_limit: u64,
     pub clock: Clock,
 }
 
@@ -40,13 +38,10 @@ pub struct Demo {
     pub today: Date,
 }
 
-/// The largest file a form takes where no setting says otherwise: 50 MB.
-pub const UPLOAD_LIMIT: u64 = 50 * 1024 * 1024;
-
 impl Shell {
     /// A place of its own, on this machine's clock.
     pub fn new(place: impl Into<String>) -> Shell {
-        Shell { place: place.into(), demo: None, https: false, upload_limit: UPLOAD_LIMIT, clock: Arc::new(Zoned::now) }
+        Shell { place: place.into(), demo: None, https: false, clock: Arc::new(Zoned::now) }
     }
 
     /// The demo: its band, and a clock that stands still at 9:14am of that day.

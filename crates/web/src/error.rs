@@ -206,9 +206,10 @@ pub fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     PageError::Broken.into_response()
 }
 
-fn in_megabytes(bytes: u64) -> String {
-    match bytes / (1024 * 1024) {
-        0 => format!("{} KB", bytes / 1024),
-        megabytes => format!("{megabytes} MB"),
+/// `50 MB`, as the settings say it: a megabyte is 1,024 kilobytes.
+pub(crate) fn in_megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_048_576 => format!("{} KB", bytes / 1024),
+        _ => format!("{} MB", bytes.saturating_add(524_288) / 1_048_576),
     }
 }

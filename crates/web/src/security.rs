@@ -12,6 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use desk::analyse::load_performance::largest_upload;
 use subtle::ConstantTimeEq;
 
 use crate::app::{App, Shell};
@@ -100,8 +101,9 @@ async fn checked_fields(app: &App, headers: &HeaderMap, body: Body, token: &str,
     }
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_string();
     let multipart = kind.starts_with("multipart/form-data");
-    let limit = if multipart { app.shell.upload_limit + FORM_LIMIT } else { FORM_LIMIT };
-    let shown = if multipart { app.shell.upload_limit } else { FORM_LIMIT };
+    // A file may be as large as the setting says; what else the form holds comes on top.
+    let shown = if multipart { largest_upload(&app.desk).await? } else { FORM_LIMIT };
+    let limit = if multipart { shown.saturating_add(FORM_LIMIT) } else { FORM_LIMIT };
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
     if length.is_some_and(|length| length > limit) {
         let waits = headers.get(header::EXPECT).is_some();

@@ -1,8 +1,10 @@
 //! Which columns hold figures: a count and the count it is of, the figure of a measure, a line.
 
+use super::periods::reads_as_periods;
 use super::{Board, Ground};
 use crate::heading::{Hint, is_generic, says_percent, words};
 use crate::mapping::{Confidence, Role};
+use crate::period::YearTold;
 use crate::survey::{Surveyed, pair, ratio};
 use crate::table::column_letter;
 
@@ -60,6 +62,7 @@ pub(super) fn figures(board: &mut Board<'_>, periods_across: bool) {
             Some(Hint::Comparator) => {
                 board.set(number, Role::Ignore, Confidence::Likely, "others’ figures or a comparison, by its heading")
             }
+            Some(Hint::Role(Role::Period)) if names_a_figure(column) => {}
             Some(Hint::Role(Role::Period)) => board.set(number, Role::Ignore, Confidence::Guess, "another column says the period"),
             Some(Hint::Role(role @ (Role::Numerator | Role::Denominator | Role::Target | Role::Floor))) if board.has(role) => {
                 board.set(number, Role::Ignore, Confidence::Guess, format!("another column is the {}", role.words().to_lowercase()));
@@ -109,6 +112,11 @@ pub(super) fn figures(board: &mut Board<'_>, periods_across: bool) {
         let confidence = if column.figures == column.filled { Confidence::Sure } else { Confidence::Likely };
         board.set(column.column(), Role::Value, confidence, reason);
     }
+}
+
+/// `People waiting at month end`: a period is among its words, and its figures are none.
+fn names_a_figure(column: &Surveyed) -> bool {
+    words(&column.text).len() >= 3 && reads_as_periods(column, YearTold::default()) < 0.5
 }
 
 /// Numbers and words side by side, and few of each: a kind of thing (`1`, `2`, `other`).

@@ -37,7 +37,7 @@ pub(super) fn across_wins(columns: &[Surveyed], across: &BTreeMap<u32, (String, 
 }
 
 /// The share of a column's texts that are periods. Bare numbers count only under a heading that asks for them.
-fn reads_as_periods(column: &Surveyed, told: YearTold) -> f64 {
+pub(super) fn reads_as_periods(column: &Surveyed, told: YearTold) -> f64 {
     let asked = column.hint == Some(Hint::Role(Role::Period));
     let serials = if asked { Serials::Allowed } else { Serials::Refused };
     let calendar = resolve(column.distinct.iter().map(String::as_str), told, serials, None);

@@ -95,6 +95,12 @@ fn next_quarters_file_of_the_same_layout_reads_silently_right() {
 }
 
 #[test]
+fn a_figure_whose_name_speaks_of_a_month_is_a_figure() {
+    let read = read("waiting.csv", b"Month,People waiting at month end\nApr-26,41\nMay-26,44\nJun-26,39\n").expect("readable");
+    assert_eq!(read.points.iter().filter_map(|point| point.value).collect::<Vec<_>>(), [41.0, 44.0, 39.0]);
+}
+
+#[test]
 fn the_same_file_and_answers_make_the_same_reading() {
     for name in ["month_twice.csv", "unknown_spellings.csv", "hidden_and_missing.csv"] {
         assert_eq!(of(name), of(name));

@@ -37,7 +37,7 @@ pub fn routes() -> Routes {
         .post("/measures/{reference}/rebase", May(CorrectPerformance), "Set a chart’s limits again", rebase_send)
 }
 
-const UNITS: [(&str, &str); 8] = [
+pub(super) const UNITS: [(&str, &str); 8] = [
     ("percent", "%"),
     ("count", "A count of things"),
     ("per", "So many per so many others"),
@@ -48,7 +48,7 @@ const UNITS: [(&str, &str); 8] = [
     ("weeks", "Weeks"),
 ];
 
-const DIRECTIONS: [(&str, &str, Direction); 3] =
+pub(super) const DIRECTIONS: [(&str, &str, Direction); 3] =
     [("high", "Good is high", Direction::High), ("low", "Good is low", Direction::Low), ("neither", "Neither", Direction::Neither)];
 
 fn direction(form: &mut Form) -> Option<Direction> {
@@ -95,24 +95,26 @@ fn plain(text: &str) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text.to_owned() }
 }
 
-fn unit(form: &mut Form) -> Option<Unit> {
-    let things = form.value("things").trim().to_lowercase();
-    match form.value("unit") {
+/// The unit of a measure, of the fields whose names begin so.
+pub(super) fn unit(form: &mut Form, begin: &str) -> Option<Unit> {
+    let field = |name: &str| format!("{begin}{name}");
+    let things = form.value(&field("things")).trim().to_lowercase();
+    match form.value(&field("unit")) {
         "count" if things.is_empty() => {
-            form.add_error("things", "Say what is counted, in the plural: packages, people, flats");
+            form.add_error(field("things"), "Say what is counted, in the plural: packages, people, flats");
             None
         }
         "count" => Some(Unit::Count(things)),
         "per" => {
-            let per = form.whole_number("per", "Say per how many: 1,000 or 100,000", 1..=10_000_000)?;
-            let of = form.text_up_to("of", "Say of what: people, pupils, visits", 60)?;
-            let things = form.text_up_to("things", "Say what is counted, in the plural", 60)?;
+            let per = form.whole_number(&field("per"), "Say per how many: 1,000 or 100,000", 1..=10_000_000)?;
+            let of = form.text_up_to(&field("of"), "Say of what: people, pupils, visits", 60)?;
+            let things = form.text_up_to(&field("things"), "Say what is counted, in the plural", 60)?;
             Some(Unit::Per { things, per: u32::try_from(per).ok()?, of })
         }
         code => {
             let unit = Unit::parse(code);
             if unit.is_none() {
-                form.add_error("unit", "Choose a unit");
+                form.add_error(field("unit"), "Choose a unit");
             }
             unit
         }
@@ -187,7 +189,7 @@ async fn define_send(
     if kind.is_none() {
         form.add_error("kind", "Choose what kind of figure it is");
     }
-    let (unit, direction) = (unit(&mut form), direction(&mut form));
+    let (unit, direction) = (unit(&mut form, ""), direction(&mut form));
     let known = unit.clone().unwrap_or(Unit::Percent);
     let (target, floor, places) = (line(&mut form, "target", &known), line(&mut form, "floor", &known), places(&mut form));
     let (Some(kind), Some(unit), Some(direction), false) = (kind, unit, direction, form.has_errors()) else {

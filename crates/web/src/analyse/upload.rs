@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use desk::analyse::load_performance::{ReadUpload, list_uploads, read_upload};
+use desk::analyse::load_performance::{ReadUpload, largest_upload, list_uploads, read_upload};
 use desk::review::read_service::read_services;
 use model::reference::Reference;
 use model::role::Permission::LoadPerformance;
@@ -16,7 +16,7 @@ use crate::components::attributes::Words;
 use crate::components::button::Button;
 use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
-use crate::error::PageError;
+use crate::error::{PageError, in_megabytes};
 use crate::form::{Fields, Form};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
@@ -70,7 +70,10 @@ async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<Up
     }
     let file = form
         .file_upload("file", "File")
-        .hint("Excel (.xlsx, .xls, .ods) or text (.csv, .txt). People’s details are looked for first, and are not kept.")
+        .hint(format!(
+            "Excel (.xlsx, .xls, .ods) or text (.csv, .txt), at most {}. People’s details are looked for first, and are not kept.",
+            in_megabytes(largest_upload(&app.desk).await?)
+        ))
         .accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods");
     Ok(UploadPage {
         layout,

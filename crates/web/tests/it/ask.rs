@@ -3,7 +3,8 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
-use desk::house::set_up::{SetUp, set_up};
+use desk::house::set_up::{SetUp, operator, set_up};
+use desk::house::settings::{ChangeSetting, change_setting, read_setting};
 use desk::{Clock, Desk};
 use model::organisation::OrganisationKind;
 use model::place::Place;
@@ -21,7 +22,11 @@ pub struct Answer {
 
 /// The stack with routes of its own: one that echoes a field, one that panics.
 pub async fn app(shell: Shell) -> axum::Router {
-    let app = App::new(bare_desk(true).await, shell);
+    app_of(bare_desk(true).await, shell)
+}
+
+pub fn app_of(desk: Desk, shell: Shell) -> axum::Router {
+    let app = App::new(desk, shell);
     let routes =
         Routes::new()
             .get("/health", Asks::Nothing, "Is it running?", web::house::health::show)
@@ -41,6 +46,13 @@ pub async fn bare_desk(is_sample: bool) -> Desk {
     let clock = Clock::still_on(jiff::civil::date(2026, 11, 21), &zone);
     let ask = SetUp { place, authority: "Northvale County Council".into(), kind: OrganisationKind::County };
     set_up("sqlite::memory:", &folder, clock, desk::desk::seeded_chance(7), ask).await.expect("a place")
+}
+
+/// Changes a setting, as whoever looks after the place would.
+pub async fn set(desk: &Desk, key: &str, value: impl ToString) {
+    let version = read_setting(desk, key).await.expect("a setting").version;
+    let ask = ChangeSetting { key: key.into(), version, value: value.to_string(), reason: "To try it.".into() };
+    change_setting(desk, &operator(desk), ask).await.expect("changed");
 }
 
 pub fn shell() -> Shell {

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 
-use crate::ask::{app, ask, form, get_page, shell, token};
+use crate::ask::{app, app_of, ask, bare_desk, form, get_page, set, shell, token};
 
 #[tokio::test]
 async fn a_form_with_the_token_of_its_cookie_reaches_its_handler() {
@@ -73,9 +73,9 @@ async fn cookies_are_out_of_reach_of_script_and_host_bound_over_https() {
 
 #[tokio::test]
 async fn what_is_too_large_is_refused_with_the_limit() {
-    let mut shell = shell();
-    shell.upload_limit = 3 * 1024 * 1024;
-    let app = app(shell).await;
+    let desk = bare_desk(true).await;
+    set(&desk, "upload.largest", 3 * 1024 * 1024).await;
+    let app = app_of(desk, shell());
     let token = token(&app).await;
     let send = |size: usize, say_length: bool| {
         let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n").into_bytes();

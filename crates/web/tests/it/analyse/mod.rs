@@ -1,3 +1,5 @@
 //! From a spreadsheet to a figure's cell, in the browser.
 
+mod bad_files;
+mod new_measures;
 mod spreadsheet;

@@ -33,15 +33,15 @@ pub async fn service(browser: &mut Browser) -> String {
 }
 
 /// Loads a file and gives the address of its page.
-async fn loaded(browser: &mut Browser, service: &str, name: &str, text: &str) -> String {
+pub async fn loaded(browser: &mut Browser, service: &str, name: &str, bytes: impl AsRef<[u8]>) -> String {
     browser.get("/analyse").await;
     let said = service.rsplit('/').next().unwrap_or_default();
-    let sent = browser.post_file("/upload", &[("service", said)], ("file", name, text.as_bytes())).await;
+    let sent = browser.post_file("/upload", &[("service", said)], ("file", name, bytes.as_ref())).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", words(&sent.text));
     location(&sent).to_owned()
 }
 
-fn version(page: &str) -> String {
+pub fn version(page: &str) -> String {
     page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
 }
 
