@@ -4,10 +4,12 @@
 //! other, with one exception: `evidence` reads `spc`.
 
 pub mod calc;
+pub mod criteria;
 pub mod disclosure;
 pub mod evidence;
 pub mod method;
 pub mod numeric;
+pub mod smaa;
 pub mod spc;
 pub mod working;
 
@@ -15,7 +17,17 @@ pub use method::Method;
 pub use working::Working;
 
 /// Every method here, for the pages that list them.
-pub const METHODS: &[Method] = &[spc::METHOD, spc::pprime::METHOD, spc::rare::METHOD, evidence::METHOD, disclosure::METHOD];
+pub const METHODS: &[Method] = &[
+    spc::METHOD,
+    spc::pprime::METHOD,
+    spc::rare::METHOD,
+    evidence::METHOD,
+    disclosure::METHOD,
+    criteria::METHOD,
+    criteria::topsis::METHOD,
+    criteria::promethee::METHOD,
+    smaa::METHOD,
+];
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,10 @@
 
 pub mod disclosure;
 pub mod evidence;
+pub mod mcda;
+mod options_table;
 pub mod question;
+pub mod smaa;
 pub mod spc;
 
 use serde_json::{Value, json};
@@ -33,4 +36,6 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 
 pub use self::disclosure::disclosure;
 pub use self::evidence::evidence;
+pub use self::mcda::mcda;
+pub use self::smaa::smaa;
 pub use self::spc::{BatchRow, spc, spc_batch};

@@ -8,11 +8,14 @@ use crate::spc::Point;
 
 /// A question file as an object, its `options` (or `params`) and its `input`.
 pub(super) struct Question {
+    /// The file's own word for what it asks, where one command answers several.
+    pub method: Option<String>,
     pub options: Map<String, Value>,
     pub input: Map<String, Value>,
 }
 
-const KNOWN: [&str; 10] = ["case", "source", "reference", "tolerance_rel", "expected", "method", "note", "options", "params", "input"];
+const KNOWN: [&str; 12] =
+    ["case", "source", "reference", "tolerance_rel", "tolerance_abs", "expected", "method", "note", "types", "options", "params", "input"];
 
 pub(super) fn read(text: &str, known_options: &[&str], known_input: &[&str]) -> Result<Question, Value> {
     let whole: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
@@ -35,10 +38,15 @@ pub(super) fn read(text: &str, known_options: &[&str], known_input: &[&str]) -> 
         return Err(refusal("no_input", "The question has no “input”."));
     }
     known(&options, known_options)?;
+    let method = match whole.remove("method") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(word)) => Some(word),
+        Some(_) => return Err(bad("method", "text")),
+    };
     if let Some(other) = input.keys().find(|k| !known_input.contains(&k.as_str())) {
         return Err(refusal("unknown_field", format!("“{other}” is not part of “input”. Known are: {}.", known_input.join(", "))));
     }
-    Ok(Question { options, input })
+    Ok(Question { method, options, input })
 }
 
 fn known(options: &Map<String, Value>, known: &[&str]) -> Result<(), Value> {
@@ -52,7 +60,7 @@ fn known(options: &Map<String, Value>, known: &[&str]) -> Result<(), Value> {
 pub(super) fn options(options: &Value, known_options: &[&str]) -> Result<Question, Value> {
     let Value::Object(options) = options.clone() else { return Err(refusal("not_a_question", "The options have to be an object.")) };
     known(&options, known_options)?;
-    Ok(Question { options, input: Map::new() })
+    Ok(Question { method: None, options, input: Map::new() })
 }
 
 pub(super) fn bad(name: &str, what: &str) -> Value {

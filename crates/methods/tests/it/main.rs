@@ -1,5 +1,7 @@
 //! Methods against the world: published vectors, other programs' figures, and laws.
 
+mod choice_laws;
+mod criteria;
 mod disclosure;
 mod earliest;
 mod golden;
@@ -8,6 +10,7 @@ mod pages;
 mod parity;
 mod questions;
 mod simulation;
+mod smaa;
 mod standing;
 
 use quantity::Period;

@@ -50,7 +50,17 @@ fn holds(at: &str, page: &Value, answer: &Value, wrong: &mut Vec<String>) {
 #[test]
 fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
     let mut wrong = Vec::new();
-    let mine = ["spc-xmr", "spc-p-prime", "spc-rare", "evidence-standard", "disclosure-small-counts"];
+    let mine = [
+        "spc-xmr",
+        "spc-p-prime",
+        "spc-rare",
+        "evidence-standard",
+        "disclosure-small-counts",
+        "mcda-weighted-sum",
+        "mcda-topsis",
+        "mcda-promethee",
+        "smaa",
+    ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
         let page = std::fs::read_to_string(root().join(format!("docs/methods/{code}.md"))).expect("a page");
@@ -65,6 +75,8 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "spc" => calc::spc(&question),
             "evidence" => calc::evidence(&question),
             "disclosure" => calc::disclosure(&question),
+            "mcda" => calc::mcda(&question),
+            "smaa" => calc::smaa(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

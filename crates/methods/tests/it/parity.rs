@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use methods::calc;
 use serde_json::Value;
 
-fn folder(name: &str) -> Option<PathBuf> {
+pub fn folder(name: &str) -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/parity").join(name);
     let found = Some(folder).filter(|f| f.is_dir());
     if found.is_none() {
@@ -14,7 +14,7 @@ fn folder(name: &str) -> Option<PathBuf> {
     found
 }
 
-fn questions(folder: &PathBuf) -> Vec<(String, String)> {
+pub fn questions(folder: &PathBuf) -> Vec<(String, String)> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("a folder")
         .filter_map(|e| e.ok().map(|e| e.path()))
@@ -25,7 +25,7 @@ fn questions(folder: &PathBuf) -> Vec<(String, String)> {
 }
 
 /// Every leaf of `want` is in `got`, numbers within a relative tolerance. Fields in `left_out` are not compared.
-fn agrees(at: &str, want: &Value, got: &Value, tolerance: f64, left_out: &[&str], wrong: &mut Vec<String>) {
+pub fn agrees(at: &str, want: &Value, got: &Value, tolerance: f64, left_out: &[&str], wrong: &mut Vec<String>) {
     match (want, got) {
         (Value::Object(want), Value::Object(got)) => {
             for (key, value) in want.iter().filter(|(k, _)| !left_out.contains(&k.as_str())) {
