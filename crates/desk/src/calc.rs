@@ -15,6 +15,16 @@ pub fn evidence(question: &str) -> Answer {
     methods::calc::evidence(question)
 }
 
+/// Options weighed on several criteria: as in `docs/methods/mcda-weighted-sum.md`, `mcda-topsis.md` and `mcda-promethee.md`.
+pub fn mcda(question: &str) -> Answer {
+    methods::calc::mcda(question)
+}
+
+/// How often an option is best under weights drawn at random: as in `docs/methods/smaa.md`.
+pub fn smaa(question: &str) -> Answer {
+    methods::calc::smaa(question)
+}
+
 /// A table of counts of people, with small ones withheld: as in `docs/methods/disclosure-small-counts.md`.
 pub fn disclosure(question: &str) -> Answer {
     methods::calc::disclosure(question)

@@ -184,6 +184,10 @@ pub enum Calc {
     Spc(CalcSpc),
     /// Whether an issue is shown to be fixed: criteria C1 to C6 over a baseline and a test period.
     Evidence(Question),
+    /// Options weighed on several criteria: additive value, weighted sum, TOPSIS or PROMETHEE II, as the file's `method` says.
+    Mcda(Question),
+    /// How often each option comes first when weights, and scores, are uncertain.
+    Smaa(Question),
     /// A table of counts of people with small ones withheld, and whatever would give them away.
     Disclosure(Question),
 }

@@ -27,6 +27,8 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Spc(CalcSpc { file: Some(file), .. }) => desk::calc::spc(&text(&file)?),
         Calc::Spc(_) => bail!("Name a question file, or --batch FILE.csv with --improvement."),
         Calc::Evidence(question) => desk::calc::evidence(&text(&question.file)?),
+        Calc::Mcda(question) => desk::calc::mcda(&text(&question.file)?),
+        Calc::Smaa(question) => desk::calc::smaa(&text(&question.file)?),
         Calc::Disclosure(question) => desk::calc::disclosure(&text(&question.file)?),
     };
     let (value, code) = match answer {

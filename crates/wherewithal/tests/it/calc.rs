@@ -43,6 +43,21 @@ fn a_refused_question_ends_with_two_and_its_name() {
 }
 
 #[test]
+fn options_are_weighed_and_what_would_turn_the_answer_is_said_in_words() {
+    let answer = run(&["calc", "mcda", "docs/methods/examples/mcda-weighted-sum.json", "--json"]).well().json();
+    assert_eq!((&answer["method"], &answer["rank"]), (&json!("mcda-weighted-sum"), &json!([4, 3, 2, 1])));
+    let said = answer["in_words"].to_string();
+    assert!(said.contains("counts for more than 41.2% of the weight (now 33.3%), the others kept in proportion."), "{said}");
+    let answer = run(&["calc", "smaa", "docs/methods/examples/smaa.json", "--json"]).well().json();
+    assert_eq!((&answer["method"], &answer["draws"]), (&json!("smaa"), &json!(10_000)));
+    let folder = Folder::new();
+    let question = json!({ "method": "wsm", "input": { "matrix": [[1, 2], [2, 1]], "types": [1, 1], "weights": [0.5, 0.4] } });
+    let ran = run(&["calc", "mcda", &folder.write("q.json", question.to_string())]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.starts_with("Refused (weights_do_not_sum): The weights sum to 0.9, not to 1."), "{ran:#?}");
+}
+
+#[test]
 fn a_batch_takes_its_settings_from_the_command() {
     let folder = Folder::new();
     let file = folder.write("many.csv", batch(3, 24));

@@ -58,6 +58,42 @@ fn the_evidence_standard_agrees_with_its_independent_restatement() {
     hold("evidence", 13);
 }
 
+#[test]
+fn options_weighed_on_several_criteria_agree_with_pymcdm_and_with_millions_of_draws() {
+    let Some(folder) = shared("parity/mcda") else { return };
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    assert!(files.len() >= 11, "{} questions", files.len());
+    let mut wrong = Vec::new();
+    for file in files {
+        let text = file.to_str().expect("a path");
+        let mut asked: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("reads")).expect("a question");
+        if asked["method"] != "smaa" {
+            // That a second program agreed with the reference is the reference's own remark.
+            asked["expected"].as_object_mut().expect("an answer").remove("independent_numpy_agrees");
+            let answer = run(&["calc", "mcda", text, "--json"]).well().json();
+            agrees(text, &asked["expected"], &answer, asked["tolerance_rel"].as_f64().expect("a tolerance"), &mut wrong);
+            continue;
+        }
+        let answer = run(&["calc", "smaa", text, "--json"]).well().json();
+        // Four standard errors of our draws and of the reference's four million.
+        let (draws, reference) = (answer["draws"].as_f64().expect("draws"), 4e6);
+        for field in ["rank_acceptability", "pairwise_winning"].into_iter().filter(|field| asked["expected"].get(field).is_some()) {
+            let rows = |of: &Value| of[field].as_array().cloned().unwrap_or_default();
+            for (want, got) in rows(&asked["expected"]).iter().zip(&rows(&answer)) {
+                let shares = |of: &Value| of.as_array().into_iter().flatten().filter_map(Value::as_f64).collect::<Vec<f64>>();
+                assert_eq!(shares(want).len(), shares(got).len());
+                for (w, g) in shares(want).into_iter().zip(shares(got)) {
+                    if (w - g).abs() > 4.0 * (w * (1.0 - w) * (1.0 / draws + 1.0 / reference)).sqrt() {
+                        wrong.push(format!("{text}: {field} {w} wanted, {g} found"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} differences, first: {:#?}", wrong.len(), &wrong[..wrong.len().min(10)]);
+}
+
 fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
     let text = std::fs::read_to_string(path).expect("a table");
     let mut lines = text.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect::<Vec<_>>());
