@@ -79,7 +79,7 @@ pub fn check_table(options: &[String], criteria: &[&str], rows: &[Vec<f64>]) -> 
         if row.len() != criteria.len() {
             return Err(Refusal::LengthsDiffer { option: option.clone(), have: row.len(), need: criteria.len() });
         }
-        if let Some((_, criterion)) = row.iter().zip(criteria).find(|(figure, _)| !(figure.abs() <= LARGEST)) {
+        if let Some((_, criterion)) = row.iter().zip(criteria).find(|(figure, _)| !figure.is_finite() || figure.abs() > LARGEST) {
             return Err(Refusal::NotANumber { option: option.clone(), criterion: (*criterion).to_owned() });
         }
     }

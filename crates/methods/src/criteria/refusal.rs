@@ -1,5 +1,7 @@
 //! What weighing options refuses, by name.
 
+use quantity::rounding::shown;
+
 use super::{FEWEST_OPTIONS, MOST_OPTIONS};
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -46,7 +48,7 @@ pub enum Refusal {
     NegativeWeight(String),
     #[error("Every swing is 0. At least one criterion has to count.")]
     NothingCounts,
-    #[error("The weights sum to {0}, not to 1. Give shares of one whole, or swings, which are scaled for you.")]
+    #[error("The weights sum to {}, not to 1. Give shares of one whole, or swings, which are scaled for you.", shown(*.0, 6))]
     WeightsDoNotSum(f64),
     #[error("A consistency check names “{0}”, which is no criterion. Use the names of the criteria.")]
     UnknownCriterion(String),

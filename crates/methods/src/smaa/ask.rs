@@ -7,7 +7,7 @@ use super::Refusal;
 /// A full table of ranks of more is larger than anybody reads.
 pub const MOST_OPTIONS: usize = 2_000;
 pub const MOST_DRAWS: u32 = 10_000_000;
-/// Options times draws: about a minute on one core.
+/// Options times draws: half a minute on one core, some minutes with uncertain scores.
 pub const MOST_CELLS: u64 = 2_000_000_000;
 /// How far weights may sum from 1: what rounding in the fifteenth digit, and no typing, makes.
 pub const SUM_WITHIN: f64 = 1e-6;
@@ -71,7 +71,7 @@ impl Ask {
             if row.len() != need {
                 return Err(Refusal::LengthsDiffer { option: at + 1, have: row.len(), need });
             }
-            if let Some(criterion) = row.iter().position(|v| !(v.abs() <= LARGEST)) {
+            if let Some(criterion) = row.iter().position(|v| !v.is_finite() || v.abs() > LARGEST) {
                 return Err(Refusal::NotANumber { option: at + 1, criterion: criterion + 1 });
             }
         }

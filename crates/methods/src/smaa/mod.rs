@@ -64,7 +64,14 @@ pub fn read(values: &[Vec<f64>], ask: &Ask) -> Result<Reading, Refusal> {
         ranker.each(&value, |option, rank| tally.take(option, rank, &weight));
         tally.next();
     }
-    let (ranks, central_weights, pairwise_winning) = tally.finish(ask.draws);
-    let confidence = confidence::factors(values, &central_weights, &ask.uncertainty);
-    Ok(Reading { draws: ask.draws, seed: ask.seed, ranks, central_weights, confidence, pairwise_winning })
+    let counted = tally.finish(ask.draws);
+    let confidence = confidence::factors(values, &counted.central_weights, &ask.uncertainty);
+    Ok(Reading {
+        draws: ask.draws,
+        seed: ask.seed,
+        ranks: counted.ranks,
+        central_weights: counted.central_weights,
+        confidence,
+        pairwise_winning: counted.pairwise_winning,
+    })
 }

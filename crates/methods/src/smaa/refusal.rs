@@ -1,5 +1,7 @@
 //! What SMAA refuses, by name. Options and criteria are counted from 1, as people count rows and columns.
 
+use quantity::rounding::shown;
+
 use super::ask::{MOST_CELLS, MOST_DRAWS, MOST_OPTIONS};
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -22,7 +24,7 @@ pub enum Refusal {
     DrawsOutOfRange(u32),
     #[error("There are {have} {what}, but {need} criteria. Give one for each.")]
     OneForEach { what: &'static str, have: usize, need: usize },
-    #[error("The weights sum to {0}, not to 1. Give shares of one whole, or swings, which are scaled for you.")]
+    #[error("The weights sum to {}, not to 1. Give shares of one whole, or swings, which are scaled for you.", shown(*.0, 6))]
     WeightsDoNotSum(f64),
     #[error("The weight of criterion {0} is negative or not a number. Turn the criterion round instead.")]
     NegativeWeight(usize),

@@ -7,6 +7,14 @@ use super::RankTable;
 /// Draws in a batch: the ranks of 2,000 options stay in a processor's second cache.
 const BATCH: usize = 128;
 
+/// Everything counted.
+pub(super) struct Counted {
+    pub ranks: RankTable,
+    /// Mean weights over the draws in which an option was first; `None` where it never was.
+    pub central_weights: Vec<Option<Vec<f64>>>,
+    pub pairwise_winning: Option<Vec<Vec<f64>>>,
+}
+
 pub(super) struct Tally {
     options: usize,
     criteria: usize,
@@ -72,13 +80,12 @@ impl Tally {
         self.held = 0;
     }
 
-    /// The full table, and for each option the mean weights over the draws in which it was first; `None` where it never was.
-    pub fn finish(mut self, draws: u32) -> (RankTable, Vec<Option<Vec<f64>>>, Option<Vec<Vec<f64>>>) {
+    pub fn finish(mut self, draws: u32) -> Counted {
         self.count();
         let share = |row: &[u32]| row.iter().map(|wins| f64::from(*wins) / f64::from(draws)).collect();
-        let pairs = self.wins.take().map(|wins| wins.chunks_exact(self.options).map(share).collect());
-        let central = self.central_weights();
-        (RankTable { options: self.options, draws, counts: self.counts }, central, pairs)
+        let pairwise_winning = self.wins.take().map(|wins| wins.chunks_exact(self.options).map(share).collect());
+        let central_weights = self.central_weights();
+        Counted { ranks: RankTable { options: self.options, draws, counts: self.counts }, central_weights, pairwise_winning }
     }
 
     fn central_weights(&self) -> Vec<Option<Vec<f64>>> {

@@ -166,6 +166,9 @@ fn the_delivery_model_is_no_criterion_without_a_published_reason() {
     assert_eq!(code(calc::mcda(&matrix.to_string())), "delivery_model_scored");
 }
 
+/// A change to a question that held.
+pub type Mistake<'a, T> = &'a dyn Fn(&mut T);
+
 fn code(answer: Result<Value, Value>) -> String {
     match answer {
         Ok(_) => "answered".to_owned(),
@@ -187,7 +190,7 @@ fn a_bad_case_is_refused_by_name() {
             r.code()
         })
     };
-    let cases: [(&str, &dyn Fn(&mut Case)); 19] = [
+    let cases: [(&str, Mistake<Case>); 19] = [
         ("answered", &|_| {}),
         ("no_range", &|c| c.criteria[0].range = None),
         ("empty_range", &|c| c.criteria[0].range = Some(Range::Global { worst: 5.0, best: 5.0 })),

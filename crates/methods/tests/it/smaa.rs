@@ -5,6 +5,7 @@ use methods::smaa::{Ask, Refusal, Uncertainty, Weights, read};
 use serde_json::{Value, json};
 
 use crate::close;
+use crate::criteria::Mistake;
 use crate::parity::{folder, questions};
 
 fn numbers(value: &Value) -> Vec<Option<f64>> {
@@ -139,7 +140,7 @@ fn a_bad_ask_is_refused_by_name() {
         change(&mut ask);
         read(&values, &ask).map(|_| "answered").unwrap_or_else(|r: Refusal| r.code())
     };
-    let asks: [(&str, &dyn Fn(&mut Ask)); 9] = [
+    let asks: [(&str, Mistake<Ask>); 9] = [
         ("answered", &|_| {}),
         ("draws_out_of_range", &|a| a.draws = 0),
         ("draws_out_of_range", &|a| a.draws = 4_000_000_000),

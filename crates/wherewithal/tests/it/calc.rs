@@ -54,7 +54,7 @@ fn options_are_weighed_and_what_would_turn_the_answer_is_said_in_words() {
     let question = json!({ "method": "wsm", "input": { "matrix": [[1, 2], [2, 1]], "types": [1, 1], "weights": [0.5, 0.4] } });
     let ran = run(&["calc", "mcda", &folder.write("q.json", question.to_string())]);
     assert_eq!(ran.code, 2);
-    assert!(ran.out.starts_with("Refused (weights_do_not_sum): The weights sum to 0.9, not to 1."), "{ran:#?}");
+    assert!(ran.out.starts_with("Refused (weights_do_not_sum): The weights sum to 0.900000, not to 1."), "{ran:#?}");
 }
 
 #[test]
