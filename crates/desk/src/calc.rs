@@ -30,6 +30,16 @@ pub fn disclosure(question: &str) -> Answer {
     methods::calc::disclosure(question)
 }
 
+/// Costs and benefits of options, and who pays and gains: as in `docs/methods/appraisal-cba.md`.
+pub fn cba(question: &str) -> Answer {
+    methods::calc::cba(question)
+}
+
+/// Social return on investment: as in `docs/methods/sroi.md`.
+pub fn sroi(question: &str) -> Answer {
+    methods::calc::sroi(question)
+}
+
 /// Control charts of many series, from CSV with the columns series, date and value in any order.
 /// An empty value, `NA` or `NaN` is a missing point. `options` are those of one question.
 pub fn spc_batch(csv: &[u8], options: &Value) -> Answer {

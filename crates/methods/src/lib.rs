@@ -3,6 +3,7 @@
 //! No method reads a file or a clock, draws a random number it was not given, or rounds. Methods do not know each
 //! other, with one exception: `evidence` reads `spc`.
 
+pub mod appraisal;
 pub mod calc;
 pub mod criteria;
 pub mod disclosure;
@@ -11,6 +12,7 @@ pub mod method;
 pub mod numeric;
 pub mod smaa;
 pub mod spc;
+pub mod sroi;
 pub mod working;
 
 pub use method::Method;
@@ -27,6 +29,8 @@ pub const METHODS: &[Method] = &[
     criteria::topsis::METHOD,
     criteria::promethee::METHOD,
     smaa::METHOD,
+    appraisal::METHOD,
+    sroi::METHOD,
 ];
 
 #[cfg(test)]

@@ -190,6 +190,10 @@ pub enum Calc {
     Smaa(Question),
     /// A table of counts of people with small ones withheld, and whatever would give them away.
     Disclosure(Question),
+    /// Costs and benefits of options: present values, who pays and who gains, what the choice turns on.
+    Cba(Question),
+    /// Social return on investment: the ratio, what is not counted, and what brings it to 1:1.
+    Sroi(Question),
 }
 
 #[derive(Debug, Args)]

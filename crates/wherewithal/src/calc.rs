@@ -30,6 +30,8 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Mcda(question) => desk::calc::mcda(&text(&question.file)?),
         Calc::Smaa(question) => desk::calc::smaa(&text(&question.file)?),
         Calc::Disclosure(question) => desk::calc::disclosure(&text(&question.file)?),
+        Calc::Cba(question) => desk::calc::cba(&text(&question.file)?),
+        Calc::Sroi(question) => desk::calc::sroi(&text(&question.file)?),
     };
     let (value, code) = match answer {
         Ok(value) => (value, ExitCode::SUCCESS),

@@ -3,6 +3,7 @@
 //! `expected`, `case`, `source`, `reference` and `tolerance_rel` of a question file are left alone; any option not known is
 //! refused by name.
 
+pub mod cba;
 pub mod disclosure;
 pub mod evidence;
 pub mod mcda;
@@ -10,6 +11,7 @@ mod options_table;
 pub mod question;
 pub mod smaa;
 pub mod spc;
+pub mod sroi;
 
 use serde_json::{Value, json};
 
@@ -34,8 +36,10 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
     value.filter(|v| v.is_finite()).map_or(Value::Null, number)
 }
 
+pub use self::cba::cba;
 pub use self::disclosure::disclosure;
 pub use self::evidence::evidence;
 pub use self::mcda::mcda;
 pub use self::smaa::smaa;
 pub use self::spc::{BatchRow, spc, spc_batch};
+pub use self::sroi::sroi;

@@ -1,5 +1,7 @@
 //! Methods against the world: published vectors, other programs' figures, and laws.
 
+mod appraisal;
+mod appraisal_laws;
 mod choice_laws;
 mod criteria;
 mod disclosure;

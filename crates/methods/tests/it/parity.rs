@@ -56,10 +56,10 @@ pub fn agrees(at: &str, want: &Value, got: &Value, tolerance: f64, left_out: &[&
     }
 }
 
-fn hold(name: &str, left_out: &[&str], answer: impl Fn(&str) -> Result<Value, Value>) {
+fn hold(name: &str, fewest: usize, left_out: &[&str], answer: impl Fn(&str) -> Result<Value, Value>) {
     let Some(folder) = folder(name) else { return };
     let questions = questions(&folder);
-    assert!(questions.len() >= 12, "only {} questions in {}", questions.len(), folder.display());
+    assert!(questions.len() >= fewest, "only {} questions in {}", questions.len(), folder.display());
     let mut wrong = Vec::new();
     for (file, text) in &questions {
         let question: Value = serde_json::from_str(text).expect("JSON");
@@ -75,12 +75,24 @@ fn hold(name: &str, left_out: &[&str], answer: impl Fn(&str) -> Result<Value, Va
 #[test]
 fn control_charts_agree_with_the_r_package() {
     // `warnings` is prose of the reference's own, and its `short_group_warning` is not to be held to (parity notes).
-    hold("spc", &["warnings", "short_group_warning"], calc::spc);
+    hold("spc", 12, &["warnings", "short_group_warning"], calc::spc);
 }
 
 #[test]
 fn the_evidence_standard_agrees_with_its_independent_restatement() {
-    hold("evidence", &[], calc::evidence);
+    hold("evidence", 13, &[], calc::evidence);
+}
+
+#[test]
+fn costs_benefits_and_social_return_agree_with_independent_arithmetic() {
+    hold("appraisal", 6, &[], |text| {
+        let question: Value = serde_json::from_str(text).expect("JSON");
+        match question["method"].as_str() {
+            Some("cba") => calc::cba(text),
+            Some("sroi") => calc::sroi(text),
+            other => panic!("{other:?}"),
+        }
+    });
 }
 
 fn rows(path: PathBuf) -> Vec<Vec<String>> {
