@@ -1,4 +1,5 @@
-//! Configuration as data: settings, delivery models, dated law, roles, the scheme of delegation, the Public Interest Test.
+//! Configuration as data: settings, delivery models, dated law, roles, the scheme of delegation, the Public Interest Test, discount
+//! schedules, optimism bias.
 //!
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
@@ -6,7 +7,9 @@
 pub mod colour;
 pub mod delegation;
 pub mod delivery_models;
+pub mod discount;
 pub mod law;
+pub mod optimism_bias;
 pub mod public_interest_test;
 pub mod roles;
 pub mod settings;
@@ -81,6 +84,8 @@ mod tests {
         let test = public_interest_test::defaults().expect("public interest test");
         let settings = Settings::defaults().expect("settings");
         assert!(models.len() >= 25 && law.laws.len() >= 15 && law.bank_holidays.len() == 65 && !test.fields.is_empty());
+        let (rates, bias) = (discount::defaults().expect("discount rates"), optimism_bias::defaults().expect("optimism bias"));
+        assert!(rates.schedules.len() >= 4 && bias.kind.len() >= 6);
         assert_eq!(settings.delegation, scheme);
         for rule in &scheme.rules {
             for code in &rule.may_proceed {

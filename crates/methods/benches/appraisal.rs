@@ -8,7 +8,7 @@ use methods::appraisal::{Ask, CostedOption, Flow, Kind, Range, Schedule, Setting
 /// `each` flows in each of `options` options, every one uncertain, over 30 years.
 fn question(options: usize, each: usize, is_named_alike: bool) -> Ask {
     let flow = |option: usize, at: usize| {
-        let kind = if at % 3 == 0 { Kind::Cost } else { Kind::Benefit };
+        let kind = if at.is_multiple_of(3) { Kind::Cost } else { Kind::Benefit };
         let amounts: Vec<f64> = (0..30).map(|year| 1_000.0 * (1 + (at * 7 + year + option) % 11) as f64).collect();
         let name = if is_named_alike { format!("flow {at}") } else { format!("flow {at} of {option}") };
         let shape = if at.is_multiple_of(10) { Shape::Pert } else { Shape::Triangular };

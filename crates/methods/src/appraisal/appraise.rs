@@ -12,7 +12,7 @@ use super::flow::{Ground, LeftOut, Line};
 use super::full_cost::{FullCost, full_cost};
 use super::ledger::{Alignment, Ledger, alignment, ledger};
 use super::saving::{Decomposed, decompose};
-use super::sensitivity::{Bar, Switch, Terms, in_scenario, switches, tornado};
+use super::sensitivity::{Bar, Switch, Terms, in_scenario, switches, tornado, turns_on};
 use super::simulate::{Simulated, Together, simulate};
 use super::{Refusal, Settings, show};
 use crate::Working;
@@ -98,7 +98,7 @@ pub struct Choice {
     pub next: String,
     /// How much higher, in present value.
     pub lead: f64,
-    /// What would have to be otherwise for the next to equal it, soonest first.
+    /// What would have to be otherwise, one thing at a time, for the next to equal it; soonest first.
     pub turns_on: Vec<Switch>,
 }
 
@@ -183,7 +183,7 @@ pub fn appraise(ask: &Ask, settings: &Settings) -> Result<Appraisal, Refusal> {
                 full_cost: full.get(at).cloned().unwrap_or_default(),
                 horizons: settings.horizons.iter().map(horizon).collect(),
                 weighted: weighted(lines, last, settings)?,
-                switching_values: switches(figures_here.net_present_value, &terms, None),
+                switching_values: switches(figures_here.net_present_value, &terms),
                 tornado: tornado(&terms),
                 simulation: simulated.get_mut(at).and_then(Option::take),
                 saving: option.saving.as_ref().map(|saving| decompose(&option.id, saving)).transpose()?,
@@ -358,8 +358,10 @@ fn name_of(ask: &Ask, at: usize) -> String {
 fn choice(ask: &Ask, lines: &[Vec<Line>], nets: &[f64], settings: &Settings) -> Option<Choice> {
     let (first, next) = first_two(nets)?;
     let lead = nets[first] - nets[next];
+    let (highest, second) = (name_of(ask, first), name_of(ask, next));
     let (own, other) = (Terms::of(lines.get(first)?, settings), Terms::of(lines.get(next)?, settings));
-    Some(Choice { highest: name_of(ask, first), next: name_of(ask, next), lead, turns_on: switches(lead, &own, Some(&other)) })
+    let turns_on = turns_on(lead, (&highest, &own), (&second, &other));
+    Some(Choice { highest, next: second, lead, turns_on })
 }
 
 fn horizons(ask: &Ask, lines: &[Vec<Line>], settings: &Settings) -> Vec<HorizonChoice> {

@@ -190,7 +190,7 @@ fn spread(option: &str, flow: &Flow, years: usize) -> Result<Vec<f64>, Refusal> 
         if amount < 0.0 {
             return Err(Refusal::Negative { option, flow: name, kind, year, amount });
         }
-        if !(amount <= MOST) {
+        if amount.is_nan() || amount > MOST {
             return Err(Refusal::NotANumber { option, flow: name, what: "an amount" });
         }
         Ok(amount)

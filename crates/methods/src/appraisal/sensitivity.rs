@@ -14,6 +14,9 @@ pub struct Switch {
     /// A flow or a driver, by its name.
     pub what: String,
     pub is_driver: bool,
+    /// Of which option, where two are set against each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub option: Option<String>,
     /// Whose flow, where two organisations have one of the same name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<String>,
@@ -63,30 +66,44 @@ fn turn(lead: f64, part: f64) -> Option<f64> {
     (part != 0.0 && change.is_finite() && change >= -1.0).then_some(change + 0.0)
 }
 
-/// For each flow that counts and each driver, where `lead` turns. `other` is the option it leads over, in which drivers move too.
-pub(super) fn switches(lead: f64, own: &Terms, other: Option<&Terms>) -> Vec<Switch> {
-    let flows = own.lines.iter().filter(|line| line.signed(own.last) != 0.0).map(|line| {
-        let change = turn(lead, line.signed(own.last));
+/// For each flow that counts and each driver, where the net present value of an option turns to 0.
+pub(super) fn switches(net: f64, terms: &Terms) -> Vec<Switch> {
+    let mut switches = of_flows(net, terms, 1.0, None);
+    switches.extend(terms.drivers.iter().map(|driver| of_driver(driver, net, terms.driven(driver))));
+    soonest_first(switches)
+}
+
+/// Where the lead of one option over another turns to 0: flows of either, each by itself, and drivers, which move in both.
+pub(super) fn turns_on(lead: f64, first: (&str, &Terms), next: (&str, &Terms)) -> Vec<Switch> {
+    let mut switches = of_flows(lead, first.1, 1.0, Some(first.0));
+    switches.extend(of_flows(lead, next.1, -1.0, Some(next.0)));
+    let driver = |driver: &Driver| of_driver(driver, lead, first.1.driven(driver) - next.1.driven(driver));
+    switches.extend(first.1.drivers.iter().map(driver));
+    soonest_first(switches)
+}
+
+fn of_flows(lead: f64, terms: &Terms, side: f64, option: Option<&str>) -> Vec<Switch> {
+    let one = |line: &Line| {
+        let change = turn(lead, side * line.signed(terms.last));
         Switch {
             what: line.flow.name.clone(),
             is_driver: false,
+            option: option.map(str::to_owned),
             organisation: Some(line.flow.organisation.clone()),
             change,
             value: change.zip(line.constant()).map(|(change, amount)| amount * (1.0 + change)),
         }
-    });
-    let drivers = own.drivers.iter().map(|driver| {
-        let change = turn(lead, own.driven(driver) - other.map_or(0.0, |other| other.driven(driver)));
-        Switch {
-            what: driver.name.clone(),
-            is_driver: true,
-            organisation: None,
-            change,
-            value: change.map(|change| driver.value * (1.0 + change)),
-        }
-    });
-    let mut switches: Vec<Switch> = flows.chain(drivers).collect();
-    // What turns it soonest comes first.
+    };
+    terms.lines.iter().filter(|line| line.signed(terms.last) != 0.0).map(one).collect()
+}
+
+fn of_driver(driver: &Driver, lead: f64, part: f64) -> Switch {
+    let change = turn(lead, part);
+    let value = change.map(|change| driver.value * (1.0 + change));
+    Switch { what: driver.name.clone(), is_driver: true, option: None, organisation: None, change, value }
+}
+
+fn soonest_first(mut switches: Vec<Switch>) -> Vec<Switch> {
     let near = |s: &Switch| s.change.map_or(f64::INFINITY, f64::abs);
     switches.sort_by(|a, b| near(a).total_cmp(&near(b)).then_with(|| a.what.cmp(&b.what)));
     switches

@@ -122,7 +122,7 @@ mod tests {
     fn the_published_sum_and_the_deadweight_that_brings_it_to_one_to_one() {
         let reading = read(&ask(vec![outcome("a")]), &SETTINGS).expect("a reading");
         assert!((reading.present_value - 96_023.50).abs() < 0.005);
-        for (got, want) in reading.outcomes[0].years.iter().zip([34_200.0, 25_650.0, 19_237.5, 14_428.125, 10_821.09375]) {
+        for (got, want) in reading.outcomes[0].years.iter().zip([34_200.0, 25_650.0, 19_237.5, 14_428.125, 10_821.093_75]) {
             assert!((got - want).abs() < 1e-8);
         }
         let at = |field| reading.at_one_to_one.iter().find(|t| t.field == field).and_then(|t| t.at_one_to_one);

@@ -60,6 +60,8 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "mcda-topsis",
         "mcda-promethee",
         "smaa",
+        "appraisal-cba",
+        "sroi",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -77,6 +79,8 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "disclosure" => calc::disclosure(&question),
             "mcda" => calc::mcda(&question),
             "smaa" => calc::smaa(&question),
+            "cba" => calc::cba(&question),
+            "sroi" => calc::sroi(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

@@ -86,6 +86,20 @@ fn a_file_that_is_not_there_or_not_text_is_named() {
 }
 
 #[test]
+fn options_are_appraised_and_social_return_counted_on_the_command_line() {
+    let answer = run(&["calc", "cba", "docs/methods/examples/appraisal-cba.json", "--json"]).well().json();
+    assert_eq!((&answer["method"], &answer["choice"]["next"]), (&json!("appraisal-cba"), &json!("as now")));
+    assert!(answer["options"]["steady on your feet"]["ledger"]["council"]["pays"].as_f64().is_some_and(|pays| pays > 2_000.0));
+    let answer = run(&["calc", "sroi", "docs/methods/examples/sroi.json", "--json"]).well().json();
+    assert_eq!((&answer["method"], &answer["outcomes"][3]["not_counted"]), (&json!("sroi"), &json!("nobody_asked")));
+    let folder = Folder::new();
+    let file = folder.write("q.json", r#"{"options":{"years":1,"discount_schedule":[[null,0.035]]},"input":{"options":[{"id":"a","flows":[{"name":"f","kind":"cost","organisation":"o","amounts":[-1]}]}]}}"#);
+    let ran = run(&["calc", "cba", &file]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.starts_with("Refused (negative_cost): The cost “f” of “a” is negative in year 0 (-1)."), "{ran:#?}");
+}
+
+#[test]
 fn a_pipe_that_closes_early_is_a_quiet_end() {
     use std::io::Read;
     let folder = Folder::new();

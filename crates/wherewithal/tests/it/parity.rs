@@ -33,7 +33,12 @@ fn agrees(at: &str, want: &Value, got: &Value, tolerance: f64, wrong: &mut Vec<S
 }
 
 fn hold(method: &str, fewest: usize) {
-    let Some(folder) = shared(&format!("parity/{method}")) else { return };
+    hold_by(method, fewest, |_| method.to_owned());
+}
+
+/// Questions of a folder, each asked of the method that `by` reads from it.
+fn hold_by(name: &str, fewest: usize, by: impl Fn(&Value) -> String) {
+    let Some(folder) = shared(&format!("parity/{name}")) else { return };
     let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "json"));
     files.sort();
@@ -42,10 +47,15 @@ fn hold(method: &str, fewest: usize) {
     for file in files {
         let text = file.to_str().expect("a path");
         let asked: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("reads")).expect("a question");
-        let answer = run(&["calc", method, text, "--json"]).well().json();
+        let answer = run(&["calc", &by(&asked), text, "--json"]).well().json();
         agrees(text, &asked["expected"], &answer, asked["tolerance_rel"].as_f64().expect("a tolerance"), &mut wrong);
     }
     assert!(wrong.is_empty(), "{} differences, first: {:#?}", wrong.len(), &wrong[..wrong.len().min(10)]);
+}
+
+#[test]
+fn costs_benefits_and_social_return_agree_with_independent_arithmetic() {
+    hold_by("appraisal", 6, |asked| asked["method"].as_str().expect("a method").to_owned());
 }
 
 #[test]
