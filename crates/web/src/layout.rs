@@ -252,6 +252,11 @@ impl Layout {
         self.frame.may(Permission::LoadPerformance)
     }
 
+    /// Services and their known issues are for those who may see performance.
+    pub fn may_see_services(&self) -> bool {
+        self.frame.may(Permission::ReadPerformance)
+    }
+
     /// Who changed what is for those who may read the audit trail.
     pub fn may_read_audit(&self) -> bool {
         self.frame.may(Permission::ReadAudit)
