@@ -344,7 +344,7 @@ fn summed_up(
     };
     let measure = gathered.measure;
     let show = |value: f64| measure.unit.shown(value, usize::from(measure.places));
-    let (earliest, earliest_unexplained) = months(standing);
+    let (earliest, earliest_unexplained) = months(standing, today);
     let failing = standing
         .failing()
         .map(|criterion| FailingCriterion {
@@ -396,14 +396,16 @@ pub(crate) fn ours(standing: &evidence::Standing) -> Standing {
     }
 }
 
-/// The earliest month in which it could be shown: once explained and accepted, and if it stays unexplained.
-fn months(standing: &evidence::Standing) -> (Option<Month>, Option<Month>) {
-    let month = |period: Option<Period>| period.map(|period| Month::of(period.last_day()));
+/// The earliest month in which it could be shown, never one that is over: once explained and accepted, and if it stays
+/// unexplained. Where the evidence points the other way nothing but a test begun afresh shows it.
+fn months(standing: &evidence::Standing, today: Date) -> (Option<Month>, Option<Month>) {
+    let month = |period: Option<Period>| period.map(|period| Month::of(period.last_day()).max(Month::of(today)));
     match &standing.earliest {
         None => (None, None),
         Some(Earliest { by_length, if_steady, if_begun_again, .. }) => {
-            let explained = month((*if_steady).max(*by_length));
-            (explained, month(*if_begun_again).or(explained))
+            let afresh = month(*if_begun_again);
+            let explained = if standing.state == State::OtherWay { afresh } else { month((*if_steady).max(*by_length)) };
+            (explained, afresh.or(explained))
         }
     }
 }

@@ -58,7 +58,7 @@ pub const SERVICES: [Provided; 16] = [
         volume: "148 flats in six schemes; about 25 people move on each month",
         since: date(2011, 4, 1),
         ends: None,
-        regime: "not yet any",
+        regime: "None chosen yet",
         arrangement: None,
         file: "housing-support",
     },

@@ -10,6 +10,7 @@ use desk::house::case::read_home::read_home;
 use desk::house::sign_in_sample::sample_people;
 use desk::plan::ask_readiness::{AskReadiness, read_every_choice, read_readiness};
 use desk::plan::gather::Gathered;
+use desk::plan::list_readiness::list_readiness;
 use desk::review::read_measure::read_measure;
 use desk::review::read_service::read_services;
 use model::readiness::Answer;
@@ -94,6 +95,8 @@ async fn northvale_answers_as_the_county_file_says() {
     assert_eq!(transport.readiness.answer, Answer::PointsTheOtherWay);
     assert!(transport.readiness.issues[0].says.contains("since March 2026"), "{}", transport.readiness.issues[0].says);
 
+    assert_eq!(earliest(&transport, "").as_deref(), Some("October 2027"), "only a test begun afresh shows it");
+
     let hospital = place.asked("Leaving hospital", "as_now").await;
     assert_eq!(states(&hospital), [("People wait too long to leave hospital", State::MovedElsewhere)]);
 
@@ -107,6 +110,23 @@ async fn northvale_answers_as_the_county_file_says() {
         "{:#?}",
         placements.readiness.reasons
     );
+}
+
+#[tokio::test]
+async fn no_answer_names_a_day_that_is_over() {
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let lines = list_readiness(&place.desk, &helen).await.expect("lines");
+    assert!(lines.len() >= 15, "{}", lines.len());
+    for line in lines {
+        let (service, answer) = (&line.found.service.noun.name, &line.found.readiness);
+        for earliest in answer.earliest.iter().filter_map(|earliest| earliest.month) {
+            assert!(earliest.last_day() >= TODAY, "{service}: {earliest:?}");
+        }
+        for day in answer.reasons.iter().filter_map(|reason| reason.mend.as_ref()?.earliest) {
+            assert!(day >= TODAY, "{service}: {day}");
+        }
+    }
 }
 
 #[tokio::test]
