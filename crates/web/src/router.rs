@@ -48,6 +48,17 @@ pub struct Door {
     pub words: &'static str,
 }
 
+/// Forms that share their handlers: each is looked at with `$blank`, which is told what its link fills in, and sent to `$send`.
+macro_rules! doors {
+    ($blank:ident, $send:ident; $($path:literal, $asks:expr, $words:literal, $which:expr;)+) => {
+        $crate::router::Routes::new()$(
+            .get($path, $asks, $words, |app, frame, signed, path, query| $blank($which, app, frame, signed, path, query))
+            .post($path, $asks, $words, |app, frame, signed, path, fields| $send($which, app, frame, signed, path, fields))
+        )+
+    };
+}
+pub(crate) use doors;
+
 /// Routes and their lines of the table, made together so that neither can be forgotten.
 #[derive(Default)]
 pub struct Routes {

@@ -13,7 +13,6 @@ pub async fn run(ask: CaseArguments, json: bool) -> anyhow::Result<ExitCode> {
     let (desk, actor) = ask.writing.desk_and_actor().await?;
     let reference = ask.case.parse().with_context(|| "Name the case by its reference, for example C-1")?;
     let view = read_case(&desk, &actor, &reference).await?;
-    let today = desk.today();
     desk.pool.close().await;
     if json {
         output::json(&json!({
@@ -25,7 +24,7 @@ pub async fn run(ask: CaseArguments, json: bool) -> anyhow::Result<ExitCode> {
             "promises": view.promises.iter().map(|record| &record.noun).collect::<Vec<_>>(),
         }))?;
     } else {
-        output::line(&report::text::document(&web::house::case_document::of(&view, today), output::WIDTH))?;
+        output::line(&report::text::document(&web::house::case_document::of(&view, &desk), output::WIDTH))?;
     }
     Ok(ExitCode::SUCCESS)
 }

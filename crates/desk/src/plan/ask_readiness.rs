@@ -37,21 +37,7 @@ pub async fn ask_readiness(desk: &Desk, actor: &Actor, ask: AskReadiness) -> Res
     let mut write = desk.write(actor).await?;
     let service = store::services::find(&mut write.tx, &actor.scope, ask.service).await?;
     let found = gather::work_out(desk, &mut write.tx, &asked(&ask)).await?;
-    let noun = ReadinessCheck {
-        case: ask.case,
-        service: ask.service,
-        change: found.proposal.model.code.clone(),
-        part: ask.part.clone(),
-        asked_at: desk.now(),
-        asked_by: actor.role.clone(),
-        answer: found.readiness.answer,
-        reasons: found.readiness.reasons.clone(),
-        earliest: found.readiness.earliest.clone(),
-        conflicts: found.readiness.conflicts.clone(),
-        inputs: found.inputs.clone(),
-        affirmed: None,
-        public_interest: None,
-    };
+    let noun = ReadinessCheck { part: ask.part.clone(), ..found.as_check(desk.now(), actor.role.clone()) };
     for (issue, found) in &found.issues {
         if let Some(result) = standing::finding(found, issue.id, desk) {
             store::findings::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, result)).await?;

@@ -1,6 +1,7 @@
 //! Gathering what a readiness check rests on, and working it out: the one road by which pages, the command line, decisions and
 //! exceptions come to the same answer.
 
+use jiff::Timestamp;
 use model::case::{Case, Choice};
 use model::delivery_model::DeliveryModel;
 use model::id::{CaseId, IssueId, OrganisationId, ServiceId};
@@ -24,6 +25,7 @@ use store::Tx;
 use crate::config::{Settings, law};
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
+use crate::plan::read_readiness::part_of;
 use crate::plan::standing::{self, Found};
 
 /// Staying as we are: asked like any other.
@@ -288,9 +290,28 @@ fn digest_of(question: &ReadinessCase) -> String {
 }
 
 impl Gathered {
+    /// The answer as a check asked at this moment by this role, affirmed by nobody yet.
+    pub fn as_check(&self, asked_at: Timestamp, asked_by: String) -> ReadinessCheck {
+        ReadinessCheck {
+            case: self.case.as_ref().map(|case| case.id),
+            service: self.service.id,
+            change: self.proposal.model.code.clone(),
+            part: part_of(self),
+            asked_at,
+            asked_by,
+            answer: self.readiness.answer,
+            reasons: self.readiness.reasons.clone(),
+            earliest: self.readiness.earliest.clone(),
+            conflicts: self.readiness.conflicts.clone(),
+            inputs: self.inputs.clone(),
+            affirmed: None,
+            public_interest: None,
+        }
+    }
+
     /// The choice of the case that was asked of.
     pub fn chosen(&self) -> Option<Choice> {
-        let part = self.proposal.part.as_ref().map(|part| part.what.as_str()).unwrap_or_default();
+        let part = part_of(self);
         let choices = self.case.iter().flat_map(|case| &case.noun.choices);
         choices
             .filter(|choice| choice.service == self.service.id && choice.delivery_model == self.proposal.model.code)

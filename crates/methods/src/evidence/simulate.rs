@@ -1,14 +1,13 @@
 //! How often the check is wrong, for this very case: made-up services run through the rule that ships.
 
 use quantity::{Direction, MeasureKind, Period};
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde::{Deserialize, Serialize};
 
 use super::case::{Arithmetic, Case};
 use super::figures::{Baseline, Lines, figures};
 use super::standing::{Signals, level_is_missed, of_figures};
 use super::{Refusal, Rule};
+use crate::numeric::draw::Draw;
 use crate::numeric::order::{lag1, standard_deviation};
 use crate::spc::{self, Ask, Point};
 
@@ -59,53 +58,6 @@ pub struct ErrorRates {
     pub accepted_unfixed_passes: f64,
     /// One of the two is more than is accepted: a longer test period is needed.
     pub needs_longer: bool,
-}
-
-/// Normal draws by Marsaglia's polar method.
-struct Normal {
-    random: ChaCha8Rng,
-    spare: Option<f64>,
-}
-
-impl Normal {
-    fn uniform(&mut self) -> f64 {
-        (self.random.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
-    }
-
-    fn next(&mut self) -> f64 {
-        if let Some(spare) = self.spare.take() {
-            return spare;
-        }
-        loop {
-            let (u, v) = (2.0 * self.uniform() - 1.0, 2.0 * self.uniform() - 1.0);
-            let square = u * u + v * v;
-            if square > 0.0 && square < 1.0 {
-                let scale = (-2.0 * square.ln() / square).sqrt();
-                self.spare = Some(v * scale);
-                return u * scale;
-            }
-        }
-    }
-
-    /// Successes of `n` tries: by counting up the distribution; where that would take too long, by the normal curve.
-    fn binomial(&mut self, n: u64, p: f64) -> u64 {
-        let (rarer, flip) = if p <= 0.5 { (p, false) } else { (1.0 - p, true) };
-        let mean = n as f64 * rarer;
-        let hits = if mean > 600.0 {
-            (mean + (mean * (1.0 - rarer)).sqrt() * self.next()).round().clamp(0.0, n as f64) as u64
-        } else {
-            let (odds, mut left) = (rarer / (1.0 - rarer), self.uniform());
-            let mut chance = (1.0 - rarer).powf(n as f64);
-            let mut hits = 0;
-            while left > chance && hits < n {
-                left -= chance;
-                hits += 1;
-                chance *= odds * (n - hits + 1) as f64 / hits as f64;
-            }
-            hits
-        };
-        if flip { n - hits } else { hits }
-    }
 }
 
 impl Service {
@@ -194,11 +146,11 @@ pub fn run(service: &Service, rule: &Rule, runs: u32, seed: u64) -> Result<Ends,
     let mut window = months(service.window_periods, start.plus(service.baseline_periods));
     let lines = Lines { arithmetic, better: service.better, target: service.target, rule };
     let case = Case { rule: rule.clone(), ..Case::of_figures(kind, service.better, service.target, service.floor, Vec::new(), Vec::new()) };
-    let mut normal = Normal { random: ChaCha8Rng::seed_from_u64(seed), spare: None };
+    let mut chance = Draw::of(seed, 0);
     let (mut passes, mut other, mut explain) = (0u32, 0u32, 0u32);
     for _ in 0..runs {
-        draw(&mut normal, &mut baseline, service.baseline_mean, service.baseline_deviation, 0.0, service.people);
-        draw(&mut normal, &mut window, service.mean, service.deviation, service.rho, service.people);
+        draw(&mut chance, &mut baseline, service.baseline_mean, service.baseline_deviation, 0.0, service.people);
+        draw(&mut chance, &mut window, service.mean, service.deviation, service.rho, service.people);
         let figures = figures(&Baseline::of(&baseline, arithmetic), &window, &lines);
         let signals = Signals::of(&figures, &|_| false);
         if level_is_missed(&figures, rule) || !signals.other_way().is_empty() {
@@ -213,16 +165,16 @@ pub fn run(service: &Service, rule: &Rule, runs: u32, seed: u64) -> Result<Ends,
     Ok(Ends { passes: share(passes), other_way: share(other), explain: share(explain) })
 }
 
-fn draw(normal: &mut Normal, points: &mut [Point], mean: f64, deviation: f64, rho: f64, people: Option<u64>) {
+fn draw(chance: &mut Draw, points: &mut [Point], mean: f64, deviation: f64, rho: f64, people: Option<u64>) {
     let fresh = (1.0 - rho * rho).sqrt();
-    let mut state = normal.next();
+    let mut state = chance.normal();
     for (at, point) in points.iter_mut().enumerate() {
         if let Some(n) = people {
-            *point = Point::of(point.period, normal.binomial(n, mean.clamp(0.0, 1.0)), n);
+            *point = Point::of(point.period, chance.binomial(n, mean.clamp(0.0, 1.0)), n);
             continue;
         }
         if at > 0 {
-            state = rho * state + fresh * normal.next();
+            state = rho * state + fresh * chance.normal();
         }
         point.value = Some(mean + deviation * state);
     }

@@ -42,6 +42,26 @@ impl Draw {
             }
         }
     }
+
+    /// Successes of `n` tries: by counting up the distribution; where that would take too long, by the normal curve.
+    pub fn binomial(&mut self, n: u64, p: f64) -> u64 {
+        let (rarer, flip) = if p <= 0.5 { (p, false) } else { (1.0 - p, true) };
+        let mean = n as f64 * rarer;
+        let hits = if mean > 600.0 {
+            (mean + (mean * (1.0 - rarer)).sqrt() * self.normal()).round().clamp(0.0, n as f64) as u64
+        } else {
+            let (odds, mut left) = (rarer / (1.0 - rarer), self.uniform());
+            let mut chance = (1.0 - rarer).powf(n as f64);
+            let mut hits = 0;
+            while left > chance && hits < n {
+                left -= chance;
+                hits += 1;
+                chance *= odds * (n - hits + 1) as f64 / hits as f64;
+            }
+            hits
+        };
+        if flip { n - hits } else { hits }
+    }
 }
 
 #[cfg(test)]

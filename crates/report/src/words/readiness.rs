@@ -63,6 +63,12 @@ pub fn earliest(earliest: &Earliest) -> (String, String) {
     (name, month)
 }
 
+/// The same on one line, without a full stop: "November 2026 at the earliest", "If October is explained: March 2027 at the earliest".
+pub fn earliest_said(said: &Earliest) -> String {
+    let (name, month) = earliest(said);
+    if said.condition.trim().is_empty() { month } else { format!("{name}: {month}") }
+}
+
 /// Whoever runs the service sees a draft judgement before a decision rests on it.
 pub fn reply_until(name: &str, on: Date, today: Date) -> String {
     format!(

@@ -22,6 +22,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::paragraph_of;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::review::measure::cell_link;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -63,7 +64,7 @@ async fn read(app: &App, signed: &Signed, id: &str) -> Result<PointView, PageErr
 
 fn page_of(app: &App, frame: Frame, signed: &Signed, view: &PointView, form: &Form) -> PointPage {
     let measure = &view.measure.noun;
-    let reference = view.measure.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+    let reference = reference_of(&view.measure.reference);
     let shown = |value: Option<f64>| value.map_or_else(|| "No figure".to_owned(), |v| measure.unit.shown(v, usize::from(measure.places)));
     let of = if view.point.part.is_empty() { String::new() } else { format!(", {}", view.point.part) };
     let layout = Layout::new(frame, format!("{}{of}", view.point.period.in_words()))

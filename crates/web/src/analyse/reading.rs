@@ -30,6 +30,7 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
 use crate::session::Signed;
@@ -169,7 +170,7 @@ async fn service(app: &App, signed: &Signed, view: &UploadView, reading: &Readin
     }
     select = select.offer("", "Choose one");
     for row in read_services(&app.desk, &signed.actor).await? {
-        select = select.offer(row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default(), row.service.noun.name);
+        select = select.offer(reference_of(&row.service.reference), row.service.noun.name);
     }
     Ok(select.into())
 }

@@ -16,6 +16,7 @@ use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -104,7 +105,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
     }
     let mut table = CardTable::new("Measures").caption_hidden().column("Measure").figures("Data points from it");
     for (measure, points) in &view.measures {
-        let reference = measure.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&measure.reference);
         table = table.row([Words::from(ww::link(&measure.noun.name, &format!("/measures/{reference}"))), Words::from(points.to_string())]);
     }
     Ok(SourcePage { layout, about, body: table.into() })
@@ -168,7 +169,7 @@ fn read(view: &CellView) -> Markup {
     }
     let mut table = CardTable::new("What was read from it").column("Measure").column("Of").column("Period").figures("Figure").column("Now");
     for (point, measure) in &view.points {
-        let reference = measure.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&measure.reference);
         let figure = match (point.numerator, point.denominator, point.value) {
             (_, _, None) => "No figure".to_owned(),
             (Some(part), Some(whole), Some(value)) => {

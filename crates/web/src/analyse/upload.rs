@@ -20,6 +20,7 @@ use crate::error::{PageError, in_megabytes};
 use crate::form::{Fields, Form};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
 use crate::session::Signed;
@@ -65,7 +66,7 @@ async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<Up
         .hint("Leave it open where a file is of several")
         .offer("", "Not sure, or several");
     for row in read_services(&app.desk, &signed.actor).await? {
-        let reference = row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&row.service.reference);
         service = service.offer(reference, row.service.noun.name);
     }
     let file = form
@@ -90,7 +91,7 @@ async fn before(app: &App, signed: &Signed) -> Result<Markup, PageError> {
     }
     let mut table = CardTable::new("Loaded before, newest first").caption_hidden().column("File").column("Came").column("By").column("Now");
     for upload in uploads.iter().take(50) {
-        let reference = upload.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&upload.reference);
         let state = match &upload.noun.state {
             UploadState::PersonalDetails => ww::not_yet("Waiting: people’s details were seen").into(),
             UploadState::Waiting => ww::not_yet("Waiting for you to check").into(),

@@ -25,6 +25,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::FormPage;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
 use crate::session::Signed;
@@ -93,7 +94,7 @@ fn table(views: &[ArrangementView], today: Date) -> Markup {
         .figures("A year");
     for view in views {
         let noun = &view.arrangement.noun;
-        let reference = view.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&view.service.reference);
         let ends = match noun.ends {
             None => Markup::text("No date"),
             Some(ends) if ends < today => ww::not_yet(format!("{}: past its end", count::plain_date(ends))).into(),

@@ -26,6 +26,7 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
+use crate::plan::reference_of;
 use crate::plan::state_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -124,7 +125,7 @@ fn issues(view: &ServiceView) -> Markup {
     }
     let mut table = CardTable::new("Known issues that go with it").column("Known issue").column("Where it stands").column("In words");
     for (issue, found) in open {
-        let reference = issue.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&issue.reference);
         let said = evidence::summed(found.evidence.standing);
         table = table.row([
             Words::from(ww::link(&issue.noun.title, &format!("/issues/{reference}"))),

@@ -13,6 +13,7 @@ use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -69,10 +70,7 @@ fn table(found: &WrongOrders) -> Markup {
     let mut table =
         CardTable::new("Longest first").column("What").column("Service").column("On").column("Open then").figures("Days open after");
     for row in &found.rows {
-        let (service, issue) = (
-            row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default(),
-            row.issue.reference.as_ref().map(ToString::to_string).unwrap_or_default(),
-        );
+        let (service, issue) = (reference_of(&row.service.reference), reference_of(&row.issue.reference));
         let days = if row.still_open { format!("{}, and still open", row.days) } else { row.days.to_string() };
         table = table.row([
             Words::from(row.what.as_str()),

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use desk::Actor;
 use desk::house::case::read_case::{CaseView, read_case};
-use desk::plan::gather::{Change, Gathered};
+use desk::plan::gather::Gathered;
+use desk::plan::read_readiness::proposed;
+use desk::{Actor, Desk};
 use model::case::Part;
 use model::readiness::Answer;
 use model::role::Permission::{Decide, ReadCases, WriteCases};
@@ -24,6 +25,8 @@ use crate::components::working::{Exception, Gaps};
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::readiness_parts::stamp;
+use crate::plan::reference_of;
 use crate::plan::{issue_chart, state_of};
 use crate::review::measure::measure_page;
 use crate::router::Asks::May;
@@ -81,7 +84,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let mut six = SixHeadings::new();
     let mut parts = Vec::new();
     for part in Part::ALL {
-        let shown = part_shown(part, &view, today, &signed.actor);
+        let shown = part_shown(part, &view, &app.desk, &signed.actor);
         let standing = match (shown.is_empty, shown.gaps.gaps.iter().all(|gap| gap.done)) {
             (true, _) => Standing::Nothing,
             (_, true) => Standing::Whole,
@@ -116,11 +119,6 @@ fn here(view: &CaseView) -> Part {
     view.parts.iter().find(|state| !state.gaps.is_empty()).map_or(Part::Learned, |state| state.part)
 }
 
-/// The readiness of what the case proposes: the first change of operator, else staying as we are.
-pub(crate) fn proposed(choices: &[Gathered]) -> Option<&Gathered> {
-    choices.iter().find(|choice| choice.readiness.change != Change::StayAsWeAre).or_else(|| choices.first())
-}
-
 fn lead(view: &CaseView, today: Date) -> Markup {
     let case = &view.case.noun;
     let mut said = Vec::new();
@@ -141,9 +139,10 @@ fn lead(view: &CaseView, today: Date) -> Markup {
     said.into_iter().fold(Markup::default(), Markup::and)
 }
 
-fn part_shown(part: Part, view: &CaseView, today: Date, actor: &Actor) -> PartShown {
+fn part_shown(part: Part, view: &CaseView, desk: &Desk, actor: &Actor) -> PartShown {
+    let today = desk.today();
     let case = &view.case.noun;
-    let reference = view.case.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+    let reference = reference_of(&view.case.reference);
     let at = |what: &str| format!("/cases/{reference}/{what}");
     let mut gaps = Gaps::default();
     if let Some(state) = view.parts.iter().find(|state| state.part == part) {
@@ -170,7 +169,7 @@ fn part_shown(part: Part, view: &CaseView, today: Date, actor: &Actor) -> PartSh
             doing.push(("Record a look taken".into(), at("look")));
             for choices in &view.services {
                 if let Some(first) = choices.first() {
-                    let service = first.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+                    let service = reference_of(&first.service.reference);
                     doing.push((format!("Raise an issue of {}", first.service.noun.name), format!("/services/{service}/issues/new")));
                 }
             }
@@ -189,7 +188,7 @@ fn part_shown(part: Part, view: &CaseView, today: Date, actor: &Actor) -> PartSh
                 doing.push(("Record a decision".into(), at("decide")));
             }
             doing.push(("Set the next step".into(), at("next")));
-            ("What we chose", "The choice, the reasons, who could have said no", chose(view, today))
+            ("What we chose", "The choice, the reasons, who could have said no", chose(view, desk))
         }
         Part::Happened => {
             if let Some(review) = view.decisions.iter().map(|decision| decision.noun.review_on).filter(|on| *on >= today).min() {
@@ -262,16 +261,15 @@ fn know(view: &CaseView) -> Markup {
 }
 
 fn known_service(found: &Gathered) -> KnownService {
-    let reference = |said: &Option<model::reference::Reference>| said.as_ref().map(ToString::to_string).unwrap_or_default();
     // The chart of what matters most: the first issue that has one.
     let charted = found.issues.iter().find_map(|(issue, standing)| {
-        let id = format!("case-{}", reference(&issue.reference).to_lowercase());
+        let id = format!("case-{}", reference_of(&issue.reference).to_lowercase());
         let chart = issue_chart::chart(standing, &id, Room::Column)?;
         let measure = standing.measure.as_ref()?;
-        let at = format!("/measures/{}", reference(&measure.reference));
+        let at = format!("/measures/{}", reference_of(&measure.reference));
         let edition = standing.reading.as_ref().map(|reading| (reading.method().code, reading.method().edition));
         let part = standing.test.as_ref().map_or("", |test| test.noun.rule.part.as_str());
-        let working_at = format!("{}#working", measure_page(&reference(&measure.reference), part));
+        let working_at = format!("{}#working", measure_page(&reference_of(&measure.reference), part));
         let figure = page::Figure {
             chart,
             unit: measure.noun.unit.words(),
@@ -290,7 +288,7 @@ fn known_service(found: &Gathered) -> KnownService {
             let said = evidence::summed(standing.evidence.standing);
             IssueLine {
                 title: issue.noun.title.clone(),
-                href: format!("/issues/{}", reference(&issue.reference)),
+                href: format!("/issues/{}", reference_of(&issue.reference)),
                 say: standing.evidence.statement.clone(),
                 state: StateLabel::new(state_of(said.look), said.word),
             }
@@ -298,7 +296,7 @@ fn known_service(found: &Gathered) -> KnownService {
         .collect();
     KnownService {
         name: found.service.noun.name.clone(),
-        href: format!("/services/{}", reference(&found.service.reference)),
+        href: format!("/services/{}", reference_of(&found.service.reference)),
         figure: charted.as_ref().map(|(figure, _)| Markup::trusted(html::figure(figure))).unwrap_or_default(),
         working_at: charted.map(|(_, at)| at).unwrap_or_default(),
         issues,
@@ -391,12 +389,9 @@ struct DecisionShown {
     exception: Option<Exception>,
 }
 
-fn chose(view: &CaseView, today: Date) -> Markup {
+fn chose(view: &CaseView, desk: &Desk) -> Markup {
     let answers = view.services.iter().filter_map(|choices| proposed(choices)).map(|found| {
-        let earliest = found.readiness.earliest.iter().map(|earliest| {
-            let (condition, month) = readiness::earliest(earliest);
-            if condition.is_empty() { format!("The earliest is {month}.") } else { format!("{condition}: {month}.") }
-        });
+        let earliest = found.readiness.earliest.iter().map(|earliest| format!("{}.", readiness::earliest_said(earliest)));
         (
             format!("{}, {}", found.service.noun.name, found.proposal.model.title.to_lowercase()),
             answer_label(found.readiness.answer),
@@ -405,19 +400,8 @@ fn chose(view: &CaseView, today: Date) -> Markup {
     });
     let decisions = view.decisions.iter().map(|record| {
         let decision = &record.noun;
-        let exception = decision.exception.and_then(|id| view.exceptions.iter().find(|kept| kept.id == id)).map(|kept| Exception {
-            since: count::plain_date(kept.noun.recorded_at.to_zoned(jiff::tz::TimeZone::UTC).date()),
-            answer: view
-                .checks
-                .iter()
-                .find(|check| check.id == kept.noun.check)
-                .map_or("not ready", |check| check.noun.answer.words())
-                .to_lowercase(),
-            reason: kept.noun.reason.clone(),
-            role: format!("{}, {}", kept.noun.name, kept.noun.role),
-            review_by: count::date_seen_from(today, kept.noun.review_on),
-            record: format!("/exceptions/{}", kept.reference.as_ref().map(ToString::to_string).unwrap_or_default()),
-        });
+        let exception = decision.exception.and_then(|id| view.exceptions.iter().find(|kept| kept.id == id));
+        let exception = exception.map(|kept| stamp(kept, &view.checks, desk));
         DecisionShown {
             what: decision.what.clone(),
             by: format!("{}, {}", decision.decided_by, count::plain_date(decision.decided_on)),
@@ -449,7 +433,7 @@ fn happened(view: &CaseView, may_record: bool) -> Markup {
         let (happened, kept) = match &promise.result {
             Some(result) => (result.happened.clone(), Markup::from(crate::house::promises::kept_label(result.kept))),
             None if may_record => {
-                let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+                let reference = reference_of(&record.reference);
                 ("Still to come".to_owned(), ww::link("Record what happened", &format!("/promises/{reference}")))
             }
             None => ("Still to come".to_owned(), Markup::text("Not recorded yet")),

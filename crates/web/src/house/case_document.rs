@@ -1,22 +1,25 @@
 //! A case as a document, for a terminal or on paper: the same six headings as its page, each with its gaps.
 
+use desk::Desk;
 use desk::house::case::read_case::CaseView;
 use model::case::Part;
 use model::promise::Kept;
-use model::reference::Reference;
 use quantity::Date;
 use report::page::{Block, Document, Level, Text};
 use report::table::{Cell, Column, Table};
 use report::words::{count, evidence, readiness};
 
-use super::case::{heading, proposed};
+use super::case::heading;
+use crate::plan::reference_of;
+use desk::plan::read_readiness::proposed;
 
 /// The whole case, as it stands on `today`.
-pub fn of(view: &CaseView, today: Date) -> Document {
+pub fn of(view: &CaseView, desk: &Desk) -> Document {
+    let today = desk.today();
     let case = &view.case.noun;
     let mut page = Document::new(case.question.clone(), lead(view, today));
     page.push(Block::Facts(vec![
-        ("Case".into(), Text::plain(said(&view.case.reference))),
+        ("Case".into(), Text::plain(reference_of(&view.case.reference))),
         ("Lead".into(), Text::plain(case.lead_role.clone())),
         ("Stage".into(), Text::plain(view.stage_title.clone())),
         ("Size".into(), Text::plain(case.size.code())),
@@ -27,7 +30,7 @@ pub fn of(view: &CaseView, today: Date) -> Document {
             Part::Want => want(&mut page, view),
             Part::Know => know(&mut page, view),
             Part::Could => could(&mut page, view),
-            Part::Chose => chose(&mut page, view, today),
+            Part::Chose => chose(&mut page, view, desk),
             Part::Happened => happened(&mut page, view),
             Part::Learned => learned(&mut page, view),
         }
@@ -35,10 +38,6 @@ pub fn of(view: &CaseView, today: Date) -> Document {
     }
     page.foot.push(format!("Records of {}. Every change of this case is in the audit trail.", count::plain_date(today)));
     page
-}
-
-fn said(reference: &Option<Reference>) -> String {
-    reference.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
 fn lead(view: &CaseView, today: Date) -> String {
@@ -86,13 +85,13 @@ fn know(page: &mut Document, view: &CaseView) {
         let rows: Vec<Vec<Cell>> = open
             .map(|(issue, standing)| {
                 vec![
-                    Cell::words(format!("{} {}", said(&issue.reference), issue.noun.title)),
+                    Cell::words(format!("{} {}", reference_of(&issue.reference), issue.noun.title)),
                     Cell::words(evidence::summed(standing.evidence.standing).word),
                     Cell::words(standing.evidence.statement.clone()),
                 ]
             })
             .collect();
-        let name = format!("{} {}", said(&found.service.reference), found.service.noun.name);
+        let name = format!("{} {}", reference_of(&found.service.reference), found.service.noun.name);
         if rows.is_empty() {
             page.paragraph(format!("{name}: no open issue is known."));
         } else {
@@ -141,7 +140,7 @@ fn could(page: &mut Document, view: &CaseView) {
     list(page, ruled.collect());
 }
 
-fn chose(page: &mut Document, view: &CaseView, today: Date) {
+fn chose(page: &mut Document, view: &CaseView, desk: &Desk) {
     for found in view.services.iter().filter_map(|choices| proposed(choices)) {
         let told = &found.readiness;
         page.push(Block::Answer(report::page::Answer {
@@ -157,11 +156,11 @@ fn chose(page: &mut Document, view: &CaseView, today: Date) {
             ("Decided".into(), Text::plain(made.what.clone())),
             ("By".into(), Text::plain(format!("{}, {}", made.decided_by, count::plain_date(made.decided_on)))),
             ("Because".into(), Text::plain(made.reasons.clone())),
-            ("Review".into(), Text::plain(count::date_seen_from(today, made.review_on))),
+            ("Review".into(), Text::plain(count::date_seen_from(desk.today(), made.review_on))),
         ]));
         let exception = made.exception.and_then(|id| view.exceptions.iter().find(|kept| kept.id == id));
         if let Some(kept) = exception {
-            let on = kept.noun.recorded_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+            let on = desk.day_of(kept.noun.recorded_at);
             page.push(Block::Note(Text::plain(readiness::exception(&kept.noun, on))));
         }
     }

@@ -27,8 +27,9 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, paragraph};
 use crate::layout::{Frame, Layout, Section};
+use crate::plan::reference_of;
 use crate::router::Asks::May;
-use crate::router::{Routes, to};
+use crate::router::{Routes, doors, to};
 use crate::session::Signed;
 
 /// The forms, by the last step of their address.
@@ -58,24 +59,16 @@ const ALL: [(Which, &str, &str); 9] = [
 ];
 
 pub fn routes() -> Routes {
-    macro_rules! doors {
-        ($($path:literal, $words:literal, $which:expr;)+) => {
-            Routes::new()$(
-                .get($path, May(WriteCases), $words, |app, frame, signed, path, query| blank($which, app, frame, signed, path, query))
-                .post($path, May(WriteCases), $words, |app, frame, signed, path, fields| send($which, app, frame, signed, path, fields))
-            )+
-        };
-    }
-    doors! {
-        "/cases/{reference}/room", "Record who was in the room", Which::Room;
-        "/cases/{reference}/look", "Record a look taken", Which::Look;
-        "/cases/{reference}/outcome", "Add an outcome", Which::Outcome;
-        "/cases/{reference}/choice", "Add a choice", Which::Choice;
-        "/cases/{reference}/rule-out", "Rule a choice out", Which::RuleOut;
-        "/cases/{reference}/promise", "Write what you expect, and by when", Which::Promise;
-        "/cases/{reference}/next", "Set the next step", Which::Next;
-        "/cases/{reference}/stage", "Move to another stage", Which::Stage;
-        "/cases/{reference}/lesson", "Write what was learned", Which::Lesson;
+    doors! { blank, send;
+        "/cases/{reference}/room", May(WriteCases), "Record who was in the room", Which::Room;
+        "/cases/{reference}/look", May(WriteCases), "Record a look taken", Which::Look;
+        "/cases/{reference}/outcome", May(WriteCases), "Add an outcome", Which::Outcome;
+        "/cases/{reference}/choice", May(WriteCases), "Add a choice", Which::Choice;
+        "/cases/{reference}/rule-out", May(WriteCases), "Rule a choice out", Which::RuleOut;
+        "/cases/{reference}/promise", May(WriteCases), "Write what you expect, and by when", Which::Promise;
+        "/cases/{reference}/next", May(WriteCases), "Set the next step", Which::Next;
+        "/cases/{reference}/stage", May(WriteCases), "Move to another stage", Which::Stage;
+        "/cases/{reference}/lesson", May(WriteCases), "Write what was learned", Which::Lesson;
     }
 }
 
@@ -112,7 +105,7 @@ async fn form_page(
     form: Form,
     stale: bool,
 ) -> Result<FormPage, PageError> {
-    let reference = case.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+    let reference = reference_of(&case.reference);
     let (path, title) = ALL.iter().find(|(known, ..)| *known == which).map_or(("", ""), |(_, path, title)| (*path, *title));
     let layout = Layout::new(frame, title)
         .in_section(Section::Cases)
@@ -289,7 +282,7 @@ async fn send(
 async fn ask(which: Which, app: &App, signed: &Signed, record: &Record<CaseId, Case>, form: &mut Form) -> Result<String, DeskError> {
     let (desk, actor) = (&app.desk, &signed.actor);
     let (case, version) = (record.id, form.version());
-    let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+    let reference = reference_of(&record.reference);
     let home = |part: Part| format!("/cases/{reference}#{}", part.code());
     let typed = |form: &Form, name: &str| form.value(name).to_owned();
     const NUMBERS: std::ops::RangeInclusive<f64> = -1e12..=1e12;

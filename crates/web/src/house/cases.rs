@@ -15,6 +15,7 @@ use crate::components::card_table::CardTable;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
 use crate::session::Signed;
@@ -64,7 +65,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed, Query(query)
     let today = app.desk.today();
     let mut table = CardTable::new("Cases").caption_hidden().column("Case").column("Size").column("Next").column("By");
     for case in &found {
-        let reference = case.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&case.reference);
         let next = case.noun.next.as_ref();
         table = table.row([
             Words::from(ww::link(&case.noun.question, &format!("/cases/{reference}"))),

@@ -1,9 +1,15 @@
 //! A page that is one form: what is said before it, its fields, its button, what is said after it.
 
 use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 
 use crate::components::button::Button;
 use crate::components::markup::Markup;
+use crate::components::notice::InsetText;
+use crate::error::PageError;
+use crate::form::Form;
 use crate::layout::Layout;
 use crate::page;
 
@@ -42,10 +48,32 @@ impl FormPage {
         self
     }
 
+    /// Said above everything else: the page keeps what it says before its fields.
+    pub fn saying(mut self, said: &str) -> FormPage {
+        self.before = Markup::from(InsetText::new(said)).and(self.before);
+        self
+    }
+
     pub fn after(mut self, said: impl Into<Markup>) -> FormPage {
         self.after = said.into();
         self
     }
+}
+
+pub const STALE: &str =
+    "Somebody else changed this while you were writing. What you typed is still here: look at the page, then save again.";
+
+/// The same form again, with what was typed: a fault beside its field; what a rule of ours refused, or somebody faster, above it.
+pub fn again(error: DeskError, mut form: Form, page: impl FnOnce(&Form) -> FormPage) -> Result<Response, PageError> {
+    let said = match error {
+        DeskError::Stale => STALE.to_owned(),
+        DeskError::Refused { sentence, .. } => sentence,
+        other => {
+            form.refused(other)?;
+            return Ok(page(&form).into_response());
+        }
+    };
+    Ok((StatusCode::CONFLICT, page(&form).saying(&said)).into_response())
 }
 
 /// A paragraph of plain text.

@@ -18,6 +18,7 @@ use crate::error::PageError;
 use crate::house::to_look;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::plan::{issue_chart, state_of};
 use crate::router::Asks::SignIn;
 use crate::router::Routes;
@@ -142,7 +143,7 @@ fn greeting(hour: i8) -> &'static str {
 
 fn card(line: &CaseLine, today: Date) -> CaseCard {
     let case = &line.case.noun;
-    let reference = line.case.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+    let reference = reference_of(&line.case.reference);
     let (sentence, next, by, if_not) = match &case.next {
         Some(step) => (
             step.because.clone(),
@@ -208,7 +209,7 @@ fn promises(home: &HomeView, may_record: bool) -> (CardTable, bool) {
         CardTable::new("Promises now due").caption_hidden().column("We said").column("Due").column("What happened").column("Kept?");
     for record in home.due.iter().take(PROMISES_SHOWN) {
         let promise = &record.noun;
-        let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&record.reference);
         let (happened, kept) = match &promise.result {
             Some(result) => {
                 (Words::from(result.happened.as_str()), Words::from(Markup::from(crate::house::promises::kept_label(result.kept))))

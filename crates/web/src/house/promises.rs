@@ -20,6 +20,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::FormPage;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
 use crate::session::Signed;
@@ -71,7 +72,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pr
         .column("Kept?");
     for record in &promises {
         let promise = &record.noun;
-        let reference = record.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&record.reference);
         let (happened, kept) = match &promise.result {
             Some(result) => (result.happened.clone(), Markup::from(kept_label(result.kept))),
             None if signed.actor.can(WriteCases) => {

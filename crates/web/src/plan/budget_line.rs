@@ -1,9 +1,7 @@
 //! The line of the budget a service is paid from, so that solving an issue of it can be kept apart.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use desk::DeskError;
+use axum::response::Response;
 use desk::deliver::name_budget_line::{NameBudgetLine, name_budget_line};
 use desk::plan::two_sides::{TwoSidesView, read_two_sides};
 use model::role::Permission::WriteCases;
@@ -12,9 +10,8 @@ use crate::app::App;
 use crate::components::button::Button;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::FormPage;
+use crate::house::form_page::{FormPage, again};
 use crate::layout::{Frame, Layout, Section};
-use crate::plan::issue_forms::{STALE, said_above};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -60,15 +57,11 @@ async fn send(
     Path(reference): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let mut form = Form::read(fields);
+    let form = Form::read(fields);
     let view = view_of(&app, &signed, &reference).await?;
     let ask = NameBudgetLine { service: view.service.id, version: form.version(), budget_line: form.value("budget_line").to_owned() };
     match name_budget_line(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/services/{}/two-sides", reference_of(&view.service.reference)))),
-        Err(DeskError::Stale) => Ok((StatusCode::CONFLICT, page(frame, &view, &form).before(said_above(STALE))).into_response()),
-        Err(error) => {
-            form.refused(error)?;
-            Ok(page(frame, &view, &form).into_response())
-        }
+        Err(error) => again(error, form, |form| page(frame, &view, form)),
     }
 }

@@ -2,7 +2,6 @@
 //! meanwhile, and the terms of a choice: a transfer to fix, what stays behind, a lawful ground.
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
 use desk::house::case::choice_terms::{SetTerms, Terms, set_terms};
@@ -20,12 +19,11 @@ use crate::app::App;
 use crate::components::button::Button;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::{Frame, Layout, Section};
-use crate::plan::issue_forms::{STALE, said_above};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
-use crate::router::{Routes, to};
+use crate::router::{Routes, doors, to};
 use crate::session::Signed;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,20 +59,12 @@ impl Which {
 }
 
 pub fn routes() -> Routes {
-    macro_rules! doors {
-        ($($path:literal, $words:literal, $which:expr;)+) => {
-            Routes::new()$(
-                .get($path, May(WriteCases), $words, |app, frame, signed, path, query| blank($which, app, frame, signed, path, query))
-                .post($path, May(WriteCases), $words, |app, frame, signed, path, fields| send($which, app, frame, signed, path, fields))
-            )+
-        };
-    }
-    doors! {
-        "/cases/{reference}/circumstance", "Note whether the context fits", Which::Circumstance;
-        "/cases/{reference}/way", "Say what one of the things to do meanwhile takes", Which::Way;
-        "/cases/{reference}/terms", "Set the terms of a transfer to fix", Which::Terms;
-        "/cases/{reference}/stays", "Name the known issues that stay behind", Which::Stays;
-        "/cases/{reference}/ground", "Name a lawful ground on which nothing is held up", Which::Ground;
+    doors! { blank, send;
+        "/cases/{reference}/circumstance", May(WriteCases), "Note whether the context fits", Which::Circumstance;
+        "/cases/{reference}/way", May(WriteCases), "Say what one of the things to do meanwhile takes", Which::Way;
+        "/cases/{reference}/terms", May(WriteCases), "Set the terms of a transfer to fix", Which::Terms;
+        "/cases/{reference}/stays", May(WriteCases), "Name the known issues that stay behind", Which::Stays;
+        "/cases/{reference}/ground", May(WriteCases), "Name a lawful ground on which nothing is held up", Which::Ground;
     }
 }
 
@@ -267,16 +257,10 @@ async fn send(
     if form.has_errors() {
         return Ok(page(which, frame, &of, &form).into_response());
     }
-    let said = match answer {
-        Ok(query) => return Ok(to(&format!("/cases/{}/readiness{query}#{}", reference_of(&of.case.reference), which.place()))),
-        Err(DeskError::Stale) => STALE.to_owned(),
-        Err(DeskError::Refused { sentence, .. }) => sentence,
-        Err(error) => {
-            form.refused(error)?;
-            return Ok(page(which, frame, &of, &form).into_response());
-        }
-    };
-    Ok((StatusCode::CONFLICT, page(which, frame, &of, &form).before(said_above(&said))).into_response())
+    match answer {
+        Ok(query) => Ok(to(&format!("/cases/{}/readiness{query}#{}", reference_of(&of.case.reference), which.place()))),
+        Err(error) => again(error, form, |form| page(which, frame, &of, form)),
+    }
 }
 
 /// Asks, and answers with the query of the page to go back to.

@@ -2,8 +2,7 @@
 //!
 //! Each is one page. What the rules refuse is said on the same page with what was typed; a stale form comes back on the new version.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
 use desk::plan::assign_fix::{AssignFix, assign_fix};
@@ -21,17 +20,15 @@ use report::words::count;
 
 use crate::app::App;
 use crate::components::button::Button;
-use crate::components::markup::Markup;
-use crate::components::notice::InsetText;
 use crate::components::typed::Select;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::issue::evidence_words;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
-use crate::router::{Routes, to};
+use crate::router::{Routes, doors, to};
 use crate::session::Signed;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,21 +56,13 @@ impl Which {
 }
 
 pub fn routes() -> Routes {
-    macro_rules! doors {
-        ($($path:literal, $may:expr, $words:literal, $which:expr;)+) => {
-            Routes::new()$(
-                .get($path, May($may), $words, |app, frame, signed, path| blank($which, app, frame, signed, path))
-                .post($path, May($may), $words, |app, frame, signed, path, fields| send($which, app, frame, signed, path, fields))
-            )+
-        };
-    }
-    doors! {
-        "/issues/{reference}/triage", TriageIssues, "Look at a raised issue: triage", Which::Triage;
-        "/issues/{reference}/say", ConfirmFromOutside, "Say from outside whether an issue matters most", Which::Say;
-        "/issues/{reference}/fix", TriageIssues, "Name what is being done about an issue", Which::Fix;
-        "/issues/{reference}/helper", TriageIssues, "Engage somebody to help solve an issue", Which::Helper;
-        "/issues/{reference}/close", ConfirmFromOutside, "Close an issue with evidence that fits", Which::Close;
-        "/issues/{reference}/reopen", RaiseIssues, "Open an issue again", Which::Reopen;
+    doors! { blank, send;
+        "/issues/{reference}/triage", May(TriageIssues), "Look at a raised issue: triage", Which::Triage;
+        "/issues/{reference}/say", May(ConfirmFromOutside), "Say from outside whether an issue matters most", Which::Say;
+        "/issues/{reference}/fix", May(TriageIssues), "Name what is being done about an issue", Which::Fix;
+        "/issues/{reference}/helper", May(TriageIssues), "Engage somebody to help solve an issue", Which::Helper;
+        "/issues/{reference}/close", May(ConfirmFromOutside), "Close an issue with evidence that fits", Which::Close;
+        "/issues/{reference}/reopen", May(RaiseIssues), "Open an issue again", Which::Reopen;
     }
     .get("/services/{reference}/issues/new", May(RaiseIssues), "Raise a known issue", raise_blank)
     .post("/services/{reference}/issues/new", May(RaiseIssues), "Raise a known issue", raise_send)
@@ -92,20 +81,13 @@ pub(crate) fn layout_of(frame: Frame, view: &IssueView, title: &str, form: &Form
         .with_errors(form.errors())
 }
 
-/// A rule of ours refused it, or somebody else was faster: said above the form, which keeps what was typed.
-pub(crate) fn said_above(said: &str) -> Markup {
-    InsetText::new(said).into()
-}
-
-pub(crate) const STALE: &str =
-    "Somebody else changed this while you were writing. What you typed is still here: look at the page, then save again.";
-
 async fn blank(
     which: Which,
     State(app): State<App>,
     frame: Frame,
     signed: Signed,
     Path(reference): Path<String>,
+    _: RawQuery,
 ) -> Result<FormPage, PageError> {
     let view = issue_of(&app, &signed, &reference).await?;
     let issue = &view.issue.noun;
@@ -255,14 +237,7 @@ async fn send(
     }
     match answer {
         Ok(()) => Ok(to(&format!("/issues/{}", reference_of(&view.issue.reference)))),
-        Err(DeskError::Stale) => Ok((StatusCode::CONFLICT, page(which, frame, &view, &form).before(said_above(STALE))).into_response()),
-        Err(DeskError::Refused { sentence, .. }) => {
-            Ok((StatusCode::CONFLICT, page(which, frame, &view, &form).before(said_above(&sentence))).into_response())
-        }
-        Err(error) => {
-            form.refused(error)?;
-            Ok(page(which, frame, &view, &form).into_response())
-        }
+        Err(error) => again(error, form, |form| page(which, frame, &view, form)),
     }
 }
 
@@ -376,7 +351,7 @@ async fn raise_page(app: &App, frame: Frame, signed: &Signed, reference: &str, f
         .into_iter()
         .fold(form.radios("raised_by", "Who raises it?"), |radios, by| radios.offer(by.code(), count::sentence(by.words())));
     Ok(FormPage::new(layout, format!("{at}/issues/new"), Button::new("Raise it"))
-        .before(said_above(FOI))
+        .saying(FOI)
         .part(form.input("title", "What is the issue?").hint("As people would say it: flats stand empty too long"))
         .part(form.textarea("describes", "What happens, to whom and how often?"))
         .part(severities(form))

@@ -23,10 +23,9 @@ use crate::components::markup::Markup;
 use crate::components::working::EmptyState;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph, paragraph_of};
+use crate::house::form_page::{FormPage, STALE, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
-use crate::plan::issue_forms::{STALE, said_above};
 use crate::plan::readiness::link_cell;
 use crate::plan::readiness_document::change_in_words;
 use crate::plan::{readiness_parts, reference_of};
@@ -114,13 +113,7 @@ fn row(line: &Line, today: quantity::Date) -> [Words; 5] {
             None => count::sentence(&mend.what),
         },
     );
-    let earliest: Vec<String> = found
-        .readiness
-        .earliest
-        .iter()
-        .map(readiness::earliest)
-        .map(|(condition, month)| if condition == "Earliest" { month } else { format!("{condition}: {month}") })
-        .collect();
+    let earliest: Vec<String> = found.readiness.earliest.iter().map(readiness::earliest_said).collect();
     let case = line.case.as_ref().map(|case| format!(" ({})", case.noun.question)).unwrap_or_default();
     [
         link_cell(&found.service.noun.name, &at),
@@ -247,7 +240,7 @@ fn solving(view: &TwoSidesView) -> Markup {
         let title = link_cell(&issue.noun.title, &format!("/issues/{}", reference_of(&issue.reference)));
         let helpers: Vec<_> = view.engagements.iter().filter(|kept| kept.noun.issue == issue.id).collect();
         if helpers.is_empty() {
-            table = table.row([title, Words::from("Nobody is engaged"), Words::from("None"), Words::from("")]);
+            table = table.row([title, Words::from("Nobody is engaged"), Words::from("None"), Words::from("Nobody to bid")]);
             continue;
         }
         for kept in helpers {
@@ -337,7 +330,7 @@ async fn level_send(
     match level_the_field(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/issues/{}#helpers", reference_of(&issue.reference)))),
         Err(DeskError::Stale) => {
-            Ok((StatusCode::CONFLICT, level_page(&app, frame, &signed, &reference, &form).await?.before(said_above(STALE))).into_response())
+            Ok((StatusCode::CONFLICT, level_page(&app, frame, &signed, &reference, &form).await?.saying(STALE)).into_response())
         }
         Err(error) => {
             form.refused(error)?;

@@ -2,9 +2,8 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use desk::DeskError;
 use desk::config::public_interest_test::{self as config, defaults};
 use desk::plan::answer_public_interest::{AnswerPublicInterest, answer_public_interest};
 use desk::plan::read_check::CheckView;
@@ -19,10 +18,9 @@ use crate::components::button::Button;
 use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
-use crate::plan::issue_forms::{STALE, said_above};
 use crate::plan::kept_check::view_of;
 use crate::plan::readiness_document::{change_in_words, lower_first};
 use crate::plan::reference_of;
@@ -172,11 +170,7 @@ async fn send(
     };
     match answer_public_interest(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/readiness/{}/public-interest-test", reference_of(&view.check.reference)))),
-        Err(DeskError::Stale) => Ok((StatusCode::CONFLICT, page(frame, &view, &test, &form).before(said_above(STALE))).into_response()),
-        Err(error) => {
-            form.refused(error)?;
-            Ok(page(frame, &view, &test, &form).into_response())
-        }
+        Err(error) => again(error, form, |form| page(frame, &view, &test, form)),
     }
 }
 

@@ -204,7 +204,7 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
     let (history, history_more, history_note) = story::history(view, &app.desk, of);
     ReadinessPage {
         banner: banner(view, last.filter(|check| check.noun.inputs == found.inputs)),
-        stamps: parts::stamps(view, &app.desk, today),
+        stamps: parts::stamps(view, &app.desk),
         never_held_here: answer
             .never_held
             .as_ref()

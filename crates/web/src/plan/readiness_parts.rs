@@ -5,7 +5,7 @@ use desk::config::settings::{SettingEntry, SettingValue};
 use desk::plan::gather::{AS_NOW, Fit, Gathered, State as Standing, Weight};
 use desk::plan::read_readiness::{Of, ReadinessView, part_of};
 use model::control::ControlOf;
-use model::id::{CheckId, ReplyId};
+use model::id::{CheckId, ExceptionId, ReplyId};
 use model::readiness::{Answer, ReadinessCheck};
 use model::record::Record;
 use model::reply::Reply;
@@ -30,21 +30,7 @@ use crate::ww;
 
 /// The answer as a check: the kept one where it still stands.
 pub fn as_check(found: &Gathered, kept: Option<&Record<CheckId, ReadinessCheck>>) -> ReadinessCheck {
-    kept.map(|kept| kept.noun.clone()).unwrap_or_else(|| ReadinessCheck {
-        case: found.case.as_ref().map(|case| case.id),
-        service: found.service.id,
-        change: found.proposal.model.code.clone(),
-        part: part_of(found),
-        asked_at: found.service.changed_at,
-        asked_by: String::new(),
-        answer: found.readiness.answer,
-        reasons: found.readiness.reasons.clone(),
-        earliest: found.readiness.earliest.clone(),
-        conflicts: found.readiness.conflicts.clone(),
-        inputs: found.inputs.clone(),
-        affirmed: None,
-        public_interest: None,
-    })
+    kept.map_or_else(|| found.as_check(found.service.changed_at, String::new()), |kept| kept.noun.clone())
 }
 
 /// The foot: from which records, by which method.
@@ -57,28 +43,27 @@ pub fn source(view: &ReadinessView, today: Date) -> Markup {
 }
 
 /// Exceptions of this change in this case, for ever.
-pub fn stamps(view: &ReadinessView, desk: &Desk, today: Date) -> Vec<Exception> {
+pub fn stamps(view: &ReadinessView, desk: &Desk) -> Vec<Exception> {
     let found = &view.found;
     let case = found.case.as_ref().map(|case| case.id);
     let of_this = view
         .exceptions
         .iter()
         .filter(|kept| Some(kept.noun.case) == case && kept.noun.change == found.proposal.model.code && kept.noun.part == part_of(found));
-    of_this
-        .map(|kept| Exception {
-            since: count::plain_date(desk.day_of(kept.noun.recorded_at)),
-            answer: view
-                .checks
-                .iter()
-                .find(|check| check.id == kept.noun.check)
-                .map_or("not ready", |check| check.noun.answer.words())
-                .to_lowercase(),
-            reason: kept.noun.reason.clone(),
-            role: format!("{}, {}", kept.noun.name, lower_first(&kept.noun.role)),
-            review_by: count::date_seen_from(today, kept.noun.review_on),
-            record: format!("/exceptions/{}", reference_of(&kept.reference)),
-        })
-        .collect()
+    of_this.map(|kept| stamp(kept, &view.checks, desk)).collect()
+}
+
+/// An exception as it stands wherever it is shown.
+pub fn stamp(kept: &Record<ExceptionId, model::decision::Exception>, checks: &[Record<CheckId, ReadinessCheck>], desk: &Desk) -> Exception {
+    let answer = checks.iter().find(|check| check.id == kept.noun.check).map_or("not ready", |check| check.noun.answer.words());
+    Exception {
+        since: count::plain_date(desk.day_of(kept.noun.recorded_at)),
+        answer: answer.to_lowercase(),
+        reason: kept.noun.reason.clone(),
+        role: format!("{}, {}", kept.noun.name, lower_first(&kept.noun.role)),
+        review_by: count::date_seen_from(desk.today(), kept.noun.review_on),
+        record: format!("/exceptions/{}", reference_of(&kept.reference)),
+    }
 }
 
 pub fn issues_lead(view: &ReadinessView) -> String {

@@ -1,7 +1,6 @@
 //! What ends a test period or keeps it: voiding it with the reason, and checking a corrected data point against its source.
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
 use desk::analyse::tests_touched::{CheckCorrection, Unchecked, check_correction};
@@ -19,12 +18,12 @@ use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::Frame;
-use crate::plan::issue_forms::{STALE, issue_of, layout_of, said_above};
+use crate::plan::issue_forms::{issue_of, layout_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
-use crate::router::{Routes, to};
+use crate::router::{Routes, doors, to};
 use crate::session::Signed;
 use crate::ww;
 
@@ -35,17 +34,9 @@ enum Which {
 }
 
 pub fn routes() -> Routes {
-    macro_rules! doors {
-        ($($path:literal, $may:expr, $words:literal, $which:expr;)+) => {
-            Routes::new()$(
-                .get($path, May($may), $words, |app, frame, signed, path, query| blank($which, app, frame, signed, path, query))
-                .post($path, May($may), $words, |app, frame, signed, path, fields| send($which, app, frame, signed, path, fields))
-            )+
-        };
-    }
-    doors! {
-        "/issues/{reference}/void", TriageIssues, "Void a test period, with the reason", Which::Void;
-        "/issues/{reference}/correction", ConfirmFromOutside, "Check a corrected figure against its source", Which::Correction;
+    doors! { blank, send;
+        "/issues/{reference}/void", May(TriageIssues), "Void a test period, with the reason", Which::Void;
+        "/issues/{reference}/correction", May(ConfirmFromOutside), "Check a corrected figure against its source", Which::Correction;
     }
 }
 
@@ -137,16 +128,10 @@ async fn send(
     if form.has_errors() {
         return Ok(page(which, frame, &view, &form).into_response());
     }
-    let said = match answer {
-        Ok(()) => return Ok(to(&format!("/issues/{}#tests", reference_of(&view.issue.reference)))),
-        Err(DeskError::Stale) => STALE.to_owned(),
-        Err(DeskError::Refused { sentence, .. }) => sentence,
-        Err(error) => {
-            form.refused(error)?;
-            return Ok(page(which, frame, &view, &form).into_response());
-        }
-    };
-    Ok((StatusCode::CONFLICT, page(which, frame, &view, &form).before(said_above(&said))).into_response())
+    match answer {
+        Ok(()) => Ok(to(&format!("/issues/{}#tests", reference_of(&view.issue.reference)))),
+        Err(error) => again(error, form, |form| page(which, frame, &view, form)),
+    }
 }
 
 async fn ask(which: Which, app: &App, signed: &Signed, view: &IssueView, form: &mut Form) -> Result<(), DeskError> {

@@ -2,7 +2,6 @@
 //! elsewhere, the figures checked.
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
 use desk::plan::check_data::{CheckData, check_data};
@@ -24,14 +23,14 @@ use crate::components::button::Button;
 use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::Frame;
 use crate::plan::issue::who;
-use crate::plan::issue_forms::{STALE, issue_of, layout_of, said_above};
+use crate::plan::issue_forms::{issue_of, layout_of};
 use crate::plan::readiness_parts::how_often_wrong;
 use crate::plan::reference_of;
 use crate::router::Asks::{May, SignIn};
-use crate::router::{Routes, to};
+use crate::router::{Routes, doors, to};
 use crate::session::Signed;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,15 +61,7 @@ impl Which {
 }
 
 pub fn routes() -> Routes {
-    macro_rules! doors {
-        ($($path:literal, $asks:expr, $words:literal, $which:expr;)+) => {
-            Routes::new()$(
-                .get($path, $asks, $words, |app, frame, signed, path, query| blank($which, app, frame, signed, path, query))
-                .post($path, $asks, $words, |app, frame, signed, path, fields| send($which, app, frame, signed, path, fields))
-            )+
-        };
-    }
-    doors! {
+    doors! { blank, send;
         "/issues/{reference}/test", May(TriageIssues), "Agree what would show that an issue is fixed", Which::Test;
         "/issues/{reference}/late", May(ConfirmFromOutside), "Confirm a test registered late, with a dated document", Which::Late;
         // Whoever triages, or whoever runs the service: the use case asks which.
@@ -287,16 +278,7 @@ async fn send(
     match answer {
         Ok(None) => Ok(to(&format!("/issues/{}", reference_of(&view.issue.reference)))),
         Ok(Some(foreseen)) => Ok(page(which, frame, &view, &form, Some(&foreseen)).into_response()),
-        Err(DeskError::Stale) => {
-            Ok((StatusCode::CONFLICT, page(which, frame, &view, &form, None).before(said_above(STALE))).into_response())
-        }
-        Err(DeskError::Refused { sentence, .. }) => {
-            Ok((StatusCode::CONFLICT, page(which, frame, &view, &form, None).before(said_above(&sentence))).into_response())
-        }
-        Err(error) => {
-            form.refused(error)?;
-            Ok(page(which, frame, &view, &form, None).into_response())
-        }
+        Err(error) => again(error, form, |form| page(which, frame, &view, form, None)),
     }
 }
 

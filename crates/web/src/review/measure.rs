@@ -27,9 +27,10 @@ use crate::components::markup::Markup;
 use crate::components::working::{EmptyState, Working};
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::FormPage;
+use crate::house::form_page::{FormPage, again};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::review::{measure_data, one_service};
 use crate::router::Asks::May;
 use crate::router::{Routes, in_query, to};
@@ -133,7 +134,7 @@ fn chart(view: &MeasureView) -> Option<Chart> {
 
 fn page(frame: Frame, signed: &Signed, view: &MeasureView, chart: Option<&Chart>, reference: &Reference) -> MeasurePage {
     let measure = &view.measure.noun;
-    let service_reference = view.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+    let service_reference = reference_of(&view.service.reference);
     let layout = Layout::new(frame, &measure.name)
         .in_section(Section::Review)
         .crumb("My cases", "/")
@@ -335,7 +336,7 @@ fn says(view: &MeasureView, chart: Option<&Chart>) -> SummaryList {
         }
     }
     for issue in view.issues.iter().filter(|issue| issue.noun.is_open()) {
-        let reference = issue.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&issue.reference);
         list = list.row("Is it fixed?", Words::from(ww::link(&issue.noun.title, &format!("/issues/{reference}"))));
     }
     for rebase in &view.measure.noun.rebases {
@@ -421,25 +422,28 @@ fn parts(view: &MeasureView, reference: &Reference) -> Vec<(String, String, bool
 }
 
 async fn reply_form(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
-    reply_page(&app, frame, &signed, &reference, Form::blank()).await
+    Ok(reply_page(frame, &view_of(&app, &signed, &reference).await?, &Form::blank()))
 }
 
-async fn reply_page(app: &App, frame: Frame, signed: &Signed, reference: &str, form: Form) -> Result<FormPage, PageError> {
-    let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
-    let view = read_measure(&app.desk, &signed.actor, &parsed, None).await?;
+async fn view_of(app: &App, signed: &Signed, reference: &str) -> Result<MeasureView, PageError> {
+    Ok(read_measure(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?, None).await?)
+}
+
+fn reply_page(frame: Frame, view: &MeasureView, form: &Form) -> FormPage {
+    let at = format!("/measures/{}", reference_of(&view.measure.reference));
     let layout = Layout::new(frame, "Your reply")
         .in_section(Section::Review)
         .crumb("My cases", "/")
-        .crumb(view.measure.noun.name.as_str(), format!("/measures/{parsed}"))
+        .crumb(view.measure.noun.name.as_str(), at.clone())
         .lead("Your reply stands beside the chart wherever it is shown. Name nobody in it.")
         .with_errors(form.errors());
     let mut period = form.select("period", "Which period does it speak of?").offer("", "The measure as a whole");
     for point in view.points.iter().rev().take(36) {
         period = period.offer(point.period.to_string(), point.period.in_words());
     }
-    Ok(FormPage::new(layout, format!("/measures/{parsed}/reply"), Button::new("Send the reply"))
+    FormPage::new(layout, format!("{at}/reply"), Button::new("Send the reply"))
         .part(period)
-        .part(form.textarea("text", "What do you want to say?").rows(6)))
+        .part(form.textarea("text", "What do you want to say?").rows(6))
 }
 
 async fn reply_send(
@@ -450,12 +454,11 @@ async fn reply_send(
     fields: Fields,
 ) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
-    let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
-    let view = read_measure(&app.desk, &signed.actor, &parsed, None).await?;
+    let view = view_of(&app, &signed, &reference).await?;
     let period = Some(form.value("period")).filter(|typed| !typed.is_empty()).map(Period::parse).transpose();
     let Ok(period) = period else {
         form.add_error("period", "Choose a period from the list");
-        return Ok(reply_page(&app, frame, &signed, &reference, form).await?.into_response());
+        return Ok(reply_page(frame, &view, &form).into_response());
     };
     match reply_to_measure(
         &app.desk,
@@ -464,10 +467,7 @@ async fn reply_send(
     )
     .await
     {
-        Ok(_) => Ok(to(&format!("/measures/{parsed}"))),
-        Err(error) => {
-            form.refused(error)?;
-            Ok(reply_page(&app, frame, &signed, &reference, form).await?.into_response())
-        }
+        Ok(_) => Ok(to(&format!("/measures/{}", reference_of(&view.measure.reference)))),
+        Err(error) => again(error, form, |form| reply_page(frame, &view, form)),
     }
 }

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use desk::Desk;
 use desk::deliver::name_none_known::{NameNoneKnown, name_none_known};
 use desk::review::read_service::{MeasureRow, ServiceView, read_service};
 use model::reference::Reference;
@@ -20,9 +21,10 @@ use crate::components::markup::Markup;
 use crate::components::working::{EmptyState, History};
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::FormPage;
+use crate::house::form_page::{FormPage, again};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::plan::state_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -90,7 +92,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     }
     Ok(ServicePage {
         about: about(&view),
-        measures: measures(&view, actor.can(LoadPerformance)),
+        measures: measures(&view, &app.desk, actor.can(LoadPerformance)),
         issues: issues(&view),
         arrangements: arrangements(&view),
         operators,
@@ -151,7 +153,7 @@ fn about(view: &ServiceView) -> SummaryList {
     list.row("Ends", service.ends.map_or_else(|| "No date".to_owned(), count::plain_date))
 }
 
-fn measures(view: &ServiceView, may_load: bool) -> Markup {
+fn measures(view: &ServiceView, desk: &Desk, may_load: bool) -> Markup {
     if view.measures.is_empty() {
         let first = match may_load {
             true => ww::link("Load a spreadsheet", "/analyse").and(Markup::text(": measures it names can be made from it.")),
@@ -168,7 +170,7 @@ fn measures(view: &ServiceView, may_load: bool) -> Markup {
         .column("Owner")
         .column("Figures came");
     for row in &view.measures {
-        let reference = row.measure.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&row.measure.reference);
         let measure = &row.measure.noun;
         let name = ww::link(&measure.name, &format!("/measures/{reference}"));
         let name = match (row.parts, row.part.is_empty()) {
@@ -181,7 +183,7 @@ fn measures(view: &ServiceView, may_load: bool) -> Markup {
             || "No figure".to_owned(),
             |(value, period)| format!("{}, {}", measure.unit.shown(value, usize::from(measure.places)), period.in_words()),
         );
-        let updated = row.updated.map_or_else(|| "Not yet".to_owned(), |at| count::plain_date(at.to_zoned(jiff::tz::TimeZone::UTC).date()));
+        let updated = row.updated.map_or_else(|| "Not yet".to_owned(), |at| count::plain_date(desk.day_of(at)));
         let (changing, meeting) = said(row);
         table = table.row([
             Words::from(name),
@@ -232,7 +234,7 @@ fn issues(view: &ServiceView) -> Markup {
     let mut table =
         CardTable::new("Known issues").caption_hidden().column("Known issue").column("Where it stands").column("In words").column("Raised");
     for (issue, found) in &view.issues {
-        let reference = issue.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&issue.reference);
         let stands = match (&issue.noun.closing, &issue.noun.triage) {
             (Some(_), _) => Markup::text("Closed"),
             (None, None) => ww::unknown("Waiting for triage").into(),
@@ -272,21 +274,24 @@ fn arrangements(view: &ServiceView) -> Markup {
 }
 
 async fn none_form(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
-    none_page(&app, frame, &signed, &reference, Form::blank()).await
+    Ok(none_page(frame, &view_of(&app, &signed, &reference).await?, &Form::blank()))
 }
 
-async fn none_page(app: &App, frame: Frame, signed: &Signed, reference: &str, form: Form) -> Result<FormPage, PageError> {
-    let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
-    let view = read_service(&app.desk, &signed.actor, &parsed).await?;
+async fn view_of(app: &App, signed: &Signed, reference: &str) -> Result<ServiceView, PageError> {
+    Ok(read_service(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
+}
+
+fn none_page(frame: Frame, view: &ServiceView, form: &Form) -> FormPage {
+    let at = format!("/services/{}", reference_of(&view.service.reference));
     let layout = Layout::new(frame, "No issue is known")
         .in_section(Section::Review)
         .crumb("My cases", "/")
-        .crumb(view.service.noun.name.as_str(), format!("/services/{parsed}"))
+        .crumb(view.service.noun.name.as_str(), at.clone())
         .lead("You say, from outside the service, that you looked and found no issue. It is shown with your role, and lapses when an issue is raised.")
         .with_errors(form.errors());
-    Ok(FormPage::new(layout, format!("/services/{parsed}/none-known"), Button::new("Affirm"))
+    FormPage::new(layout, format!("{at}/none-known"), Button::new("Affirm"))
         .carrying("version", &view.service.version.to_string())
-        .part(form.textarea("note", "What did you look at, and what did you see?").rows(5)))
+        .part(form.textarea("note", "What did you look at, and what did you see?").rows(5))
 }
 
 async fn none_send(
@@ -296,15 +301,11 @@ async fn none_send(
     Path(reference): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let mut form = Form::read(fields);
-    let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
-    let view = read_service(&app.desk, &signed.actor, &parsed).await?;
+    let form = Form::read(fields);
+    let view = view_of(&app, &signed, &reference).await?;
     let ask = NameNoneKnown { service: view.service.id, version: form.version(), note: form.value("note").to_owned() };
     match name_none_known(&app.desk, &signed.actor, ask).await {
-        Ok(_) => Ok(to(&format!("/services/{parsed}"))),
-        Err(error) => {
-            form.refused(error)?;
-            Ok(none_page(&app, frame, &signed, &reference, form).await?.into_response())
-        }
+        Ok(_) => Ok(to(&format!("/services/{}", reference_of(&view.service.reference)))),
+        Err(error) => again(error, form, |form| none_page(frame, &view, form)),
     }
 }

@@ -14,6 +14,7 @@ use crate::components::working::EmptyState;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
+use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -79,7 +80,7 @@ fn table(rows: &[ServiceRow], may_add: bool) -> Markup {
         .figures("Measures")
         .figures("Open issues");
     for row in rows {
-        let reference = row.service.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reference = reference_of(&row.service.reference);
         let service = &row.service.noun;
         let run_by = if service.run_by.is_empty() { row.operator.clone() } else { service.run_by.clone() };
         table = table.row([

@@ -183,6 +183,11 @@ pub fn location(answer: &Answer) -> &str {
     answer.headers.get(header::LOCATION).and_then(|way| way.to_str().ok()).unwrap_or_default()
 }
 
+/// The version that the first form of a page carries.
+pub fn version(page: &str) -> String {
+    page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned()
+}
+
 /// The words of a page, one line each, with its landmarks and headings named: what a snapshot holds.
 pub fn words(html: &str) -> String {
     let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or(html);

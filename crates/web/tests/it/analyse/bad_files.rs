@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use desk::Desk;
 use rust_xlsxwriter::{Formula, Workbook};
 
-use super::spreadsheet::{loaded, service, version};
+use super::spreadsheet::{loaded, service};
 use crate::ask::set;
-use crate::browser::{Browser, Place, words};
+use crate::browser::{Browser, Place, version, words};
 
 /// All that a file could have left behind.
 #[derive(Debug, PartialEq)]

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use model::measure::Measure;
 use quantity::{Direction, MeasureKind, Unit};
 
-use super::spreadsheet::{loaded, service, version};
-use crate::browser::{Place, words};
+use super::spreadsheet::{loaded, service};
+use crate::browser::{Place, version, words};
 
 const FILE: &str = "Month,Packages handed back,Answered in time %,Falls per 1000 bed days
 Apr-26,9,91.5,6.1

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use quantity::Period;
 
-use crate::browser::{Browser, Place, location, words};
+use crate::browser::{Browser, Place, location, version, words};
 
 fn file(months: u32) -> String {
     let mut text = String::from("Month,Measure,Numerator,Denominator\n");
@@ -39,10 +39,6 @@ pub async fn loaded(browser: &mut Browser, service: &str, name: &str, bytes: imp
     let sent = browser.post_file("/upload", &[("service", said)], ("file", name, bytes.as_ref())).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", words(&sent.text));
     location(&sent).to_owned()
-}
-
-pub fn version(page: &str) -> String {
-    page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
 }
 
 #[tokio::test]

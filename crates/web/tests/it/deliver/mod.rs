@@ -2,11 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::browser::{Browser, Place, location, words};
-
-fn version(page: &str) -> String {
-    page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
-}
+use crate::browser::{Browser, Place, location, version, words};
 
 #[tokio::test]
 async fn a_service_is_handed_over_with_its_issues_in_sight() {

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::browser::{Browser, Place, location, words};
+use crate::browser::{Browser, Place, location, version, words};
 
 const FIVE: [(&str, &str); 6] = [
     ("question", "A warm place on Fridays"),
@@ -24,11 +24,6 @@ async fn opened(browser: &mut Browser) -> String {
     let made = browser.post("/cases", &FIVE).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", words(&made.text));
     location(&made).to_owned()
-}
-
-/// The version a form on this page carries.
-fn version(html: &str) -> String {
-    html.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned()
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::browser::{Place, location, words};
+use crate::browser::{Place, location, version, words};
 
 #[tokio::test]
 async fn an_administrator_adds_a_person_who_chooses_a_password_by_the_link() {
@@ -200,7 +200,7 @@ async fn check_now_and_taking_everything_away_need_nobody_s_leave() {
 /// The version hidden in the form of an address.
 fn version_of(html: &str, action: &str) -> String {
     let form = html.split(&format!("action=\"{action}\"")).nth(1).unwrap_or_else(|| panic!("no form {action}: {}", words(html)));
-    form.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned()
+    version(form)
 }
 
 #[tokio::test]

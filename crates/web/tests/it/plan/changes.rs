@@ -4,13 +4,8 @@ use axum::http::StatusCode;
 use desk::house::set_up::operator;
 use quantity::Period;
 
-use super::support::{FALSE_RECOVERY, RECOVERY, Support, done, raise, support};
-use crate::browser::words;
-
-/// The version of a form as the page carries it.
-fn version(page: &str) -> String {
-    page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
-}
+use super::support::{FALSE_RECOVERY, RECOVERY, Support, done, engage, raise, support};
+use crate::browser::{version, words};
 
 #[tokio::test]
 async fn a_changed_setting_is_said_on_the_page_of_every_issue_whose_test_it_makes_void() {
@@ -258,22 +253,7 @@ async fn help_paid_from_the_line_of_a_service_stands_on_both_sides() {
         "/services/S-1/two-sides",
     );
     raise(&mut lead, "Flats stand empty too long", "high", "").await;
-    lead.get("/issues/I-1/helper").await;
-    let provider = support.place.provider.to_string();
-    let fields = [
-        ("version", "1"),
-        ("helper", provider.as_str()),
-        ("scope", "Repairs between lettings"),
-        ("budget_line", "hx 12"),
-        ("from-day", "1"),
-        ("from-month", "11"),
-        ("from-year", "2026"),
-        ("until-day", "31"),
-        ("until-month", "1"),
-        ("until-year", "2027"),
-        ("passes_on_knowledge", "The method in writing."),
-    ];
-    done(lead.post("/issues/I-1/helper", &fields).await, "/issues/I-1");
+    engage(&mut lead, support.place.provider, "hx 12").await;
     let page = words(&lead.get("/services/S-1/two-sides").await.text);
     assert!(page.contains("The spend line “hx 12” is tagged both to solving the issue and to commissioning"), "{page}");
 }

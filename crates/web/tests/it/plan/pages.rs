@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::support::{FALSE_RECOVERY, done, raise, support};
+use super::support::{FALSE_RECOVERY, done, engage, raise, support};
 use crate::browser::{location, words};
 
 #[tokio::test]
@@ -53,23 +53,7 @@ async fn who_helps_is_kept_apart_from_who_runs_it_and_may_bid_on_a_level_field()
     let support = support(&[]).await;
     let mut lead = support.lead().await;
     raise(&mut lead, "Flats stand empty too long", "high", "").await;
-    lead.get("/issues/I-1/helper").await;
-    let provider = support.place.provider.to_string();
-    let fields = [
-        ("version", "1"),
-        ("helper", provider.as_str()),
-        ("scope", "Repairs between lettings"),
-        ("fee", "£12,000"),
-        ("budget_line", "HX 12"),
-        ("from-day", "1"),
-        ("from-month", "11"),
-        ("from-year", "2026"),
-        ("until-day", "31"),
-        ("until-month", "1"),
-        ("until-year", "2027"),
-        ("passes_on_knowledge", "The method in writing."),
-    ];
-    done(lead.post("/issues/I-1/helper", &fields).await, "/issues/I-1");
+    engage(&mut lead, support.place.provider, "HX 12").await;
     let sides = words(&lead.get("/services/S-1/two-sides").await.text);
     assert!(sides.contains("Every spend line and document is on one side only.") && sides.contains("HX 12"), "{sides}");
     assert!(sides.contains("may now bid, and it is not recorded what keeps the field level"), "{sides}");

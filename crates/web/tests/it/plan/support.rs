@@ -7,7 +7,7 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use model::audience::Audience;
 use model::case::{Case, Size};
-use model::id::{CaseId, MeasureId, ServiceId};
+use model::id::{CaseId, MeasureId, OrganisationId, ServiceId};
 use quantity::{Date, Direction, Money, Period, Unit};
 use testkit::nouns;
 use web::app::{App, Shell};
@@ -151,6 +151,27 @@ pub async fn raise(browser: &mut Browser, title: &str, severity: &str, measure: 
     ];
     let answer = browser.post("/services/S-1/issues/new", &fields).await;
     assert_eq!(answer.status, 303, "{}", words(&answer.text));
+}
+
+/// Engages the provider to help solve the first issue, for three months.
+pub async fn engage(lead: &mut Browser, helper: OrganisationId, budget_line: &str) {
+    lead.get("/issues/I-1/helper").await;
+    let helper = helper.to_string();
+    let fields = [
+        ("version", "1"),
+        ("helper", helper.as_str()),
+        ("scope", "Repairs between lettings"),
+        ("fee", "£12,000"),
+        ("budget_line", budget_line),
+        ("from-day", "1"),
+        ("from-month", "11"),
+        ("from-year", "2026"),
+        ("until-day", "31"),
+        ("until-month", "1"),
+        ("until-year", "2027"),
+        ("passes_on_knowledge", "The method in writing."),
+    ];
+    done(lead.post("/issues/I-1/helper", &fields).await, "/issues/I-1");
 }
 
 pub async fn triage(lead: &mut Browser, auditor: &mut Browser, issue: &str, version: i64, severity: &str, measure: &str) {

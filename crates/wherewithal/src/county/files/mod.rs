@@ -9,7 +9,9 @@ use papers::PapersError;
 use quantity::Date;
 
 pub use home_care_q2::home_care_q2;
-pub use housing_october::{MEDIAN_CELL, housing_october};
+#[cfg(test)]
+pub use housing_october::MEDIAN_CELL;
+pub use housing_october::housing_october;
 pub use returns::returns;
 
 /// A file with the day it reached the council.

@@ -5,7 +5,7 @@ mod deductions;
 pub mod home_care;
 mod times;
 
-use quantity::{MeasureKind, Month, Period, Unit, rounding};
+use quantity::{MeasureKind, Month, Period, rounding};
 
 use self::chance::Chance;
 use super::measures::{Draw, Fact};
@@ -303,11 +303,6 @@ fn running_total(fact: &Fact, periods: &[Period], spread: f64, chance: &mut Chan
         })
         .skip(lead as usize)
         .collect()
-}
-
-/// How a figure is written in a file or a sentence: `32.0`, `84%`.
-pub fn shown(fact: &Fact, value: f64) -> String {
-    Unit::parse(fact.unit).map_or_else(|| value.to_string(), |unit| unit.shown(value, usize::from(fact.places)))
 }
 
 #[cfg(test)]
