@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use model::id::OrganisationId;
+use model::audience::Scope;
+use model::id::{IssueId, MeasureId, OrganisationId};
+use model::observation::Observation;
 use model::place::Place;
 use store::{FileShelf, Pool, Tx};
 use uuid::Uuid;
@@ -16,8 +18,10 @@ use crate::actor::Actor;
 use crate::analyse::load_performance::readings::Readings;
 use crate::clock::Clock;
 use crate::error::DeskError;
-use crate::plan::error_rates::Remembered;
+use crate::plan::error_rates::ErrorRates;
+use crate::plan::standing::Found;
 use crate::record::Write;
+use crate::remembered::Remembered;
 
 /// Fills a slice with chance. The system's, or a seeded one (the sample county).
 pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -37,7 +41,9 @@ pub struct Desk {
     pub(crate) readings: Readings,
     /// Identifiers made so far, so that those of one moment keep the order they were made in.
     made: Arc<AtomicU64>,
-    pub(crate) error_rates: Arc<Remembered>,
+    pub(crate) error_rates: Arc<ErrorRates>,
+    pub(crate) found: Arc<Remembered<IssueId, Found>>,
+    pub(crate) shown: Arc<Remembered<(MeasureId, Scope), Vec<Observation>>>,
 }
 
 impl Desk {
@@ -88,6 +94,8 @@ impl Desk {
             readings: Readings::default(),
             made: Arc::default(),
             error_rates: Arc::default(),
+            found: Arc::default(),
+            shown: Arc::default(),
         })
     }
 
@@ -112,6 +120,11 @@ impl Desk {
     /// The same desk at another moment: how the sample county is written as its people would have.
     pub fn at(&self, clock: Clock) -> Desk {
         Desk { clock, ..self.clone() }
+    }
+
+    /// The same desk, remembering nothing: what it is asked is worked out again.
+    pub fn afresh(&self) -> Desk {
+        Desk { error_rates: Arc::default(), found: Arc::default(), shown: Arc::default(), ..self.clone() }
     }
 
     /// A new identifier: UUIDv7 of this desk's clock, a count of 26 bits and 48 bits of chance. Later ones sort after earlier ones.

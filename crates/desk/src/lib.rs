@@ -14,6 +14,7 @@ pub mod error;
 pub mod house;
 pub mod plan;
 pub mod record;
+mod remembered;
 pub mod review;
 pub mod typed;
 

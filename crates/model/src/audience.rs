@@ -48,7 +48,7 @@ impl Audience {
 
 /// What one actor may see, worked out once when they sign in and taken by every read of the store,
 /// so that forgetting it does not compile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope {
     pub organisation: OrganisationId,
     /// Works for the commissioning authority that owns the records (not a partner, provider or resident).

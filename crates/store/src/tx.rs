@@ -135,6 +135,11 @@ impl Tx {
         Tx { behind, may_write }
     }
 
+    /// Whether it may write: then it sees what nobody else sees yet.
+    pub fn may_write(&self) -> bool {
+        self.may_write
+    }
+
     /// Keeps what was written. Until then nobody else sees it.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self.behind {

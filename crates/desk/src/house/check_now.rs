@@ -83,6 +83,7 @@ const UNSEEN: &str = "One that you cannot see";
 
 /// Checks everything, whoever asks, and changes nothing. What is wrong is named only where the actor may see it.
 pub async fn check_now(desk: &Desk, actor: &Actor) -> Result<Checked, DeskError> {
+    let desk = &desk.afresh();
     let audit = verify_audit(desk).await?;
     let mut tx = desk.read().await?;
     let seen: BTreeSet<SourceId> = store::sources::list(&mut tx, &actor.scope).await?.into_iter().map(|source| source.id).collect();

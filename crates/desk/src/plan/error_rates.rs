@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use methods::evidence::{Case, ErrorRates, Rule, Service, simulate};
+use methods::evidence::{Case, ErrorRates as Rates, Rule, Service, simulate};
 
 use crate::config::Settings;
 
@@ -15,16 +15,16 @@ const MOST: usize = 2_000;
 
 /// Rates by what they follow from, and nothing else: so remembering them changes no answer, only how long it takes.
 #[derive(Default)]
-pub struct Remembered(Mutex<HashMap<String, Option<ErrorRates>>>);
+pub struct ErrorRates(Mutex<HashMap<String, Option<Rates>>>);
 
-impl Remembered {
+impl ErrorRates {
     /// How often a truly fixed service would be told *not ready* here, and an unfixed one pass; none where there is too
     /// little to simulate from.
-    pub fn of(&self, question: &Case, settings: &Settings) -> Option<ErrorRates> {
+    pub fn of(&self, question: &Case, settings: &Settings) -> Option<Rates> {
         self.simulated(&Service::of(question)?, &question.rule, settings.simulated_runs)
     }
 
-    fn simulated(&self, service: &Service, rule: &Rule, runs: u32) -> Option<ErrorRates> {
+    fn simulated(&self, service: &Service, rule: &Rule, runs: u32) -> Option<Rates> {
         let work = || simulate(service, rule, runs, SEED).ok();
         let Ok(key) = serde_json::to_string(&(service, rule, runs)) else { return work() };
         if let Some(known) = self.held().get(&key) {
@@ -39,7 +39,7 @@ impl Remembered {
         rates
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Option<ErrorRates>>> {
+    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Option<Rates>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_what_would_be_worked_out() {
-        let remembered = Remembered::default();
+        let remembered = ErrorRates::default();
         let rule = Rule::default();
         let longer = Rule { fewest_periods: 18, ..Rule::default() };
         for _ in 0..2 {

@@ -25,6 +25,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::evidence_rule;
 use crate::plan::register_test::lock;
+use crate::remembered::Moment;
 
 /// Everything about one issue's evidence, for the check and for its page.
 #[derive(Debug, Clone)]
@@ -46,6 +47,16 @@ pub struct Found {
 
 /// Gathers and judges. Reads with the desk's own eyes: what an answer rests on does not depend on who asks.
 pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Record<IssueId, KnownIssue>) -> Result<Found, DeskError> {
+    let moment = Moment::of(tx, desk.today()).await?;
+    if let Some(found) = desk.found.of(moment.as_ref(), &issue.id) {
+        return Ok(found);
+    }
+    let found = work_out(desk, tx, settings, issue).await?;
+    desk.found.keep(moment, issue.id, found.clone());
+    Ok(found)
+}
+
+async fn work_out(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Record<IssueId, KnownIssue>) -> Result<Found, DeskError> {
     let scope = desk.own_scope();
     let tests = store::test_periods::by_issue(tx, &scope, issue.id).await?;
     let open = tests.iter().rev().find(|test| test.noun.voided.is_none()).cloned();

@@ -25,6 +25,7 @@ use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::remembered::Moment;
 use crate::review::{keep_finding, series, small_numbers};
 
 #[derive(Debug, Clone)]
@@ -62,7 +63,7 @@ pub async fn read_measure(desk: &Desk, actor: &Actor, reference: &Reference, par
     let service = store::services::find(&mut tx, scope, measure.noun.service).await?;
     let settings = Settings::in_force(&mut tx).await?;
     let bodies = store::organisations::list(&mut tx, scope).await?;
-    let all = figures(&mut tx, scope, &measure, &service, &bodies, settings.smallest_count).await?;
+    let all = figures(desk, &mut tx, scope, &measure, &service, &bodies, settings.smallest_count).await?;
     let mut parts: Vec<String> = all.iter().map(|point| point.part.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     parts.sort();
     let part = match part {
@@ -115,6 +116,7 @@ pub async fn read_measure(desk: &Desk, actor: &Actor, reference: &Reference, par
 /// The figures of every part the scope may see, small counts withheld. A provider that does not run the whole service sees
 /// its own part and no other's.
 pub async fn figures(
+    desk: &Desk,
     tx: &mut Tx,
     scope: &Scope,
     measure: &Record<MeasureId, Measure>,
@@ -122,6 +124,11 @@ pub async fn figures(
     bodies: &[Record<OrganisationId, Organisation>],
     smallest: u32,
 ) -> Result<Vec<Observation>, DeskError> {
+    let moment = Moment::of(tx, desk.today()).await?;
+    let asked = (measure.id, scope.clone());
+    if let Some(shown) = desk.shown.of(moment.as_ref(), &asked) {
+        return Ok(shown);
+    }
     let all = store::observations::of_measure(tx, scope, measure.id, Span::ALL).await?;
     let mut all = small_numbers::withheld(&measure.noun, all, smallest);
     let runs_it = service.noun.operator == scope.organisation || measure.about == Some(scope.organisation);
@@ -132,5 +139,6 @@ pub async fn figures(
             .unwrap_or_default();
         all.retain(|point| point.part.is_empty() || names.contains(&point.part.to_lowercase()));
     }
+    desk.shown.keep(moment, asked, all.clone());
     Ok(all)
 }

@@ -65,7 +65,7 @@ pub async fn read_service(desk: &Desk, actor: &Actor, reference: &Reference) -> 
     let bodies = store::organisations::list(&mut tx, scope).await?;
     let mut measures = Vec::new();
     for measure in store::measures::by_service(&mut tx, scope, service.id).await? {
-        let all = read_measure::figures(&mut tx, scope, &measure, &service, &bodies, settings.smallest_count).await?;
+        let all = read_measure::figures(desk, &mut tx, scope, &measure, &service, &bodies, settings.smallest_count).await?;
         measures.push(row(measure, all, settings.trial_below));
     }
     let mut issues = Vec::new();

@@ -8,7 +8,7 @@ use quantity::{Period, Unit};
 use super::frame::{Room, Scale};
 use super::ink::{DARK, PLUM};
 use super::mark::{self, Mark};
-use super::{Chart, Headline, KeyMark, spc_drawing};
+use super::{Chart, Headline, KeyMark, Said, spc_drawing};
 use crate::table::{Cell, Column, Table};
 use crate::words::{self, count};
 
@@ -181,6 +181,15 @@ pub fn headline(reading: &Reading, of: &ChartOf) -> String {
     crate::words::headline(&Facts::of(reading, of))
 }
 
+/// What the chart says to each question asked of it, without drawing it: is it really changing, will it meet its aim?
+pub fn answers(reading: &Reading, of: &ChartOf) -> Vec<Said> {
+    said(&Facts::of(reading, of))
+}
+
+fn said(facts: &Facts<'_>) -> Vec<Said> {
+    vec![words::changing(facts), words::meeting(facts)]
+}
+
 /// The chart, drawn for each width of its room, with its words, its table, its data and its key.
 pub fn spc_chart(reading: &Reading, of: &ChartOf) -> Chart {
     let facts = Facts::of(reading, of);
@@ -205,7 +214,7 @@ pub fn spc_chart(reading: &Reading, of: &ChartOf) -> Chart {
             description,
             notes: words::spc::notes(&facts),
             settings: words::spc::settings(reading),
-            said: vec![words::changing(&facts), words::meeting(&facts)],
+            said: said(&facts),
         },
         table: table(&facts),
         csv: full.to_csv(),

@@ -8,7 +8,7 @@ use desk::deliver::name_none_known::{NameNoneKnown, name_none_known};
 use desk::review::read_service::{MeasureRow, ServiceView, read_service};
 use model::reference::Reference;
 use model::role::Permission::{ConfirmFromOutside, LoadPerformance, RaiseIssues, ReadPerformance, WriteCases};
-use report::chart::spc_chart::{ChartOf, spc_chart};
+use report::chart::spc_chart::{self, ChartOf};
 use report::words::{count, evidence};
 
 use crate::app::App;
@@ -216,7 +216,7 @@ fn said(row: &MeasureRow) -> (Words, Words) {
 /// What the chart of a row says in a few words.
 fn answers(row: &MeasureRow) -> Vec<report::chart::Said> {
     let of = ChartOf::measure("row", &row.measure.noun);
-    row.reading.as_ref().map(|reading| spc_chart(reading, &of).words.said).unwrap_or_default()
+    row.reading.as_ref().map(|reading| spc_chart::answers(reading, &of)).unwrap_or_default()
 }
 
 /// Words beside the drawing of this name; without a drawing where there is none of it.
