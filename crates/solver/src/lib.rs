@@ -1,0 +1,1 @@
+//! The solver: HiGHS behind the trait of `methods::allocation`.
