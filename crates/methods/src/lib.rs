@@ -3,6 +3,7 @@
 //! No method reads a file or a clock, draws a random number it was not given, or rounds. Methods do not know each
 //! other, with one exception: `evidence` reads `spc`.
 
+pub mod allocation;
 pub mod appraisal;
 pub mod calc;
 pub mod criteria;
@@ -25,6 +26,7 @@ pub const METHODS: &[Method] = &[
     spc::rare::METHOD,
     evidence::METHOD,
     disclosure::METHOD,
+    allocation::METHOD,
     criteria::METHOD,
     criteria::topsis::METHOD,
     criteria::promethee::METHOD,

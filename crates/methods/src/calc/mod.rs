@@ -3,6 +3,7 @@
 //! `expected`, `case`, `source`, `reference` and `tolerance_rel` of a question file are left alone; any option not known is
 //! refused by name.
 
+pub mod allocate;
 pub mod cba;
 pub mod disclosure;
 pub mod evidence;
@@ -36,6 +37,7 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
     value.filter(|v| v.is_finite()).map_or(Value::Null, number)
 }
 
+pub use self::allocate::allocate;
 pub use self::cba::cba;
 pub use self::disclosure::disclosure;
 pub use self::evidence::evidence;

@@ -1,5 +1,6 @@
 //! Methods against the world: published vectors, other programs' figures, and laws.
 
+mod allocation_parity;
 mod appraisal;
 mod appraisal_laws;
 mod choice_laws;
