@@ -39,6 +39,7 @@ pub const OWNED_BY: &[(&str, &str)] = &[
     ("tower-http", "web"),
     ("clap", "wherewithal"),
     ("highs", "solver"),
+    ("highs-sys", "solver"),
     ("docx-rs", "papers"),
     ("typst", "papers"),
     ("rust_xlsxwriter", "papers"),

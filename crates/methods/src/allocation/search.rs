@@ -98,6 +98,11 @@ impl<'a> Search<'a> {
         self.passes
     }
 
+    /// Dives begun.
+    pub fn dives(&self) -> u32 {
+        self.dives
+    }
+
     pub fn best(&self) -> Option<&Plan> {
         self.best.as_ref()
     }
@@ -130,8 +135,13 @@ impl<'a> Search<'a> {
         self.bound = self.bound.min(bound);
     }
 
+    /// Takes it from elsewhere that no plan keeps every row.
+    pub fn shown_infeasible(&mut self) {
+        self.infeasible = true;
+    }
+
     pub fn answer(&self) -> Answer {
-        let work = Work { by: "own search".to_owned(), passes: self.passes, seed: self.seed, stopped_by_clock: false };
+        let work = Work { by: "own search".to_owned(), passes: self.passes, nodes: 0, seed: self.seed, stopped_by_clock: false };
         let best = self.best.as_ref().map_or(i64::MIN, |plan| plan.outcome);
         let bound = self.bound().max(best);
         Answer {

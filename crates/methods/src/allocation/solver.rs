@@ -27,7 +27,10 @@ impl Default for Limit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Work {
     pub by: String,
+    /// Steps of our own search.
     pub passes: u32,
+    /// Nodes of the outside solver's tree.
+    pub nodes: u64,
     pub seed: u64,
     /// Whether the caller's clock ended it before the limit did.
     pub stopped_by_clock: bool,

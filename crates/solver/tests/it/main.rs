@@ -1,0 +1,3 @@
+//! The solver against other programs' answers.
+
+mod parity;
