@@ -30,6 +30,11 @@ pub fn disclosure(question: &str) -> Answer {
     methods::calc::disclosure(question)
 }
 
+/// The best use of a shared budget, found by the caller's solver: as in `docs/methods/allocation.md`.
+pub fn allocate(question: &str, solver: &dyn methods::allocation::Solve) -> Answer {
+    methods::calc::allocate(question, solver)
+}
+
 /// Costs and benefits of options, and who pays and gains: as in `docs/methods/appraisal-cba.md`.
 pub fn cba(question: &str) -> Answer {
     methods::calc::cba(question)

@@ -20,11 +20,14 @@ pub struct Found {
 pub fn solve(program: &Program, mask: &Mask, start: Option<&Plan>, limit: &Limit, until: Option<Instant>, watch: &Watch) -> Found {
     let nothing = Found { plan: None, bound: None, infeasible: false };
     let mut problem = RowProblem::default();
+    // An option that its service does not list is not on offer.
+    let mut listed = vec![false; program.options.len()];
+    program.groups.iter().flat_map(|g| &g.options).for_each(|o| listed[*o] = true);
     let columns: Vec<Option<Col>> = program
         .options
         .iter()
         .enumerate()
-        .map(|(at, option)| mask.open[at].then(|| problem.add_integer_column(option.outcome as f64, 0.0..=1.0)))
+        .map(|(at, option)| (listed[at] && mask.open[at]).then(|| problem.add_integer_column(option.outcome as f64, 0.0..=1.0)))
         .collect();
     let mut rows: Vec<Vec<(Col, f64)>> = vec![Vec::new(); program.rows.len()];
     for (option, column) in program.options.iter().zip(&columns) {

@@ -37,7 +37,7 @@ pub enum Refusal {
     #[error("Today's plan has two versions of “{0}”. Keep one.")]
     TodayTwice(String),
     #[error(
-        "The {0} of segments have to be above zero and the value per pound must not rise from one to the next; segment {1} of “{2}” breaks that. Give versions instead."
+        "The {0} of a service in parts: each part has to cost and be worth something, and no part may be worth more for its money than the one before. Part {1} of “{2}” breaks that. Give versions instead."
     )]
     NotConcave(&'static str, usize, String),
     #[error("{0}")]

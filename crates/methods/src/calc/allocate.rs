@@ -106,7 +106,10 @@ pub fn allocate(question_json: &str, solver: &dyn Solve) -> Result<Value, Value>
         printed.extend(fields);
         if let Some(today) = today.filter(|_| !answer.infeasible) {
             let broken: Vec<String> = today.broken(&program).iter().map(|b| b.in_words(&program)).collect();
-            printed.insert("today".to_owned(), json!({ "outcome": today.outcome, "breaks": broken }));
+            // How much more the best plan does: 1 − today's outcome / the best, where the best is above 0.
+            let best = answer.plan.as_ref().map(|plan| plan.outcome).filter(|best| *best > 0);
+            let gap = best.map(|best| 1.0 - today.outcome as f64 / best as f64);
+            printed.insert("today".to_owned(), json!({ "outcome": today.outcome, "gap_to_best": gap, "breaks": broken }));
         }
     }
     Ok(printed)

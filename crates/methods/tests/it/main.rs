@@ -1,5 +1,7 @@
 //! Methods against the world: published vectors, other programs' figures, and laws.
 
+mod allocation;
+mod allocation_laws;
 mod allocation_parity;
 mod appraisal;
 mod appraisal_laws;

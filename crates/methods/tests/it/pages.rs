@@ -60,6 +60,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "mcda-topsis",
         "mcda-promethee",
         "smaa",
+        "allocation",
         "appraisal-cba",
         "sroi",
     ];
@@ -79,6 +80,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "disclosure" => calc::disclosure(&question),
             "mcda" => calc::mcda(&question),
             "smaa" => calc::smaa(&question),
+            "allocate" => calc::allocate(&question, &methods::allocation::OwnSearch),
             "cba" => calc::cba(&question),
             "sroi" => calc::sroi(&question),
             other => panic!("{other}"),

@@ -67,3 +67,54 @@ fn a_bad_question_about_evidence_is_refused_by_name() {
     let people = json!({ "options": { "target": 55 }, "input": { "baseline": series(12), "window": input["window"], "people": [{ "who": "users" }] } });
     assert_eq!(code(calc::evidence(&people.to_string())), "bad_option");
 }
+
+fn allocation(change: impl Fn(&mut Value)) -> Value {
+    let mut input = json!({
+        "years": 2,
+        "services": [
+            { "id": "classes", "versions": [{ "id": "small", "outcome": 5, "costs": [{ "year": 0, "amount": 10 }] }] },
+            { "id": "checks", "versions": [{ "id": "all", "outcome": 4, "costs": [{ "year": 1, "amount": 9 }] }] },
+        ],
+        "budgets": [{ "id": "revenue", "amounts": [20, 20] }],
+    });
+    change(&mut input);
+    json!({ "input": input })
+}
+
+#[test]
+fn a_bad_question_about_an_allocation_is_refused_by_name() {
+    type Change = fn(&mut Value);
+    let changes: [(&str, Change); 19] = [
+        ("answered", |_| {}),
+        ("negative_cost", |i| i["services"][0]["versions"][0]["costs"][0]["amount"] = json!(-1)),
+        ("too_large", |i| i["services"][0]["versions"][0]["costs"][0]["amount"] = json!(10_000_000_000_001i64)),
+        ("year_outside", |i| i["services"][0]["versions"][0]["costs"][0]["year"] = json!(2)),
+        ("year_missing", |i| i["budgets"][0]["amounts"] = json!([20, 20, 20])),
+        ("unbounded", |i| i["budgets"][0]["kind"] = json!("capital")),
+        ("named_twice", |i| i["services"][1]["id"] = json!("classes")),
+        ("no_version", |i| i["services"][1]["versions"] = json!([])),
+        ("nothing_to_choose", |i| i["services"] = json!([])),
+        ("years", |i| i["years"] = json!(0)),
+        ("unknown_name", |i| i["prerequisites"] = json!([{ "service": "classes", "needs": "drivers" }])),
+        ("needs_itself", |i| i["prerequisites"] = json!([{ "service": "classes", "needs": "classes" }])),
+        ("too_few_services", |i| i["exclusions"] = json!([{ "services": ["classes", "classes"] }])),
+        ("grant_condition", |i| i["budgets"][0]["only_for"] = json!(["classes"])),
+        ("nothing_to_carry", |i| i["budgets"] = json!([{ "id": "b", "amounts": [20], "carry_at_most": 5 }])),
+        ("negative", |i| i["floors"] = json!([{ "group": "over 65", "at_least": -3 }])),
+        ("not_a_question", |i| i["services"][0]["versions"][0]["outcome"] = json!(5.5)),
+        ("not_a_question", |i| i["colour"] = json!("red")),
+        ("unknown_name", |i| i["today"] = json!(["medium"])),
+    ];
+    let solver = methods::allocation::OwnSearch;
+    for (want, change) in changes {
+        let question = allocation(change);
+        assert_eq!(code(calc::allocate(&question.to_string(), &solver)), want, "{question}");
+    }
+    assert_eq!(code(calc::allocate("{", &solver)), "not_json");
+    assert_eq!(code(calc::allocate("{}", &solver)), "no_input");
+    let many = allocation(|i| {
+        let versions: Vec<Value> = (0..10_001).map(|n| json!({ "id": format!("v{n}"), "outcome": n })).collect();
+        i["services"][0]["versions"] = json!(versions);
+    });
+    assert_eq!(code(calc::allocate(&many.to_string(), &solver)), "too_many");
+}
