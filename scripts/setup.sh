@@ -22,6 +22,9 @@ fi
 has cc || want gcc
 has c++ || want g++
 has make || want make
+# HiGHS is built from its source, and its names are read by libclang.
+has cmake || want cmake
+ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || [ -n "${LIBCLANG_PATH:-}" ] || want libclang-dev
 if [ "$purpose" = test ]; then
   has chromium || has chromium-browser || has google-chrome || want chromium
   has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
