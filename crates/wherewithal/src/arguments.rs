@@ -194,6 +194,17 @@ pub enum Calc {
     Cba(Question),
     /// Social return on investment: the ratio, what is not counted, and what brings it to 1:1.
     Sroi(Question),
+    /// The best use of a shared budget within every limit, with how much better any plan could be.
+    Allocate(CalcAllocate),
+}
+
+#[derive(Debug, Args)]
+pub struct CalcAllocate {
+    /// A question file: JSON with `options` and `input`.
+    pub file: PathBuf,
+    /// Stop after so many seconds with the best plan known then. What was done is kept in the answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
+    pub seconds: f64,
 }
 
 #[derive(Debug, Args)]

@@ -30,6 +30,8 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Mcda(question) => desk::calc::mcda(&text(&question.file)?),
         Calc::Smaa(question) => desk::calc::smaa(&text(&question.file)?),
         Calc::Disclosure(question) => desk::calc::disclosure(&text(&question.file)?),
+        Calc::Allocate(ask) if !(ask.seconds.is_finite() && ask.seconds > 0.0) => bail!("--seconds has to be a number above 0."),
+        Calc::Allocate(ask) => desk::calc::allocate(&text(&ask.file)?, &solver::Together { seconds: Some(ask.seconds) }),
         Calc::Cba(question) => desk::calc::cba(&text(&question.file)?),
         Calc::Sroi(question) => desk::calc::sroi(&text(&question.file)?),
     };
