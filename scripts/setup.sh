@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what this machine is missing, where it may (root on Debian or Ubuntu), else says what to install and stops.
-# scripts/setup.sh run   what building and running needs
-# scripts/setup.sh test  and what the tests need besides: a browser and PostgreSQL
+# scripts/setup.sh run   what building and running needs; says what is left out
+# scripts/setup.sh test  and what the tests need besides: a browser, PostgreSQL, and what HiGHS is built with
 set -eu
 purpose=${1:-test}
 packages="" ; by_hand=""
@@ -22,12 +22,12 @@ fi
 has cc || want gcc
 has c++ || want g++
 has make || want make
-# HiGHS is built from its source, and its names are read by libclang.
-has cmake || want cmake
-ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || [ -n "${LIBCLANG_PATH:-}" ] || want libclang-dev
 if [ "$purpose" = test ]; then
   has chromium || has chromium-browser || has google-chrome || want chromium
   has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
+  # HiGHS is built from its source, and its names are read by libclang.
+  has cmake || want cmake
+  ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || [ -n "${LIBCLANG_PATH:-}" ] || want libclang-dev
 fi
 
 if [ -n "$packages" ]; then
@@ -49,4 +49,9 @@ fi
 if [ -n "$by_hand" ]; then
   echo "This machine still needs:$by_hand" >&2
   exit 1
+fi
+
+if [ "$purpose" = run ]; then
+  echo "Left out of this build: HiGHS, so allocations are answered by our own search alone (cargo build --features highs has it),"
+  echo "and the browser and PostgreSQL, which only the tests use."
 fi

@@ -8,6 +8,8 @@ step "what this machine needs"
 scripts/setup.sh test
 step "cargo test"
 cargo test --workspace --locked
+step "allocations with HiGHS"
+cargo test --locked -p solver --features highs
 step "the product in a browser"
 scripts/browser.sh built
 step "all passed"

@@ -1,11 +1,13 @@
-//! Our own search and HiGHS side by side: the search for a plan at once and a bound that anyone can check, HiGHS for the rest.
+//! Our own search by the caller's clock: a plan at once, and a bound that anyone can check. Built with HiGHS, HiGHS works beside it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use methods::allocation::{Answer, Limit, Plan, Program, Search, Solve};
+use methods::allocation::{Answer, Limit, OwnSearch, Plan, Program, Search, Solve};
 
+#[cfg(feature = "highs")]
 use crate::program;
+#[cfg(feature = "highs")]
 use crate::watch::Watch;
 
 /// With more options than this our search dives once before HiGHS begins, so that more can be removed first; with fewer it
@@ -13,6 +15,7 @@ use crate::watch::Watch;
 const LARGE: usize = 600;
 const STEPS_FIRST: u32 = 250;
 /// With many options HiGHS needs this long, in seconds, before it says anything: with less, two searches do more.
+#[cfg(feature = "highs")]
 const WORTH_ASKING: f64 = 12.0;
 
 /// Ends at the limit of work, or when proven, or after `seconds` by the caller's clock.
@@ -23,7 +26,11 @@ pub struct Together {
 
 impl Solve for Together {
     fn name(&self) -> &'static str {
-        "own search and HiGHS 1.15"
+        if cfg!(feature = "highs") { "own search and HiGHS 1.15" } else { OwnSearch.name() }
+    }
+
+    fn left_out(&self) -> Option<&'static str> {
+        if cfg!(feature = "highs") { None } else { OwnSearch.left_out() }
     }
 
     fn solve(&self, program: &Program, limit: &Limit, start: Option<&Plan>) -> Answer {
@@ -43,32 +50,55 @@ impl Solve for Together {
                 break;
             }
         }
-        let mut nodes = 0;
-        if going && !late(until) {
-            if limit.nodes > 0 && (program.options.len() <= LARGE || seconds.is_none_or(|s| s >= WORTH_ASKING)) {
-                nodes = side_by_side(program, limit, until, &mut search);
-            } else if limit.nodes > 0 {
-                two_searches(program, limit, until, &mut search);
-            }
-        }
+        let nodes = if going && !late(until) { self.rest(program, limit, until, &mut search) } else { 0 };
         let mut answer = search.answer();
         answer.work.by = self.name().to_owned();
+        answer.work.left_out = self.left_out().map(str::to_owned);
         answer.work.nodes = nodes;
         answer.work.stopped_by_clock = late(until) && !answer.optimal() && !answer.infeasible;
         answer
     }
 }
 
-/// A second search with the next seed beside the first. They tell each other nothing until both have ended.
-fn two_searches(program: &Program, limit: &Limit, until: Option<Instant>, search: &mut Search) {
+impl Together {
+    /// What the first steps left, with HiGHS beside the search where that pays. The nodes HiGHS looked into.
+    #[cfg(feature = "highs")]
+    fn rest(self, program: &Program, limit: &Limit, until: Option<Instant>, search: &mut Search) -> u64 {
+        if limit.nodes > 0 && (program.options.len() <= LARGE || self.seconds.is_none_or(|s| s >= WORTH_ASKING)) {
+            return side_by_side(program, limit, until, search);
+        }
+        searches(program, limit, until, search);
+        0
+    }
+
+    #[cfg(not(feature = "highs"))]
+    fn rest(self, program: &Program, limit: &Limit, until: Option<Instant>, search: &mut Search) -> u64 {
+        searches(program, limit, until, search);
+        0
+    }
+}
+
+/// The search to its end; with many options a second one beside it, with the next seed, for it rarely ends by itself. They tell
+/// each other nothing until the first has ended, so that a run stopped by work is the same again.
+fn searches(program: &Program, limit: &Limit, until: Option<Instant>, search: &mut Search) {
     let late = || until.is_some_and(|until| Instant::now() >= until);
+    if program.options.len() <= LARGE {
+        while search.passes() < limit.passes && !late() && search.step() {}
+        return;
+    }
+    let ended = AtomicBool::new(false);
     let other = std::thread::scope(|scope| {
         let other = scope.spawn(|| {
             let mut other = Search::new(program, limit.seed.wrapping_add(1));
-            while other.passes() < limit.passes && !late() && other.step() {}
+            while other.passes() < limit.passes && !late() && !ended.load(Ordering::Acquire) && other.step() {}
             other.answer()
         });
-        while search.passes() < limit.passes && !late() && search.step() {}
+        let mut going = true;
+        while going && search.passes() < limit.passes && !late() {
+            going = search.step();
+        }
+        // One that is out of work waits for the other; one that has shown its plan to be the best need not.
+        ended.store(!going, Ordering::Release);
         other.join().ok()
     });
     if let Some(answer) = other {
@@ -80,6 +110,7 @@ fn two_searches(program: &Program, limit: &Limit, until: Option<Instant>, search
 }
 
 /// Both at once, until one of them is done or both are out of work or time.
+#[cfg(feature = "highs")]
 fn side_by_side(program: &Program, limit: &Limit, until: Option<Instant>, search: &mut Search) -> u64 {
     let watch = Watch::until(until);
     let ended = AtomicBool::new(false);

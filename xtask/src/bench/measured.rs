@@ -59,6 +59,18 @@ pub fn of_criterion(printed: &str) -> Vec<Measured> {
     found
 }
 
+/// Lines of a bench that has its own clock: `what  figure: 0.28 % at most 0.3`.
+pub fn of_figures(printed: &str) -> Vec<Measured> {
+    let one = |line: &str| {
+        let (what, rest) = line.split_once("  figure: ")?;
+        let (found, limit) = rest.split_once(" at most ")?;
+        let (found, unit) = found.split_once(' ')?;
+        let unit = ["s", "ms", "%"].into_iter().find(|known| *known == unit)?;
+        Some(Measured::at_most(what.trim(), found.parse().ok()?, limit.trim().parse().ok()?, unit))
+    };
+    printed.lines().filter_map(one).collect()
+}
+
 #[derive(Debug, Default)]
 pub struct Report {
     pub machine: String,
@@ -120,6 +132,12 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].found, found[0].limit, found[0].is_kept()), (8.4, Some(10.0), true));
         assert_eq!((found[1].what.as_str(), found[1].found, found[1].limit), ("short", 0.0015, None));
+    }
+
+    #[test]
+    fn a_figure_with_its_own_limit_is_read_and_anything_else_is_not() {
+        let found = of_figures("gap after 5 s  figure: 0.285 % at most 0.3\nseed 1, 5 s: Some(3) of 4\na  figure: x s at most 1\n");
+        assert_eq!(found, [Measured::at_most("gap after 5 s", 0.285, 0.3, "%")]);
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub fn run(root: &Path, criterion: &Path) -> anyhow::Result<bool> {
     let mut report = Report::of_this_machine();
     let printed = std::fs::read_to_string(criterion).with_context(|| format!("{} cannot be read", criterion.display()))?;
     report.all.extend(measured::of_criterion(&printed));
+    report.all.extend(measured::of_figures(&printed));
     let dir = root.join("target/bench-place");
     if dir.exists() {
         std::fs::remove_dir_all(&dir)?;

@@ -11,14 +11,17 @@ pub mod frontier;
 pub mod margin;
 mod mask;
 mod master;
+pub mod moves;
 pub mod near;
 pub mod plan;
+pub mod pooled;
 mod prices;
 pub mod problem;
 pub mod program;
 pub mod refusal;
 mod repair;
 pub mod search;
+pub mod second_pass;
 pub mod segments;
 pub mod solver;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::plan::Plan;
 use super::program::Program;
 use super::search::{Search, whole};
+use super::second_pass::turned;
 use super::solver::{Limit, Solve};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -59,7 +60,7 @@ pub fn nearness(program: &Program, best: &Plan, allowed: i64, ask: usize, solver
             continue;
         }
         asked += 1;
-        let forced = with(program, option, !within(&known));
+        let forced = turned(program, option, !within(&known));
         let answer = solver.solve(&forced, limit, None);
         let plan = answer.plan.map(|plan| Plan::of(program, &plan.chosen)).filter(|plan| plan.outcome >= floor);
         let shown = answer.infeasible || answer.bound < floor;
@@ -89,17 +90,4 @@ pub fn nearness(program: &Program, best: &Plan, allowed: i64, ask: usize, solver
     known.dedup();
     let plans = known.iter().map(|plan| plan.ids(program).map(str::to_owned).collect()).collect();
     Nearness { places, allowed: allowed.max(0), plans }
-}
-
-/// The programme with one option forced in, or kept out.
-fn with(program: &Program, option: usize, within: bool) -> Program {
-    let mut made = program.clone();
-    let group = &mut made.groups[program.options[option].group];
-    if within {
-        group.must = true;
-        group.options = vec![option];
-    } else {
-        group.options.retain(|o| *o != option);
-    }
-    made
 }

@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::prices::{search as search_prices, worths};
 use super::program::Program;
 use super::repair::repair;
-use super::solver::{Answer, Work};
+use super::solver::{Answer, OwnSearch, Solve, Work};
 
 /// With more open options than this a tree does not end; dives find better plans.
 const TREE_UP_TO: usize = 420;
@@ -141,7 +141,14 @@ impl<'a> Search<'a> {
     }
 
     pub fn answer(&self) -> Answer {
-        let work = Work { by: "own search".to_owned(), passes: self.passes, nodes: 0, seed: self.seed, stopped_by_clock: false };
+        let work = Work {
+            by: OwnSearch.name().to_owned(),
+            passes: self.passes,
+            nodes: 0,
+            seed: self.seed,
+            stopped_by_clock: false,
+            left_out: OwnSearch.left_out().map(str::to_owned),
+        };
         let best = self.best.as_ref().map_or(i64::MIN, |plan| plan.outcome);
         let bound = self.bound().max(best);
         Answer {

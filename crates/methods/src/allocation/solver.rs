@@ -19,7 +19,7 @@ pub struct Limit {
 
 impl Default for Limit {
     fn default() -> Limit {
-        Limit { passes: 2_000, nodes: 1_000_000, seed: 1 }
+        Limit { passes: 100_000, nodes: 1_000_000, seed: 1 }
     }
 }
 
@@ -34,6 +34,9 @@ pub struct Work {
     pub seed: u64,
     /// Whether the caller's clock ended it before the limit did.
     pub stopped_by_clock: bool,
+    /// The solver that could have been asked besides and was not, with what that means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<String>,
 }
 
 /// Where an allocation stands.
@@ -70,6 +73,11 @@ impl Answer {
 pub trait Solve {
     fn name(&self) -> &'static str;
 
+    /// What is not asked, and what that means for the answer.
+    fn left_out(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The best plan within the limit, begun from `start` where one is given that keeps every row.
     fn solve(&self, program: &Program, limit: &Limit, start: Option<&Plan>) -> Answer;
 
@@ -89,6 +97,10 @@ pub struct OwnSearch;
 impl Solve for OwnSearch {
     fn name(&self) -> &'static str {
         "own search"
+    }
+
+    fn left_out(&self) -> Option<&'static str> {
+        Some("HiGHS was not asked. The plan and its bound hold without it; a program built with it may close the gap sooner.")
     }
 
     fn solve(&self, program: &Program, limit: &Limit, start: Option<&Plan>) -> Answer {
