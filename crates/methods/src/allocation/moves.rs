@@ -95,8 +95,7 @@ pub fn moves(problem: &Problem, from: &[String], to: &[String]) -> Moves {
     // Outcome for money, compared without dividing: a / b before c / d where a·d < c·b.
     let wide = |value: i64, money: i64| i128::from(value) * i128::from(money.max(0));
     made.releases.sort_by(|a, b| wide(a.lost, b.released).cmp(&wide(b.lost, a.released)).then_with(|| a.service.cmp(&b.service)));
-    made.investments
-        .sort_by(|a, b| wide(b.lost, -a.released).cmp(&wide(a.lost, -b.released)).then_with(|| a.service.cmp(&b.service)));
+    made.investments.sort_by(|a, b| wide(b.lost, -a.released).cmp(&wide(a.lost, -b.released)).then_with(|| a.service.cmp(&b.service)));
     made
 }
 

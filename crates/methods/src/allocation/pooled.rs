@@ -70,7 +70,9 @@ pub fn breaks_at(contributions: &[Contribution], rule: &Rule, partner: &str, can
         return Err(Refusal::Negative(partner.to_owned(), "what it can bear", can_bear));
     }
     // Of every `of` that is shared, `part` is this partner's.
-    let shared = |bears: i64, part: i64, of: i64| (part > 0).then(|| (i128::from(bears) * i128::from(of) / i128::from(part)).min(i128::from(MOST)) as i64);
+    let shared = |bears: i64, part: i64, of: i64| {
+        (part > 0).then(|| (i128::from(bears) * i128::from(of) / i128::from(part)).min(i128::from(MOST)) as i64)
+    };
     let total: i64 = contributions.iter().map(|c| c.amount).sum();
     Ok(match rule {
         Rule::Contribution => shared(can_bear, own, total),
@@ -119,7 +121,9 @@ fn check(contributions: &[Contribution], rule: &Rule) -> Result<(), Refusal> {
         }
     }
     if contributions.iter().map(|c| c.amount).sum::<i64>() == 0 {
-        return Err(Refusal::Figures("Nobody puts anything in, so there is nothing to share by. Give at least one contribution.".to_owned()));
+        return Err(Refusal::Figures(
+            "Nobody puts anything in, so there is nothing to share by. Give at least one contribution.".to_owned(),
+        ));
     }
     let known = |name: &str| contributions.iter().any(|c| c.partner == name);
     match rule {
