@@ -1,6 +1,6 @@
 //! What can go wrong when a paper is written: always a fault of what was asked, named by sheet and cell.
 
-/// A workbook could not be written.
+/// A workbook or a paper could not be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PapersError {
     #[error("a workbook needs at least one sheet that is not hidden")]
@@ -11,4 +11,8 @@ pub enum PapersError {
     TooLarge { sheet: String, rows: usize, columns: usize },
     #[error("sheet “{sheet}”, cell {cell}: {why}")]
     Cell { sheet: String, cell: String, why: String },
+    #[error("a chart could not be drawn: {why}")]
+    Picture { why: String },
+    #[error("the paper could not be written: {why}")]
+    Written { why: String },
 }

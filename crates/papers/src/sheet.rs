@@ -20,6 +20,12 @@ pub enum Cell {
     Date(Date),
     /// Its first day, shown as `Oct 2026`.
     Month(Month),
+    /// Worked by the reader's own spreadsheet, from other cells: `=SUM(B3:B9)`, with what it comes to here.
+    Formula {
+        formula: String,
+        comes_to: f64,
+        places: u8,
+    },
     /// What a broken formula leaves behind. Only for files that show what goes wrong.
     Error(CellError),
 }

@@ -15,7 +15,7 @@ pub fn table_workbook(tables: &[(&str, &Table)], made: Date) -> Result<Vec<u8>, 
     workbook(&sheets, made)
 }
 
-fn sheet(name: &str, table: &Table) -> Sheet {
+pub(crate) fn sheet(name: &str, table: &Table) -> Sheet {
     let mut rows = vec![vec![Cell::text(table.caption.clone())], table.columns.iter().map(|column| Cell::text(column.heading())).collect()];
     rows.extend(table.rows.iter().map(|row| row.iter().map(cell).collect()));
     let widths = table.columns.iter().map(|column| (column.heading().chars().count() as f64 + 2.0).clamp(12.0, 40.0)).collect();

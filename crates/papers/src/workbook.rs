@@ -98,6 +98,13 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, bold: bo
         Cell::Month(month) => {
             page.write_datetime_with_format(row, column, &excel_date(month.first_day())?, &plain.set_num_format("mmm yyyy"))?
         }
+        Cell::Formula { formula, comes_to, places } => {
+            if !comes_to.is_finite() {
+                return Err(XlsxError::ParameterError("what its formula comes to is not a number".to_owned()));
+            }
+            let formula = Formula::new(formula).set_result(comes_to.to_string());
+            page.write_formula_with_format(row, column, formula, &plain.set_num_format(number_format(*places, "")))?
+        }
         Cell::Error(error) => {
             let formula = Formula::new(format!("={}", error.shown())).set_result(error.shown());
             page.write_formula_with_format(row, column, formula, &plain)?
