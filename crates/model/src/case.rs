@@ -3,7 +3,9 @@
 use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 
+use crate::delivery_model::AS_NOW;
 use crate::id::{OrganisationId, ServiceId, SourceId};
+use crate::option_sheet::{EqualityRow, NotConsidered, OptionSheet, Preferred};
 use crate::terms::{Circumstance, Ground, KnownWay, TransferToFix};
 
 /// A question about a group of people, from what we want to what we learned.
@@ -41,6 +43,43 @@ pub struct Case {
     /// What is known of the five lawful things to do meanwhile.
     #[serde(default)]
     pub ways: Vec<KnownWay>,
+    /// What people hope for, in their words.
+    #[serde(default)]
+    pub aspirations: String,
+    /// Kinds of option left out of the long list, each with its published reason.
+    #[serde(default)]
+    pub not_considered: Vec<NotConsidered>,
+    #[serde(default)]
+    pub preferred: Option<Preferred>,
+    /// What the change as a whole does to people who share a characteristic.
+    #[serde(default)]
+    pub equality: Vec<EqualityRow>,
+}
+
+/// Code of staying as we are among the options of a case.
+pub const NOW: &str = "now";
+
+impl Case {
+    /// The code of the choice at a position: a letter, given in the order in which choices were added and never moved. The first
+    /// that stays as we are is `now`.
+    pub fn code(&self, at: usize) -> String {
+        let first_staying = self.choices.iter().position(|choice| choice.delivery_model == AS_NOW);
+        if first_staying == Some(at) { NOW.to_owned() } else { letters(at) }
+    }
+
+    /// The choice of a code, with its position.
+    pub fn choice_of(&self, code: &str) -> Option<(usize, &Choice)> {
+        self.choices.iter().enumerate().find(|(at, _)| self.code(*at) == code)
+    }
+}
+
+/// 0 is A, 25 is Z, 26 is AA.
+fn letters(at: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    match (at / 26).checked_sub(1) {
+        Some(before) => format!("{}{letter}", letters(before)),
+        None => letter.to_string(),
+    }
 }
 
 /// How much work a case deserves. A light one has five required answers.
@@ -195,6 +234,8 @@ pub struct Choice {
     pub ground: Option<Ground>,
     #[serde(default)]
     pub transfer_to_fix: Option<TransferToFix>,
+    #[serde(default)]
+    pub sheet: OptionSheet,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,4 +244,14 @@ pub struct Lesson {
     pub on: Date,
     pub by_role: String,
     pub shared_with: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_lettered_in_order_and_go_on_after_z() {
+        assert_eq!([0, 1, 25, 26, 51, 52].map(letters), ["A", "B", "Z", "AA", "AZ", "BA"]);
+    }
 }

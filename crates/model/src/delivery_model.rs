@@ -4,6 +4,10 @@ use quantity::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::control::Control;
+use crate::option_sheet::Family;
+
+/// Code of staying as we are: always an option.
+pub const AS_NOW: &str = "as_now";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryModel {
@@ -24,6 +28,9 @@ pub struct DeliveryModel {
     /// Questions that must be answered: "Has staff consent been recorded?"
     pub checks: Vec<String>,
     pub source: String,
+    /// The kind of option it is, where that does not follow from who operates.
+    #[serde(default)]
+    pub family: Option<Family>,
     pub added: Option<Added>,
     pub retired: bool,
 }

@@ -48,5 +48,5 @@ pub struct NotAnId;
 ids! {
     ArrangementId, AuditId, CaseId, CheckId, DecisionId, DeliveryModelId, EngagementId, ExceptionId, FindingId, FixId,
     IssueId, MeasureId, ObservationId, OrganisationId, OutcomeId, PersonId, PlaceId, ProfileId, PromiseId, ReplyId, RoleId,
-    ServiceId, SettingId, SourceId, TestPeriodId, UploadId,
+    ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId,
 }

@@ -3,7 +3,7 @@
 use quantity::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CaseId, MeasureId};
+use crate::id::{CaseId, MeasureId, PriorityId};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -16,6 +16,9 @@ pub struct Outcome {
     pub baseline: Option<f64>,
     pub target: Option<f64>,
     pub by: Option<Date>,
+    /// The priority it serves; without one it is an orphan.
+    #[serde(default)]
+    pub priority: Option<PriorityId>,
 }
 
 /// An outcome is a change in people's lives; the others serve it.
@@ -26,4 +29,30 @@ pub enum OutcomeKind {
     Output,
     Process,
     Input,
+}
+
+impl OutcomeKind {
+    pub const ALL: [OutcomeKind; 4] = [OutcomeKind::Outcome, OutcomeKind::Output, OutcomeKind::Process, OutcomeKind::Input];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            OutcomeKind::Outcome => "outcome",
+            OutcomeKind::Output => "output",
+            OutcomeKind::Process => "process",
+            OutcomeKind::Input => "input",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<OutcomeKind> {
+        OutcomeKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            OutcomeKind::Outcome => "a change in people’s lives",
+            OutcomeKind::Output => "something delivered",
+            OutcomeKind::Process => "how it is done",
+            OutcomeKind::Input => "what is put in",
+        }
+    }
 }

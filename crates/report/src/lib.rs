@@ -4,6 +4,7 @@
 //! - [`words`]: every sentence shown to a person
 //! - [`table`], [`page`]: what a document is made of
 //! - [`public_interest_test`]: the record that PPN 024 asks for
+//! - [`working`]: tables of a working
 //! - [`html`], [`text`]: a document as an HTML fragment, or for a terminal
 
 pub mod chart;
@@ -13,3 +14,4 @@ pub mod public_interest_test;
 pub mod table;
 pub mod text;
 pub mod words;
+pub mod working;

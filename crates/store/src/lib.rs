@@ -7,8 +7,8 @@
 //! before anything else, so that writers follow one another. `tx.commit()` keeps, dropping forgets. Every error is a [`StoreError`].
 //!
 //! **Record nouns**, one file each: [`cases`] C, [`services`] S, [`measures`] M, [`outcomes`] O, [`issues`] I, [`test_periods`] T, [`findings`] F,
-//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U (the letters of
-//! their short references); without one [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR (the letters of
+//! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
 //!   [`StoreError::Conflict`];
@@ -43,6 +43,7 @@ pub mod arrangements;
 pub mod audit;
 pub mod backup;
 pub mod cases;
+pub mod costings;
 pub mod decisions;
 pub mod delivery_models;
 pub mod engagements;
@@ -57,6 +58,8 @@ pub mod organisations;
 pub mod outcomes;
 pub mod people;
 pub mod places;
+pub mod priorities;
+pub mod priority_lists;
 pub mod profiles;
 pub mod promises;
 pub mod readiness_checks;
@@ -70,6 +73,7 @@ pub mod sign_ins;
 pub mod sources;
 pub mod test_periods;
 pub mod uploads;
+pub mod workshops;
 
 pub use backup::backup;
 pub use error::StoreError;

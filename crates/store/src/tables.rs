@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 27] = [
+pub(crate) const KEPT: [&str; 31] = [
     "organisations",
     "places",
     "people",
@@ -31,6 +31,10 @@ pub(crate) const KEPT: [&str; 27] = [
     "uploads",
     "profiles",
     "observations",
+    "priorities",
+    "priority_lists",
+    "costings",
+    "workshops",
     "sign_ins",
     "counters",
     "audit",

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use model::arrangement::Arrangement;
 use model::case::{Case, Size};
 use model::control::Control;
+use model::costing::Costing;
 use model::decision::{Decision, Exception};
 use model::delivery_model::{DeliveryModel, OperatedBy};
 use model::engagement::Engagement;
@@ -27,6 +28,7 @@ use model::setting::Setting;
 use model::source::{Source, SourceKind};
 use model::test_period::TestPeriod;
 use model::upload::{Profile, Upload, UploadState};
+use model::workshop::Workshop;
 use quantity::{Date, Direction, MeasureKind, Money, Period, Share, Unit};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -130,6 +132,50 @@ pub fn outcome(case: CaseId, measure: Option<MeasureId>) -> Outcome {
         "baseline": 31.5,
         "target": 26.0,
         "by": day("2027-11-30"),
+    }))
+}
+
+pub fn costing(case: CaseId) -> Costing {
+    noun(json!({
+        "case": case,
+        "first_year": 2027,
+        "years": 5,
+        "short_until": 2,
+        "priced_on": day("2026-11-20"),
+        "lines": [{
+            "option": "A",
+            "name": "Key workers",
+            "kind": "cost",
+            "organisation": null,
+            "amount": { "each_year": { "full": Money::from_pounds(40_000), "start": 0, "until": null } },
+            "range": [0.9, 1.2],
+        }],
+        "costs_nothing": [],
+        "drivers": [],
+        "scenarios": [],
+        "past_forecasts": [],
+        "works_kind": "",
+        "correct_by_grade": false,
+        "seed": 1,
+    }))
+}
+
+pub fn workshop(case: CaseId) -> Workshop {
+    noun(json!({
+        "case": case,
+        "criteria": [{
+            "name": "Weeks to move on",
+            "unit": "weeks",
+            "worst": 52.0,
+            "best": 4.0,
+            "half": null,
+            "about_delivery_model": false,
+            "published_reason": "",
+        }],
+        "voices": [{ "group": "residents", "by": null, "swings": [100.0], "on": day("2026-11-20") }],
+        "agreed": [],
+        "scores": [],
+        "revealed": null,
     }))
 }
 

@@ -7,13 +7,17 @@ use model::id::{CaseId, DecisionId, MeasureId, ObservationId, SourceId};
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::observation::Observation;
+use model::priority::{Priority, PriorityList};
 use model::record::Record;
 use model::service::Service;
 use model::source::Source;
 use quantity::Period;
 use store::audit::Verified;
 use store::observations::{Saved, Span};
-use store::{Pool, StoreError, Tx, audit, cases, decisions, issues, measures, observations, outcomes, services, sources};
+use store::{
+    Pool, StoreError, Tx, audit, cases, costings, decisions, issues, measures, observations, outcomes, priorities, priority_lists,
+    services, sources, workshops,
+};
 
 use crate::{World, nouns};
 
@@ -38,6 +42,7 @@ pub async fn tell(pool: &Pool) -> Result<Told, StoreError> {
     world.found(&mut tx).await?;
     let (service, case) = record_a_case(&world, &mut tx).await?;
     let measure = define_a_measure(&world, &mut tx, &service, &case).await?;
+    put_first_and_cost(&world, &mut tx, &case).await?;
     tx.commit().await?;
 
     let mut tx = pool.write().await?;
@@ -67,6 +72,11 @@ pub async fn hear(pool: &Pool, told: &Told) -> Result<(), StoreError> {
     assert_eq!(case, told.case);
     assert_eq!(outcomes::by_case(&mut tx, &scope, case.id).await?.len(), 1);
     assert_eq!(observations::series(&mut tx, &scope, told.measure, "", Span::ALL).await?, told.year);
+    let list = priority_lists::of(&mut tx, &scope, None).await?.map(|list| (list.noun.vision, list.noun.order.len()));
+    assert_eq!(list, Some(("Nobody waits for a home".to_owned(), 1)));
+    assert_eq!(priorities::by_reference(&mut tx, &scope, &"PR-1".parse().expect("a reference")).await?.noun.title, "A home in time");
+    assert_eq!(costings::of_case(&mut tx, &scope, case.id).await?.map(|costing| costing.noun), Some(nouns::costing(case.id)));
+    assert_eq!(workshops::of_case(&mut tx, &scope, case.id).await?.map(|workshop| workshop.noun), Some(nouns::workshop(case.id)));
     let behind = observations::history(&mut tx, &scope, told.measure, "", nouns::period(CORRECTED)).await?;
     let seen: Vec<_> = behind.iter().map(|point| (point.revision, point.value, point.current)).collect();
     assert_eq!(seen, [(1, Some(31.0), false), (2, Some(28.25), true)]);
@@ -109,6 +119,23 @@ async fn define_a_measure(
     outcomes::save(tx, &world.record(nouns::outcome(case.id, Some(measure.id)))).await?;
     world.sign(tx, "define_measure", "measure", Some(measure.id.uuid()), "Defined M-1: Weeks before moving on").await?;
     Ok(measure)
+}
+
+async fn put_first_and_cost(world: &World, tx: &mut Tx, case: &Record<CaseId, Case>) -> Result<(), StoreError> {
+    let priority = Priority { title: "A home in time".into(), people: "Young people".into(), because: "They wait too long.".into() };
+    let priority = priorities::save(tx, &world.record(priority)).await?;
+    let list = PriorityList {
+        whose: None,
+        vision: "Nobody waits for a home".into(),
+        order: vec![priority.id],
+        agreed_by: vec![world.council],
+        leaders_meet: Some(nouns::day("2026-12-10")),
+        said_in: String::new(),
+    };
+    priority_lists::save(tx, &world.record(list)).await?;
+    costings::save(tx, &world.record(nouns::costing(case.id))).await?;
+    workshops::save(tx, &world.record(nouns::workshop(case.id))).await?;
+    Ok(())
 }
 
 async fn load_a_year(world: &World, tx: &mut Tx, measure: &Record<MeasureId, Measure>) -> Result<(), StoreError> {

@@ -12,7 +12,7 @@ const FILE: &str = "config/delivery_models.toml";
 const DEFAULTS: &str = include_str!("../../../../config/delivery_models.toml");
 
 /// The delivery model of staying as we are: always among the choices.
-pub const AS_NOW: &str = "as_now";
+pub use model::delivery_model::AS_NOW;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +33,8 @@ struct Raw {
     checks: Vec<String>,
     never_held: Option<String>,
     source: String,
+    #[serde(default)]
+    family: Option<model::option_sheet::Family>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +75,7 @@ pub fn read(text: &str) -> Result<Vec<DeliveryModel>, ConfigError> {
         artefacts: raw.artefacts,
         checks: raw.checks,
         source: raw.source,
+        family: raw.family,
         added: None,
         retired: false,
     };

@@ -247,6 +247,7 @@ mod tests {
                 rests_on: "Notice of 19 November 2026".into(),
             }),
             transfer_to_fix: None,
+            sheet: Default::default(),
         });
         store::cases::save(&mut write.tx, &case).await.expect("saved");
         write.commit("prepare", "test", None, "A ground.").await.expect("commits");

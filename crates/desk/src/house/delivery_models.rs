@@ -74,6 +74,7 @@ pub async fn add_delivery_model(desk: &Desk, actor: &Actor, ask: AddDeliveryMode
         artefacts,
         checks,
         source,
+        family: None,
         added,
         retired: false,
     };

@@ -1,7 +1,7 @@
 //! Working a kept result or a kept answer out again from the records, and saying what differs.
 
 use model::finding::Finding;
-use model::id::{IssueId, MeasureId};
+use model::id::{CaseId, IssueId, MeasureId};
 use model::readiness::ReadinessCheck;
 use serde_json::Value;
 use store::observations::Span;
@@ -12,6 +12,7 @@ use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, Gathered};
+use crate::plan::options::keep_results;
 use crate::plan::standing;
 use crate::review::keep_finding;
 
@@ -51,6 +52,13 @@ pub async fn of_result(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rewor
         let trial_below = Settings::in_force(tx).await?.trial_below;
         let again = keep_finding::read_part(desk, &measure, &kept.part, &points, trial_below);
         return Ok(again.map_or(Rework::ChangedSince, |again| compared(kept, &again)));
+    }
+    if kept.about_noun == "case" {
+        return match keep_results::again(desk, tx, CaseId(kept.about_id), &kept.method).await {
+            Ok(again) => Ok(again.map_or(Rework::ChangedSince, |again| compared(kept, &again))),
+            Err(DeskError::NotFound) => Ok(Rework::ChangedSince),
+            Err(error) => Err(error),
+        };
     }
     Ok(Rework::NotReworked)
 }

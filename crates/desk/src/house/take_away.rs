@@ -44,7 +44,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 20] = [
+pub const TABLES: [(&str, &str); 24] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -65,6 +65,10 @@ pub const TABLES: [(&str, &str); 20] = [
     ("delivery-models", "Delivery models"),
     ("people", "People who sign in"),
     ("audit-trail", "Who changed what"),
+    ("priorities", "Priorities"),
+    ("priority-lists", "Lists of priorities"),
+    ("costings", "Costs and benefits of options"),
+    ("workshops", "Criteria workshops"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -124,6 +128,10 @@ async fn records(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, D
         // A password's hash is kept apart from the person, and is never taken away.
         "people" => written(store::people::list(tx, scope).await?),
         "audit-trail" => trail(tx).await?,
+        "priorities" => written(store::priorities::list(tx, scope).await?),
+        "priority-lists" => written(store::priority_lists::list(tx, scope).await?),
+        "costings" => written(store::costings::list(tx, scope).await?),
+        "workshops" => written(store::workshops::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }

@@ -29,7 +29,7 @@ use crate::plan::read_readiness::part_of;
 use crate::plan::standing::{self, Found};
 
 /// Staying as we are: asked like any other.
-pub const AS_NOW: &str = "as_now";
+pub use model::delivery_model::AS_NOW;
 
 /// Which change of which service, in which case.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -140,7 +140,7 @@ fn most_disputed(all: &[Vec<f64>]) -> Option<(usize, f64)> {
 }
 
 /// W = 12 S / (m² (n³ − n) − m Σ T): ties take the mean of their places, T = Σ (t³ − t) for each person.
-fn kendalls_w(people: &[&Vec<f64>]) -> Option<f64> {
+pub fn kendalls_w(people: &[&Vec<f64>]) -> Option<f64> {
     let (m, n) = (people.len(), people.first().map_or(0, |w| w.len()));
     if m < 2 || n < 2 {
         return None;

@@ -42,6 +42,7 @@ pub fn model(code: &str, operated_by: OperatedBy, keeps: Control) -> DeliveryMod
         artefacts: Vec::new(),
         checks: Vec::new(),
         source: "test".into(),
+        family: None,
         added: None,
         retired: false,
     }

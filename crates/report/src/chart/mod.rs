@@ -1,11 +1,13 @@
 //! Charts as SVG text, each with its words, its table and its data. A chart cannot be made without them.
 
+pub mod bar_chart;
 pub mod frame;
 pub mod ink;
 pub mod interval;
 
 pub mod letters;
 pub mod mark;
+pub mod options_charts;
 pub mod place;
 pub mod sparkline;
 pub mod spc_chart;

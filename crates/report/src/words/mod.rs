@@ -5,6 +5,7 @@ pub mod count;
 pub mod evidence;
 mod headline;
 pub(crate) mod interval;
+pub mod options;
 pub mod readiness;
 pub mod spc;
 

@@ -210,7 +210,8 @@ async fn what_is_not_a_backup_and_what_is_newer_is_said_so() {
     assert!(matches!(refusal(&place.dir.path().join("nowhere.zip")).await, StoreError::File { .. }));
     assert!(matches!(refusal(&with(&out, "manifest.json", |_| None)).await, StoreError::NotABackup { .. }));
     assert!(matches!(refusal(&with(&out, "manifest.json", |_| Some(b"{}".to_vec()))).await, StoreError::NotABackup { .. }));
-    let newer = |bytes: Vec<u8>| Some(String::from_utf8(bytes).expect("text").replace("\"schema\": 1", "\"schema\": 999").into());
+    let here = format!("\"schema\": {}", store::schema_known());
+    let newer = |bytes: Vec<u8>| Some(String::from_utf8(bytes).expect("text").replace(&here, "\"schema\": 999").into());
     let refused = refusal(&with(&out, "manifest.json", newer)).await;
     assert!(matches!(refused, StoreError::NewerBackup { kept: 999, .. }), "{refused:?}");
 }

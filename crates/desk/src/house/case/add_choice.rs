@@ -2,6 +2,7 @@
 
 use model::case::{Case, Choice};
 use model::id::{CaseId, IssueId, ServiceId};
+use model::option_sheet::OptionSheet;
 use model::record::Record;
 use model::role::Permission;
 use model::terms::{Ground, TransferToFix};
@@ -81,6 +82,7 @@ pub async fn add_choice(desk: &Desk, actor: &Actor, ask: AddChoice) -> Result<Re
             part,
             ground: ask.ground,
             transfer_to_fix: ask.transfer_to_fix,
+            sheet: OptionSheet::default(),
         });
         Ok(line)
     })

@@ -48,6 +48,7 @@ pub async fn add_outcome(desk: &Desk, actor: &Actor, ask: AddOutcome) -> Result<
         baseline: ask.baseline,
         target: ask.target,
         by: ask.by,
+        priority: None,
     };
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.audience = case.audience;

@@ -73,6 +73,10 @@ pub async fn open_case(desk: &Desk, actor: &Actor, ask: OpenCase) -> Result<Reco
         lessons: Vec::new(),
         circumstances: Vec::new(),
         ways: Vec::new(),
+        aspirations: String::new(),
+        not_considered: Vec::new(),
+        preferred: None,
+        equality: Vec::new(),
     };
     let record = store::cases::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, noun)).await?;
     write.commit("open_case", "case", Some(record.id.uuid()), format!("“{}” was opened.", record.noun.question)).await?;

@@ -1,0 +1,212 @@
+//! A line of cost, benefit, harm or transfer of one option: written, changed, taken out.
+
+use model::case::Case;
+use model::costing::{Amount, CostLine, Costing, LineKind, Precondition};
+use model::id::{CaseId, CostingId, OrganisationId};
+use model::record::Record;
+use quantity::{Money, Share};
+
+use crate::actor::Actor;
+use crate::desk::Desk;
+use crate::error::{DeskError, Fault};
+use crate::plan::options::money_question::{PARTS, THINGS};
+use crate::plan::options::start_costing::change_costing;
+use crate::typed::{LINE, Typed};
+
+pub struct WriteLine {
+    pub case: CaseId,
+    /// Of the costing.
+    pub version: i64,
+    /// Which line is changed, from 0; none adds one.
+    pub at: Option<usize>,
+    pub option: String,
+    pub name: String,
+    pub kind: Option<LineKind>,
+    /// None: residents themselves.
+    pub organisation: Option<OrganisationId>,
+    pub to: Option<OrganisationId>,
+    /// In full, every year; or one for each year.
+    pub a_year: Option<Money>,
+    pub by_year: Vec<Option<Money>>,
+    pub start: Option<i64>,
+    pub until: Option<i64>,
+    pub ramp: Vec<Share>,
+    pub drop_off: Option<Share>,
+    /// 0.02 is two per cent a year.
+    pub real_growth: f64,
+    pub confidence: Option<i64>,
+    pub owner_role: String,
+    pub cashable: Option<Share>,
+    /// What has to be so first, and the year by which it will be.
+    pub precondition: String,
+    pub met_by: Option<i64>,
+    pub is_sunk: bool,
+    pub thing: String,
+    pub part: String,
+    /// Multiples.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
+
+pub async fn write_line(desk: &Desk, actor: &Actor, ask: WriteLine) -> Result<Record<CostingId, Costing>, DeskError> {
+    {
+        let mut tx = desk.read().await?;
+        for organisation in [ask.organisation, ask.to].into_iter().flatten() {
+            store::organisations::find(&mut tx, &actor.scope, organisation).await?;
+        }
+    }
+    let (case, version, at) = (ask.case, ask.version, ask.at);
+    change_costing(desk, actor, case, version, "write_line", |case, costing| {
+        option_is_there(case, &ask.option)?;
+        let line = line(ask, costing.years)?;
+        let same = |(place, kept): (usize, &CostLine)| {
+            let own = |kept: &CostLine| (kept.option.clone(), kept.name.clone(), kept.kind, kept.organisation);
+            Some(place) != at && own(kept) == own(&line)
+        };
+        if costing.lines.iter().enumerate().any(same) {
+            return Err(DeskError::Faults(vec![Fault::new(
+                "name",
+                "This option has that line already: change that one, or name this one otherwise",
+            )]));
+        }
+        let said = format!("Option {}: “{}”, {}.", line.option, line.name, line.kind.words());
+        match at {
+            None => costing.lines.push(line),
+            Some(at) => *costing.lines.get_mut(at).ok_or(DeskError::NotFound)? = line,
+        }
+        Ok(said)
+    })
+    .await
+}
+
+/// The line as typed, each fault at its field.
+fn line(ask: WriteLine, years: u32) -> Result<CostLine, DeskError> {
+    let mut typed = Typed::new();
+    let name = typed.text("name", &ask.name, LINE, "Say what it is: “Fewer stays in hospital”");
+    typed.ask("kind", ask.kind.is_some(), "Choose whether it is a cost, a benefit, a harm or money that changes hands");
+    let kind = ask.kind.unwrap_or(LineKind::Cost);
+    let is_benefit = matches!(kind, LineKind::Benefit | LineKind::Disbenefit);
+    let is_negative = |money: &Money| *money < Money::ZERO;
+    let mend = match kind {
+        LineKind::Cost => "A cost is never negative: a cost that falls is a benefit, so enter it as one",
+        LineKind::Benefit => "A benefit is never negative: one that turns to harm is entered as a harm",
+        _ => "Use nothing or more: enter the other direction as a line of its own",
+    };
+    typed.ask("a_year", !ask.a_year.as_ref().is_some_and(is_negative), mend);
+    typed.ask("by_year", !ask.by_year.iter().flatten().any(|money| is_negative(money)), mend);
+    let year = |typed: &mut Typed, field: &'static str, asked: Option<i64>| {
+        let inside = asked.is_none_or(|year| (0..i64::from(years)).contains(&year));
+        typed.ask(field, inside, format!("Use a year from 0 to {}", years.saturating_sub(1)));
+        asked.and_then(|year| u32::try_from(year).ok())
+    };
+    let (start, until) = (year(&mut typed, "start", ask.start), year(&mut typed, "until", ask.until));
+    typed.ask("until", !matches!((start, until), (Some(start), Some(until)) if until < start), "The last year comes after the first");
+    let amount = match (ask.a_year, ask.by_year.is_empty()) {
+        (Some(full), true) => {
+            typed.ask("start", start.is_some() || !is_benefit, "Say in which year it begins: a benefit without a start is not counted");
+            Amount::EachYear { full, start, until }
+        }
+        (None, false) => {
+            let (have, want) = (ask.by_year.len(), years as usize);
+            typed.ask(
+                "by_year",
+                have == want,
+                format!("There are {have} amounts and {want} years: write one for each year, 0 where there is nothing"),
+            );
+            let missing = ask.by_year.iter().position(Option::is_none);
+            typed.ask(
+                "by_year",
+                missing.is_none(),
+                format!("Year {} has no amount: write 0 if there is none", missing.unwrap_or_default()),
+            );
+            Amount::ByYear(ask.by_year)
+        }
+        (Some(_), false) => {
+            typed.fault("a_year", "Write either one amount for every year or one for each: not both");
+            Amount::ByYear(Vec::new())
+        }
+        (None, true) => {
+            typed.fault("a_year", "Write what it comes to in a year, or one amount for each year");
+            Amount::ByYear(Vec::new())
+        }
+    };
+    if kind == LineKind::Transfer {
+        typed.ask("to", ask.to.is_some() && ask.to != ask.organisation, "Say who receives it: another body than the one that pays");
+    }
+    typed.ask("real_growth", (-0.5..=0.5).contains(&ask.real_growth), "Use −50 to 50 per cent a year");
+    typed.ask("confidence", ask.confidence.is_none_or(|grade| (1..=6).contains(&grade)), "Use a grade from 1 to 6");
+    let owner_role = typed.optional("owner_role", &ask.owner_role, LINE);
+    let precondition = typed.optional("precondition", &ask.precondition, LINE);
+    let met_by = year(&mut typed, "met_by", ask.met_by);
+    typed.ask("thing", ask.thing.is_empty() || THINGS.iter().any(|(code, _)| *code == ask.thing), "Choose from the list");
+    typed.ask("part", ask.part.is_empty() || PARTS.iter().any(|(code, _)| *code == ask.part), "Choose from the list");
+    let range = match (ask.low, ask.high) {
+        (None, None) => None,
+        (low, high) => {
+            let (low, high) = (low.unwrap_or(1.0), high.unwrap_or(1.0));
+            typed.ask("low", (0.0..=1.0).contains(&low), "The low end is a share of the amount, from 0 to 100 per cent");
+            typed.ask("high", (1.0..=1000.0).contains(&high), "The high end is 100 per cent of the amount or more");
+            Some((low, high))
+        }
+    };
+    typed.done()?;
+    let preconditions = if precondition.is_empty() { Vec::new() } else { vec![Precondition { what: precondition, met_by }] };
+    Ok(CostLine {
+        option: ask.option,
+        name,
+        kind,
+        organisation: ask.organisation,
+        to: ask.to.filter(|_| kind == LineKind::Transfer),
+        amount,
+        ramp: ask.ramp,
+        drop_off: ask.drop_off,
+        real_growth: ask.real_growth,
+        confidence: ask.confidence.and_then(|grade| u8::try_from(grade).ok()),
+        owner_role,
+        cashable: ask.cashable,
+        preconditions,
+        is_sunk: ask.is_sunk,
+        thing: ask.thing,
+        part: ask.part,
+        range,
+    })
+}
+
+pub(super) fn option_is_there(case: &Case, code: &str) -> Result<(), DeskError> {
+    if code == model::case::NOW || case.choice_of(code).is_some() {
+        return Ok(());
+    }
+    Err(DeskError::Faults(vec![Fault::new("option", "Choose one of the options")]))
+}
+
+pub struct TakeOutLine {
+    pub case: CaseId,
+    pub version: i64,
+    pub at: usize,
+    pub reason: String,
+}
+
+/// Taken out with the reason, in the trail.
+pub async fn take_out_line(desk: &Desk, actor: &Actor, ask: TakeOutLine) -> Result<Record<CostingId, Costing>, DeskError> {
+    let mut typed = Typed::new();
+    let reason = typed.text("reason", &ask.reason, LINE, "Say why it is taken out");
+    typed.done()?;
+    change_costing(desk, actor, ask.case, ask.version, "take_out_line", |_, costing| {
+        if ask.at >= costing.lines.len() {
+            return Err(DeskError::NotFound);
+        }
+        let line = costing.lines.remove(ask.at);
+        for driver in &mut costing.drivers {
+            let is_left = costing.lines.iter().any(|kept| kept.name == line.name);
+            driver.lines.retain(|name| is_left || *name != line.name);
+        }
+        costing.drivers.retain(|driver| !driver.lines.is_empty());
+        for scenario in &mut costing.scenarios {
+            scenario.lines.retain(|(name, _)| costing.lines.iter().any(|kept| kept.name == *name));
+            scenario.drivers.retain(|(name, _)| costing.drivers.iter().any(|kept| kept.name == *name));
+        }
+        costing.scenarios.retain(|scenario| !scenario.lines.is_empty() || !scenario.drivers.is_empty());
+        Ok(format!("Option {}: “{}” was taken out: {reason}", line.option, line.name))
+    })
+    .await
+}

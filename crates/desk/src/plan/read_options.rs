@@ -1,0 +1,228 @@
+//! Everything known of a case's options in one place: sheets, costs and benefits, who pays and who gains, criteria. For the pages of the
+//! options, and for the papers that rest on them.
+
+use std::collections::BTreeMap;
+
+// What faces name of the answers.
+pub use methods::appraisal::full_cost::CostPart;
+pub use methods::appraisal::ledger::{LedgerLine, Transfer};
+pub use methods::appraisal::sensitivity::Switch;
+pub use methods::appraisal::{Appraisal, OptionAppraisal};
+use model::case::{Case, Choice, NOW};
+use model::costing::Costing;
+use model::delivery_model::DeliveryModel;
+use model::finding::Finding;
+use model::id::{CaseId, CostingId, DeliveryModelId, FindingId, OrganisationId, OutcomeId, WorkshopId};
+use model::outcome::Outcome;
+use model::record::Record;
+use model::role::Permission;
+use model::workshop::Workshop;
+use quantity::Money;
+use store::Tx;
+
+use crate::actor::Actor;
+use crate::config;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::house::set_up::unreadable;
+use crate::plan::options::board::{self, Kind};
+use crate::plan::options::criteria_question::{self, Weighed};
+use crate::plan::options::keep_results;
+use crate::plan::options::money_question::{Ground, Question, Which, question};
+use crate::plan::options::money_words::money;
+
+/// Method and edition of costs and benefits, as they are printed.
+pub fn money_edition() -> String {
+    format!("{}, edition {}", methods::appraisal::METHOD.code, methods::appraisal::METHOD.edition)
+}
+
+/// The same of uncertain weights.
+pub fn weights_edition() -> String {
+    format!("{}, edition {}", methods::smaa::METHOD.code, methods::smaa::METHOD.edition)
+}
+
+/// The options of a case with everything worked out about them.
+#[derive(Debug, Clone)]
+pub struct CaseOptions {
+    pub case: Record<CaseId, Case>,
+    pub outcomes: Vec<Record<OutcomeId, Outcome>>,
+    pub models: Vec<Record<DeliveryModelId, DeliveryModel>>,
+    /// Staying as we are first, then by letter; ruled-out ones too.
+    pub options: Vec<OptionView>,
+    /// Every kind of option, with what the list has of it.
+    pub kinds: Vec<Kind>,
+    /// What a careful colleague would say of the list, in whole sentences.
+    pub notices: Vec<String>,
+    pub costing: Option<Record<CostingId, Costing>>,
+    /// Costs and benefits of the options still in; none where nothing is costed, or it is sealed from the actor.
+    pub money: Option<Costed>,
+    /// The net present value of ruled-out options that were costed, by code.
+    pub given_up: BTreeMap<String, Money>,
+    pub workshop: Option<Record<WorkshopId, Workshop>>,
+    /// What the workshop says; else a sentence that says what is missing.
+    pub criteria: Option<Result<Weighed, String>>,
+    /// The newest kept result of each method.
+    pub kept: Vec<Kept>,
+    /// Names of bodies, for lines and parts.
+    pub names: BTreeMap<OrganisationId, String>,
+}
+
+/// One option: its code, what is written of it, what it is worth.
+#[derive(Debug, Clone)]
+pub struct OptionView {
+    /// `now`, or a letter.
+    pub code: String,
+    pub title: String,
+    /// None where staying as we are has not been written about yet.
+    pub choice: Option<Choice>,
+    pub model: Option<DeliveryModel>,
+    /// Its net present value where it is costed, else what was estimated.
+    pub worth: Option<Money>,
+    pub is_preferred: bool,
+}
+
+/// A kept result, and whether what it rests on has changed since.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub finding: Record<FindingId, Finding>,
+    pub changed_since: bool,
+}
+
+/// Costs and benefits as asked and answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Costed {
+    pub question: Question,
+    /// Else a sentence that says what is wrong, with the mend.
+    pub answer: Result<Appraisal, String>,
+}
+
+impl CaseOptions {
+    pub fn option(&self, code: &str) -> Option<&OptionView> {
+        self.options.iter().find(|option| option.code == code)
+    }
+
+    /// The answer about costs and benefits, where there is one.
+    pub fn appraisal(&self) -> Option<(&Question, &Appraisal)> {
+        let costed = self.money.as_ref()?;
+        Some((&costed.question, costed.answer.as_ref().ok()?))
+    }
+
+    /// Who pays and who gains under an option, with what would align it.
+    pub fn ledger(&self, code: &str) -> Option<&OptionAppraisal> {
+        self.appraisal()?.1.options.get(code)
+    }
+}
+
+/// The options of a case, whole.
+pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<CaseOptions, DeskError> {
+    actor.may(Permission::ReadCases)?;
+    let mut tx = desk.read().await?;
+    let scope = &actor.scope;
+    let case = store::cases::find(&mut tx, scope, case).await?;
+    let outcomes = store::outcomes::by_case(&mut tx, scope, case.id).await?;
+    let models = store::delivery_models::list(&mut tx, scope).await?;
+    let costing = store::costings::of_case(&mut tx, scope, case.id).await?;
+    let workshop = store::workshops::of_case(&mut tx, scope, case.id).await?;
+    let worked = work(desk, &mut tx, case.id).await?;
+    let names = worked.names.clone();
+    let mut kept = Vec::new();
+    let now = keep_results::findings(desk, case.id, &worked);
+    for method in [methods::appraisal::METHOD.code, methods::criteria::METHOD.code, methods::smaa::METHOD.code] {
+        let Some(finding) = store::findings::latest(&mut tx, scope, case.id.uuid(), method, "").await? else { continue };
+        let same =
+            now.iter().any(|again| again.method == method && again.inputs == finding.noun.inputs && again.edition == finding.noun.edition);
+        kept.push(Kept { finding, changed_since: !same });
+    }
+    // What the actor may not see is not worked into what is shown.
+    let money_seen = worked.money.filter(|_| costing.is_some());
+    let given_up = if costing.is_some() { worked.given_up } else { BTreeMap::new() };
+    let criteria = worked.criteria.filter(|_| workshop.is_some());
+    let value = |code: &str| {
+        let open = money_seen.as_ref().and_then(|costed| costed.answer.as_ref().ok()).and_then(|answer| answer.options.get(code));
+        let is_costed = costing.iter().flat_map(|kept| &kept.noun.lines).any(|line| line.option == code);
+        open.filter(|_| is_costed).map(|option| money(option.figures.net_present_value)).or_else(|| given_up.get(code).copied())
+    };
+    let options = listed(&case.noun, &models, &value);
+    let notices = board::notices(&case.noun, &models, &value);
+    let kinds = board::kinds(&case.noun, &models);
+    Ok(CaseOptions {
+        options,
+        notices,
+        kinds,
+        case,
+        outcomes,
+        models,
+        costing,
+        money: money_seen,
+        given_up,
+        workshop,
+        criteria,
+        kept,
+        names,
+    })
+}
+
+fn listed(case: &Case, models: &[Record<DeliveryModelId, DeliveryModel>], worth: &dyn Fn(&str) -> Option<Money>) -> Vec<OptionView> {
+    let model = |code: &str| models.iter().find(|model| model.noun.code == code).map(|model| model.noun.clone());
+    let preferred = case.preferred.as_ref().map(|preferred| preferred.option.as_str());
+    let mut options: Vec<OptionView> = (case.choices.iter().enumerate())
+        .map(|(at, choice)| {
+            let code = case.code(at);
+            OptionView {
+                title: choice.title.clone(),
+                model: model(&choice.delivery_model),
+                worth: worth(&code).or(choice.sheet.estimated_value),
+                is_preferred: preferred == Some(code.as_str()),
+                choice: Some(choice.clone()),
+                code,
+            }
+        })
+        .collect();
+    if !options.iter().any(|option| option.code == NOW) {
+        let (title, model) = ("Stay as we are".to_owned(), model(model::delivery_model::AS_NOW));
+        let is_preferred = preferred == Some(NOW);
+        options.push(OptionView { code: NOW.to_owned(), title, choice: None, model, worth: worth(NOW), is_preferred });
+    }
+    options.sort_by_key(|option| option.code != NOW);
+    options
+}
+
+/// What is worked out of the records, whoever asks.
+#[derive(Debug, Clone)]
+pub struct Worked {
+    pub money: Option<Costed>,
+    pub given_up: BTreeMap<String, Money>,
+    pub criteria: Option<Result<Weighed, String>>,
+    pub names: BTreeMap<OrganisationId, String>,
+    /// The costing is sealed, and so is what is kept of it.
+    pub is_sealed: bool,
+}
+
+/// Works everything out afresh.
+pub async fn work(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Worked, DeskError> {
+    let scope = desk.own_scope();
+    let case = store::cases::find(tx, &scope, case).await?;
+    let costing = store::costings::of_case(tx, &scope, case.id).await?;
+    let workshop = store::workshops::of_case(tx, &scope, case.id).await?;
+    let names: BTreeMap<OrganisationId, String> =
+        store::organisations::list(tx, &scope).await?.into_iter().map(|record| (record.id, record.noun.name)).collect();
+    let (discount, bias) = (config::discount::defaults().map_err(unreadable)?, config::optimism_bias::defaults().map_err(unreadable)?);
+    let ground = Ground { names: &names, discount: &discount, bias: &bias };
+    let is_sealed = costing.as_ref().is_some_and(|record| record.sealed);
+    let (mut money_worked, mut given_up) = (None, BTreeMap::new());
+    if let Some(costing) = costing.as_ref().filter(|record| !record.noun.lines.is_empty()) {
+        let asked = question(&case.noun, &costing.noun, Which::Open, &ground);
+        let answer = asked.answer().map_err(|refusal| refusal.message());
+        money_worked = Some(Costed { question: asked, answer });
+        let mut discarded = question(&case.noun, &costing.noun, Which::RuledOut, &ground);
+        discarded.settings.simulation = None;
+        if let (false, Ok(answer)) = (discarded.ask.options.is_empty(), discarded.answer()) {
+            given_up.extend(answer.options.into_iter().map(|(code, option)| (code, money(option.figures.net_present_value))));
+        }
+    }
+    let criteria = workshop
+        .as_ref()
+        .filter(|record| !record.noun.criteria.is_empty())
+        .map(|record| criteria_question::weigh(&case.noun, &record.noun));
+    Ok(Worked { money: money_worked, given_up, criteria, names, is_sealed })
+}

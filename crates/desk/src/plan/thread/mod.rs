@@ -1,0 +1,8 @@
+//! The golden thread: vision, priority, outcome, option, decision; and what hangs on nothing.
+
+pub mod add_priority;
+pub mod keep_list;
+pub mod link_outcome;
+pub mod read_thread;
+#[cfg(test)]
+mod story;
