@@ -332,7 +332,7 @@ async fn the_long_list_holds_every_kind_or_says_why_not_before_one_is_put_forwar
 async fn parts_go_different_ways_and_serve_one_outcome_and_who_put_it_forward_is_on_record() {
     let place = place().await;
     let (desk, lead, case) = (&place.bench.desk, &place.lead, place.case);
-    place.choice("Halls, walks and one pool", "community_asset_transfer").await;
+    place.choice("Halls, walking and one pool", "community_asset_transfer").await;
     for (what, model) in [("Village-hall classes", "grant"), ("The pool", "in_house"), ("Walking groups", "behaviour_change")] {
         let version = place.case().await.version;
         let ask = AddComponent {
