@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::audience::Scope;
-use model::id::{IssueId, MeasureId, OrganisationId};
+use model::id::{CaseId, IssueId, MeasureId, OrganisationId, ServiceId};
 use model::observation::Observation;
 use model::place::Place;
 use store::{FileShelf, Pool, Tx};
@@ -19,6 +19,7 @@ use crate::analyse::load_performance::readings::Readings;
 use crate::clock::Clock;
 use crate::error::DeskError;
 use crate::plan::error_rates::ErrorRates;
+use crate::plan::gather::Gathered;
 use crate::plan::standing::Found;
 use crate::record::Write;
 use crate::remembered::Remembered;
@@ -42,7 +43,8 @@ pub struct Desk {
     /// Identifiers made so far, so that those of one moment keep the order they were made in.
     made: Arc<AtomicU64>,
     pub(crate) error_rates: Arc<ErrorRates>,
-    pub(crate) found: Arc<Remembered<IssueId, Found>>,
+    pub(crate) found: Arc<Remembered<IssueId, Arc<Found>>>,
+    pub(crate) choices: Arc<Remembered<(Option<CaseId>, ServiceId), Arc<Vec<Gathered>>>>,
     pub(crate) shown: Arc<Remembered<(MeasureId, Scope), Vec<Observation>>>,
 }
 
@@ -95,6 +97,7 @@ impl Desk {
             made: Arc::default(),
             error_rates: Arc::default(),
             found: Arc::default(),
+            choices: Arc::default(),
             shown: Arc::default(),
         })
     }
@@ -124,7 +127,8 @@ impl Desk {
 
     /// The same desk, remembering nothing: what it is asked is worked out again.
     pub fn afresh(&self) -> Desk {
-        Desk { error_rates: Arc::default(), found: Arc::default(), shown: Arc::default(), ..self.clone() }
+        let pool = self.pool.afresh();
+        Desk { pool, error_rates: Arc::default(), found: Arc::default(), choices: Arc::default(), shown: Arc::default(), ..self.clone() }
     }
 
     /// A new identifier: UUIDv7 of this desk's clock, a count of 26 bits and 48 bits of chance. Later ones sort after earlier ones.

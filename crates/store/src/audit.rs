@@ -105,8 +105,14 @@ pub async fn append(tx: &mut Tx, by: &Signature, deed: &Deed) -> Result<AuditEnt
 
 /// The last entry's number and digest; number 0 where nothing was done yet.
 pub async fn head(tx: &mut Tx) -> Result<Head, StoreError> {
+    if let Some(head) = &tx.head {
+        return Ok(head.clone());
+    }
     let row = tx.row::<(i64, String)>("select sequence, digest from audit_head where id = 1", vec![]).await?;
-    row.map(|(sequence, digest)| Head { sequence, digest }).ok_or_else(|| StoreError::damaged("audit head", "its row is gone"))
+    let head =
+        row.map(|(sequence, digest)| Head { sequence, digest }).ok_or_else(|| StoreError::damaged("audit head", "its row is gone"))?;
+    tx.head = (!tx.may_write()).then(|| head.clone());
+    Ok(head)
 }
 
 /// Takes the details out of an entry under a retention rule, and says so in an entry of its own, which it returns.

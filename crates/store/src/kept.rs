@@ -15,8 +15,8 @@ use serde::de::DeserializeOwned;
 use crate::tx::{Value, day_of};
 use crate::{StoreError, Tx, moment, sight};
 
-pub(crate) trait Kept: Serialize + DeserializeOwned + Clone + Send + Sync {
-    type Id: Copy + Display + FromStr + Send + Sync;
+pub(crate) trait Kept: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
+    type Id: Copy + Display + FromStr + Send + Sync + 'static;
     /// As shown in an error: "known issue".
     const NOUN: &'static str;
     const TABLE: &'static str;
@@ -154,14 +154,13 @@ pub(crate) async fn all<T: Kept>(tx: &mut Tx, scope: &Scope) -> Outcome<Vec<Reco
 pub(crate) async fn those<T: Kept>(tx: &mut Tx, scope: &Scope, condition: &str, values: Vec<Value>) -> Outcome<Vec<Record<T::Id, T>>> {
     let sight = sight::rule(scope, T::TABLE);
     let sql = format!("select {READ} from {} where {sight} and ({condition}) order by id", T::TABLE);
-    let values = [sight::values(scope), values].concat();
-    tx.rows::<KeptRow>(sql, values).await?.into_iter().map(record).collect()
+    tx.remembered(sql, [sight::values(scope), values].concat(), record).await
 }
 
 /// Whatever the scope: for what has no audience (roles, settings, the place) and for signing in. Values begin at `$1`.
 pub(crate) async fn unscoped<T: Kept>(tx: &mut Tx, condition: &str, values: Vec<Value>) -> Outcome<Vec<Record<T::Id, T>>> {
     let sql = format!("select {READ} from {} where {condition} order by id", T::TABLE);
-    tx.rows::<KeptRow>(sql, values).await?.into_iter().map(record).collect()
+    tx.remembered(sql, values, record).await
 }
 
 fn reference<T: Kept>(number: Option<i64>) -> Option<Reference> {

@@ -1,6 +1,7 @@
 //! The door: one address, one pool, SQLite or PostgreSQL behind it.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -8,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 
+use crate::remembered::Remembered;
 use crate::tx::Behind;
 use crate::{StoreError, Tx, dialect};
 
@@ -16,7 +18,14 @@ pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// Where records are kept. Cheap to clone: all clones share the same connections.
 #[derive(Debug, Clone)]
-pub enum Pool {
+pub struct Pool {
+    pub connections: Connections,
+    remembered: Arc<Remembered>,
+}
+
+/// To one of the two engines.
+#[derive(Debug, Clone)]
+pub enum Connections {
     /// One writer and a few readers. With four writers the slowest insert in a hundred took 66 ms: they only wait for each other.
     Sqlite {
         writer: SqlitePool,
@@ -44,7 +53,7 @@ pub(crate) async fn connect(address: &str) -> Result<Pool, StoreError> {
         let options = PgConnectOptions::from_str(address).map_err(|_| StoreError::Address("postgres://…".into()))?;
         let options = options.statement_cache_capacity(256).application_name("wherewithal");
         let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(15)).connect_with(options).await;
-        return Ok(Pool::Postgres(pool.map_err(unreachable)?));
+        return Ok(Pool::of(Connections::Postgres(pool.map_err(unreachable)?)));
     }
     Err(StoreError::Address(address.to_owned()))
 }
@@ -73,14 +82,14 @@ async fn connect_sqlite(path: &str) -> Result<Pool, StoreError> {
     if path == ":memory:" {
         // Each connection to memory is a database of its own, so there is just one, and readers wait their turn.
         let only = one().connect_with(options.in_memory(true)).await.map_err(unreachable)?;
-        return Ok(Pool::Sqlite { writer: only.clone(), readers: only });
+        return Ok(Pool::of(Connections::Sqlite { writer: only.clone(), readers: only }));
     }
     let options = options.filename(path);
     let writer = one().connect_with(options.clone().create_if_missing(true)).await.map_err(unreachable)?;
     let readers =
         SqlitePoolOptions::new().max_connections(4).idle_timeout(None).max_lifetime(None).acquire_timeout(Duration::from_secs(30));
     let readers = readers.connect_lazy_with(options.create_if_missing(false).pragma("query_only", "on"));
-    Ok(Pool::Sqlite { writer, readers })
+    Ok(Pool::of(Connections::Sqlite { writer, readers }))
 }
 
 /// Whatever stops a first connection, the answer is the same: nobody is there.
@@ -95,9 +104,9 @@ fn unreachable(error: sqlx::Error) -> StoreError {
 pub(crate) async fn migrate(pool: &Pool, target: Option<i64>) -> Result<(), StoreError> {
     let target = target.unwrap_or_else(schema_known);
     // On PostgreSQL the migrator holds an advisory lock, so two servers started at once do not both run it.
-    let done = match pool {
-        Pool::Sqlite { writer, .. } => MIGRATIONS.run_to(target, writer).await,
-        Pool::Postgres(pool) => MIGRATIONS.run_to(target, pool).await,
+    let done = match &pool.connections {
+        Connections::Sqlite { writer, .. } => MIGRATIONS.run_to(target, writer).await,
+        Connections::Postgres(pool) => MIGRATIONS.run_to(target, pool).await,
     };
     done.map_err(|error| match error {
         MigrateError::VersionMissing(kept) => StoreError::NewerSchema { kept, known: schema_known() },
@@ -113,32 +122,42 @@ pub fn schema_known() -> i64 {
 }
 
 impl Pool {
+    fn of(connections: Connections) -> Pool {
+        Pool { connections, remembered: Arc::default() }
+    }
+
+    /// The same connections, with nothing remembered: what is asked is read again.
+    pub fn afresh(&self) -> Pool {
+        Pool::of(self.connections.clone())
+    }
+
     /// A transaction that only reads, all of it as of one moment.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        let behind = match self {
-            Pool::Sqlite { readers, .. } => Behind::Sqlite(readers.begin_with(dialect::SQLITE_READ).await?),
-            Pool::Postgres(pool) => Behind::Postgres(pool.begin_with(dialect::POSTGRES_READ).await?),
+        let commits = self.remembered.commits();
+        let behind = match &self.connections {
+            Connections::Sqlite { readers, .. } => Behind::Sqlite(readers.begin_with(dialect::SQLITE_READ).await?),
+            Connections::Postgres(pool) => Behind::Postgres(pool.begin_with(dialect::POSTGRES_READ).await?),
         };
-        Ok(Tx::new(behind, false))
+        Ok(Tx::new(behind, false, self.remembered.clone(), commits))
     }
 
     /// A transaction that writes. It has taken the head of the audit trail before it is handed over: writers follow one
     /// another, and what is read in it stays true until it ends.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        let behind = match self {
-            Pool::Sqlite { writer, .. } => Behind::Sqlite(writer.begin_with(dialect::SQLITE_WRITE).await?),
-            Pool::Postgres(pool) => Behind::Postgres(pool.begin_with(dialect::POSTGRES_WRITE).await?),
+        let behind = match &self.connections {
+            Connections::Sqlite { writer, .. } => Behind::Sqlite(writer.begin_with(dialect::SQLITE_WRITE).await?),
+            Connections::Postgres(pool) => Behind::Postgres(pool.begin_with(dialect::POSTGRES_WRITE).await?),
         };
-        let mut tx = Tx::new(behind, true);
+        let mut tx = Tx::new(behind, true, self.remembered.clone(), self.remembered.commits());
         tx.changed::<(i64,)>(dialect::TAKE_HEAD, vec![]).await?.ok_or_else(|| StoreError::damaged("audit head", "its row is gone"))?;
         Ok(tx)
     }
 
     /// `SQLite` or `PostgreSQL`.
     pub fn engine(&self) -> &'static str {
-        match self {
-            Pool::Sqlite { .. } => "SQLite",
-            Pool::Postgres(_) => "PostgreSQL",
+        match &self.connections {
+            Connections::Sqlite { .. } => "SQLite",
+            Connections::Postgres(_) => "PostgreSQL",
         }
     }
 
@@ -151,12 +170,12 @@ impl Pool {
 
     /// Closes every connection, once what is under way has ended.
     pub async fn close(&self) {
-        match self {
-            Pool::Sqlite { writer, readers } => {
+        match &self.connections {
+            Connections::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
             }
-            Pool::Postgres(pool) => pool.close().await,
+            Connections::Postgres(pool) => pool.close().await,
         }
     }
 }

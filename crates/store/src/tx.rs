@@ -1,5 +1,7 @@
 //! A transaction on whichever database stands behind, and the one place where statements are run.
 
+use std::sync::Arc;
+
 use jiff_sqlx::{Date as SqlDate, ToSqlx};
 use quantity::Date;
 use sqlx::postgres::PgRow;
@@ -7,11 +9,18 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Row, Sqlite, Transaction};
 
 use crate::StoreError;
+use crate::audit::{self, Head};
+use crate::remembered::{Moment, Remembered};
 
 /// An open transaction. Dropped without [`Tx::commit`], it is rolled back.
 pub struct Tx {
     behind: Behind,
     may_write: bool,
+    /// The head of the audit trail, once read: a transaction that only reads sees one moment, so it stays what it was.
+    pub(crate) head: Option<Head>,
+    remembered: Arc<Remembered>,
+    /// Of this server, when it began.
+    commits: u64,
 }
 
 /// The two engines behind a [`Tx`].
@@ -131,8 +140,8 @@ pub(crate) trait EitherRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r,
 impl<R> EitherRow for R where R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 impl Tx {
-    pub(crate) fn new(behind: Behind, may_write: bool) -> Tx {
-        Tx { behind, may_write }
+    pub(crate) fn new(behind: Behind, may_write: bool, remembered: Arc<Remembered>, commits: u64) -> Tx {
+        Tx { behind, may_write, head: None, remembered, commits }
     }
 
     /// Whether it may write: then it sees what nobody else sees yet.
@@ -146,6 +155,7 @@ impl Tx {
             Behind::Sqlite(open) => open.commit().await?,
             Behind::Postgres(open) => open.commit().await?,
         }
+        self.remembered.committed();
         Ok(())
     }
 
@@ -160,6 +170,27 @@ impl Tx {
 
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.behind, Behind::Postgres(_))
+    }
+
+    /// The answer to a question asked before, where the records stand as they did; else what `read` makes of its rows.
+    pub(crate) async fn remembered<R: EitherRow, T: Clone + Send + Sync + 'static>(
+        &mut self,
+        sql: String,
+        values: Vec<Value>,
+        read: impl Fn(R) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        if self.may_write {
+            return self.rows::<R>(sql, values).await?.into_iter().map(read).collect();
+        }
+        let moment = Moment { head: audit::head(self).await?, commits: self.commits };
+        let question = format!("{sql} {values:?}");
+        if let Some(answer) = self.remembered.of::<Vec<T>>(&moment, &question) {
+            return Ok(answer.to_vec());
+        }
+        let answer: Vec<T> = self.rows::<R>(sql, values).await?.into_iter().map(read).collect::<Result<_, _>>()?;
+        let answer = Arc::new(answer);
+        self.remembered.keep(&moment, question, answer.clone());
+        Ok(answer.to_vec())
     }
 
     /// Runs a statement that changes rows; says how many.

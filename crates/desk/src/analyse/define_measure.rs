@@ -44,7 +44,7 @@ pub async fn define_measure(desk: &Desk, actor: &Actor, ask: DefineMeasure) -> R
     let mut write = desk.write(actor).await?;
     let service = store::services::find(&mut write.tx, &actor.scope, ask.service).await?;
     let there = store::measures::by_service(&mut write.tx, &desk.own_scope(), ask.service).await?;
-    let preset = Settings::in_force(&mut write.tx).await?.chart_preset;
+    let preset = Settings::in_force(&mut write.tx).await?.chart_preset.clone();
     let noun = measure(ask, &there, preset)?;
     let record = store::measures::save(&mut write.tx, &of_service(desk, &service, noun)).await?;
     let line = format!("“{}” was defined for {}: {}.", record.noun.name, service.noun.name, record.noun.kind.words());

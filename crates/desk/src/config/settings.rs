@@ -1,7 +1,7 @@
 //! Every threshold and rule of thumb, from `config/default.toml`, with an authority's own changes on top.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use model::case::LookAt;
 use model::issue::Severity;
@@ -335,10 +335,18 @@ impl Settings {
     }
 
     /// What is in force: the defaults with what this place has changed.
-    pub async fn in_force(tx: &mut Tx) -> Result<Settings, DeskError> {
+    pub async fn in_force(tx: &mut Tx) -> Result<Arc<Settings>, DeskError> {
+        /// Every use case asks, and seldom has anything changed: the last answer, with the changes it was built from.
+        static LAST: Mutex<Option<(Vec<Setting>, Arc<Settings>)>> = Mutex::new(None);
         let changes: Vec<Setting> = store::settings::list(tx).await?.into_iter().map(|record| record.noun).collect();
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, settings)) = last.as_ref().filter(|(of, _)| *of == changes) {
+            return Ok(settings.clone());
+        }
         let settings = Settings::defaults().and_then(|defaults| defaults.with(&changes));
-        settings.map_err(|error| DeskError::refused("settings_unreadable", error.to_string()))
+        let settings = Arc::new(settings.map_err(|error| DeskError::refused("settings_unreadable", error.to_string()))?);
+        *last = Some((changes, settings.clone()));
+        Ok(settings)
     }
 
     /// Every setting, by key.

@@ -40,7 +40,7 @@ pub struct SettingChange {
 pub async fn list_settings(desk: &Desk) -> Result<(Vec<SettingEntry>, Vec<String>), DeskError> {
     let mut tx = desk.read().await?;
     let settings = Settings::in_force(&mut tx).await?;
-    Ok((settings.entries().cloned().collect(), settings.problems))
+    Ok((settings.entries().cloned().collect(), settings.problems.clone()))
 }
 
 /// The council's own two colours: open to everybody, for they are on every page.

@@ -1,5 +1,7 @@
 //! Asking: are we solving it, or moving it? Of any change of operator, and of staying as we are.
 
+use std::sync::Arc;
+
 use model::audience::Audience;
 use model::id::{CaseId, CheckId, ServiceId};
 use model::readiness::ReadinessCheck;
@@ -51,7 +53,12 @@ pub async fn ask_readiness(desk: &Desk, actor: &Actor, ask: AskReadiness) -> Res
 }
 
 /// The same question of every choice of the case, staying as we are first.
-pub async fn read_every_choice(desk: &Desk, actor: &Actor, case: Option<CaseId>, service: ServiceId) -> Result<Vec<Gathered>, DeskError> {
+pub async fn read_every_choice(
+    desk: &Desk,
+    actor: &Actor,
+    case: Option<CaseId>,
+    service: ServiceId,
+) -> Result<Arc<Vec<Gathered>>, DeskError> {
     actor.may(Permission::ReadCases)?;
     let mut tx = desk.read().await?;
     store::services::find(&mut tx, &actor.scope, service).await?;

@@ -1,6 +1,8 @@
 //! Gathering what a readiness check rests on, and working it out: the one road by which pages, the command line, decisions and
 //! exceptions come to the same answer.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use model::case::{Case, Choice};
 use model::delivery_model::DeliveryModel;
@@ -27,6 +29,7 @@ use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::plan::read_readiness::part_of;
 use crate::plan::standing::{self, Found};
+use crate::remembered::Moment;
 
 /// Staying as we are: asked like any other.
 pub use model::delivery_model::AS_NOW;
@@ -50,13 +53,13 @@ pub struct Gathered {
     pub proposal: Proposal,
     pub service: Record<ServiceId, Service>,
     pub case: Option<Record<CaseId, Case>>,
-    pub issues: Vec<(Record<IssueId, KnownIssue>, Found)>,
+    pub issues: Vec<(Record<IssueId, KnownIssue>, Arc<Found>)>,
     pub current: DeliveryModel,
     /// The model of the proposal has no record of its own in the case: nobody has proposed it.
     pub is_proposed: bool,
     /// Digest of all it rests on: the same records give the same digest.
     pub inputs: String,
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The other services of a merger, whose issues, reasons and dates are in the answer.
     pub merged_with: Vec<Record<ServiceId, Service>>,
 }
@@ -87,7 +90,11 @@ async fn with_every_part(desk: &Desk, tx: &mut Tx, found: Gathered) -> Result<Ga
 }
 
 /// The same question of every choice: staying as we are, then what the case proposes, in its order.
-pub async fn of_every_choice(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, service: ServiceId) -> Result<Vec<Gathered>, DeskError> {
+pub async fn of_every_choice(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, service: ServiceId) -> Result<Arc<Vec<Gathered>>, DeskError> {
+    let moment = Moment::of(tx, desk.today()).await?;
+    if let Some(answers) = desk.choices.of(moment.as_ref(), &(case, service)) {
+        return Ok(answers);
+    }
     let bench = Bench::gather(desk, tx, case, service).await?;
     let mut asked = vec![(AS_NOW.to_owned(), String::new())];
     for choice in bench.choices() {
@@ -103,6 +110,8 @@ pub async fn of_every_choice(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, ser
         let found = bench.work_out(desk, model, choice, &part)?;
         answers.push(with_every_part(desk, tx, found).await?);
     }
+    let answers = Arc::new(answers);
+    desk.choices.keep(moment, (case, service), answers.clone());
     Ok(answers)
 }
 
@@ -114,10 +123,10 @@ pub async fn of_check(desk: &Desk, tx: &mut Tx, check: &ReadinessCheck) -> Resul
 
 /// What all changes of one service share, gathered once.
 struct Bench {
-    settings: Settings,
+    settings: Arc<Settings>,
     service: Record<ServiceId, Service>,
     case: Option<Record<CaseId, Case>>,
-    issues: Vec<(Record<IssueId, KnownIssue>, Found)>,
+    issues: Vec<(Record<IssueId, KnownIssue>, Arc<Found>)>,
     arrangements: Vec<model::arrangement::Arrangement>,
     current: DeliveryModel,
     last_affirmed: Option<Date>,

@@ -1,5 +1,7 @@
 //! One known issue with everything on record of it: for its page.
 
+use std::sync::Arc;
+
 use methods::evidence::ErrorRates;
 use model::audit::AuditEntry;
 use model::engagement::Engagement;
@@ -25,7 +27,7 @@ use crate::plan::standing::{self, Found};
 pub struct IssueView {
     pub issue: Record<IssueId, KnownIssue>,
     pub service: Record<ServiceId, Service>,
-    pub found: Found,
+    pub found: Arc<Found>,
     /// Every test period, the void ones too, oldest first.
     pub tests: Vec<Record<TestPeriodId, TestPeriod>>,
     pub engagements: Vec<Record<EngagementId, Engagement>>,

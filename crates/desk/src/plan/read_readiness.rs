@@ -1,6 +1,8 @@
 //! Everything the page of the readiness check shows, read once: the answer asked for, the same question of every choice, what was
 //! kept before, and what its terms mean here in numbers.
 
+use std::sync::Arc;
+
 use methods::evidence::ErrorRates;
 use model::case::Case;
 use model::decision::{Decision, Exception};
@@ -48,7 +50,7 @@ pub struct ReadinessView {
     /// The answer asked for.
     pub found: Gathered,
     /// The same question of every choice, staying as we are first.
-    pub choices: Vec<Gathered>,
+    pub choices: Arc<Vec<Gathered>>,
     /// Services of the case that the actor may see.
     pub services: Vec<Record<ServiceId, Service>>,
     /// For each issue with enough figures: how often this check is wrong for it.

@@ -2,6 +2,8 @@
 //!
 //! The only place where our records become a question of `methods::evidence`, and its answer an answer of ours.
 
+use std::sync::Arc;
+
 use methods::evidence::{
     self, Arithmetic, Balancing, Case, Comparator, Earliest, Explained, Explanation, Group, Mechanism, Quality, Registration, State,
 };
@@ -46,12 +48,12 @@ pub struct Found {
 }
 
 /// Gathers and judges. Reads with the desk's own eyes: what an answer rests on does not depend on who asks.
-pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Record<IssueId, KnownIssue>) -> Result<Found, DeskError> {
+pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Record<IssueId, KnownIssue>) -> Result<Arc<Found>, DeskError> {
     let moment = Moment::of(tx, desk.today()).await?;
     if let Some(found) = desk.found.of(moment.as_ref(), &issue.id) {
         return Ok(found);
     }
-    let found = work_out(desk, tx, settings, issue).await?;
+    let found = Arc::new(work_out(desk, tx, settings, issue).await?);
     desk.found.keep(moment, issue.id, found.clone());
     Ok(found)
 }

@@ -1,5 +1,7 @@
 //! One service, read: its measures with what each says, its known issues, what is in force, and who has run it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use methods::spc::{Reading, Refusal};
 use model::arrangement::Arrangement;
@@ -43,7 +45,7 @@ pub struct ServiceView {
     pub operator: Option<Record<OrganisationId, Organisation>>,
     pub model: Option<DeliveryModel>,
     pub measures: Vec<MeasureRow>,
-    pub issues: Vec<(Record<IssueId, KnownIssue>, Found)>,
+    pub issues: Vec<(Record<IssueId, KnownIssue>, Arc<Found>)>,
     pub arrangements: Vec<(Record<ArrangementId, Arrangement>, String)>,
     /// Names of the organisations met on the page.
     pub bodies: Vec<Record<OrganisationId, Organisation>>,

@@ -1,8 +1,8 @@
 //! The trail sees what was altered, what is missing, and its own tail cut off.
 
 use sqlx::AssertSqlSafe;
-use store::Pool;
 use store::audit::{self, Deed, Filter, Verified, verify};
+use store::{Connections, Pool};
 use testkit::World;
 
 async fn trail(pool: &Pool, world: &World, entries: u32) {
@@ -17,9 +17,9 @@ async fn trail(pool: &Pool, world: &World, entries: u32) {
 /// What somebody with the database in their hands could do.
 async fn tamper(pool: &Pool, sql: &str) {
     let sql = AssertSqlSafe(sql.to_owned());
-    match pool {
-        Pool::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.map(|_| ()),
-        Pool::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(|_| ()),
+    match &pool.connections {
+        Connections::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.map(|_| ()),
+        Connections::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(|_| ()),
     }
     .expect("tampers");
 }

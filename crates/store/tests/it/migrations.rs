@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AssertSqlSafe, Row};
 use store::audit::{Verified, verify};
-use store::{Pool, StoreError, cases, decisions, issues};
+use store::{Connections, Pool, StoreError, cases, decisions, issues};
 use testkit::{World, story};
 
 fn dump() -> PathBuf {
@@ -12,9 +12,9 @@ fn dump() -> PathBuf {
 }
 
 fn writer(pool: &Pool) -> &sqlx::SqlitePool {
-    match pool {
-        Pool::Sqlite { writer, .. } => writer,
-        Pool::Postgres(_) => panic!("a SQLite pool"),
+    match &pool.connections {
+        Connections::Sqlite { writer, .. } => writer,
+        Connections::Postgres(_) => panic!("a SQLite pool"),
     }
 }
 
@@ -49,9 +49,9 @@ async fn records_of_a_newer_version_are_refused_in_words_and_left_alone() {
     for address in addresses.into_iter().flatten() {
         let pool = store::open(&address).await.expect("opens");
         let sql = "insert into _sqlx_migrations select 999, 'later', installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1";
-        match &pool {
-            Pool::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.map(|_| ()),
-            Pool::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(|_| ()),
+        match &pool.connections {
+            Connections::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.map(|_| ()),
+            Connections::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(|_| ()),
         }
         .expect("pretends");
         pool.close().await;

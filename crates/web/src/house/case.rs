@@ -314,7 +314,7 @@ fn could(view: &CaseView) -> Markup {
         .column("How sure")
         .column("Ready?");
     let ready = |service, model: &str, part: &str| {
-        let found = view.services.iter().flatten().find(|found| {
+        let found = view.services.iter().flat_map(|choices| choices.iter()).find(|found| {
             found.service.id == service
                 && found.proposal.model.code == model
                 && found.proposal.part.as_ref().map_or("", |p| p.what.as_str()) == part

@@ -122,7 +122,7 @@ fn could(page: &mut Document, view: &CaseView) {
     }
     let choices = &view.case.noun.choices;
     for choice in choices.iter().filter(|choice| choice.ruled_out.is_none() && choice.delivery_model != "as_now") {
-        let found = view.services.iter().flatten().find(|found| {
+        let found = view.services.iter().flat_map(|choices| choices.iter()).find(|found| {
             let part = found.proposal.part.as_ref().map_or("", |part| part.what.as_str());
             found.service.id == choice.service && found.proposal.model.code == choice.delivery_model && part == choice.part
         });

@@ -138,7 +138,7 @@ pub fn how_often_wrong(lines: &[String]) -> Markup {
 pub fn choices(view: &ReadinessView, at: &str) -> Markup {
     let mut table =
         CardTable::new("Readiness of each choice").caption_hidden().column("Choice").column("Answer").column("Why").column("Earliest");
-    for choice in &view.choices {
+    for choice in view.choices.iter() {
         let is_this = choice.proposal.model.code == view.found.proposal.model.code && part_of(choice) == part_of(&view.found);
         let title = choice_title(choice);
         let service = reference_of(&choice.service.reference);

@@ -1,6 +1,7 @@
 //! What a reading leans on: settings, the service, measures and names held, layouts remembered.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use exchange::mapping::Mapping;
 use exchange::{Known, KnownMeasure, KnownPart};
@@ -21,7 +22,7 @@ use crate::error::DeskError;
 
 /// What a reading leans on, gathered once.
 pub(in crate::analyse) struct Ground {
-    pub(in crate::analyse) settings: Settings,
+    pub(in crate::analyse) settings: Arc<Settings>,
     pub(super) service: Option<Record<ServiceId, Service>>,
     pub(in crate::analyse) known: Known,
     pub(in crate::analyse) remembered: Vec<Mapping>,

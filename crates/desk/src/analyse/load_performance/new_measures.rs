@@ -151,7 +151,7 @@ pub(super) async fn measures(
     service: Option<&Record<ServiceId, Service>>,
     said: &[NewMeasure],
 ) -> Result<(Vec<Record<MeasureId, Measure>>, Vec<bool>), DeskError> {
-    let preset = Settings::in_force(tx).await?.chart_preset;
+    let preset = Settings::in_force(tx).await?.chart_preset.clone();
     let mut proposed = proposed(reading, said).into_iter();
     let (mut found, mut is_new) = (Vec::new(), Vec::new());
     for read in &reading.measures {

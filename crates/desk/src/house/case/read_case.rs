@@ -1,5 +1,7 @@
 //! A case, whole: everything its one page shows, in the order of its six headings.
 
+use std::sync::Arc;
+
 use model::arrangement::Arrangement;
 use model::audit::AuditEntry;
 use model::case::{Case, Part};
@@ -26,7 +28,7 @@ pub struct CaseView {
     pub partners: Vec<Record<OrganisationId, Organisation>>,
     pub outcomes: Vec<Record<OutcomeId, Outcome>>,
     /// For each service of the case: the readiness of every choice, staying as we are first.
-    pub services: Vec<Vec<Gathered>>,
+    pub services: Vec<Arc<Vec<Gathered>>>,
     pub models: Vec<Record<DeliveryModelId, DeliveryModel>>,
     pub arrangements: Vec<Record<ArrangementId, Arrangement>>,
     /// Oldest first.
@@ -94,7 +96,7 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
 
 struct Known<'a> {
     outcomes: &'a [Record<OutcomeId, Outcome>],
-    services: &'a [Vec<Gathered>],
+    services: &'a [Arc<Vec<Gathered>>],
     decisions: usize,
     promises: &'a [Record<PromiseId, Promise>],
     checks: usize,
@@ -218,7 +220,7 @@ pub async fn offers(desk: &Desk, actor: &Actor) -> Result<Offers, DeskError> {
         organisations: store::organisations::list(&mut tx, &actor.scope).await?,
         models: store::delivery_models::list(&mut tx, &actor.scope).await?,
         measures: store::measures::list(&mut tx, &actor.scope).await?,
-        stages: Settings::in_force(&mut tx).await?.stages,
+        stages: Settings::in_force(&mut tx).await?.stages.clone(),
     };
     offers.services.sort_by(|a, b| a.noun.name.cmp(&b.noun.name));
     offers.organisations.sort_by(|a, b| a.noun.name.cmp(&b.noun.name));

@@ -1,5 +1,7 @@
 //! My cases: what needs me, by what lapses first; what changed, good news first; promises now due.
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 use model::audit::AuditEntry;
 use model::case::Case;
@@ -45,7 +47,7 @@ pub struct CaseLine {
 #[derive(Debug, Clone)]
 pub struct GoodNews {
     pub service: String,
-    pub found: standing::Found,
+    pub found: Arc<standing::Found>,
     pub title: String,
     pub reference: String,
 }
@@ -62,7 +64,7 @@ pub struct ToLook {
 #[derive(Debug, Clone)]
 pub enum Why {
     /// A known issue that waits for triage, for an explanation, or whose figures point the other way or elsewhere.
-    Issue(Box<(Record<IssueId, KnownIssue>, standing::Found)>),
+    Issue(Box<(Record<IssueId, KnownIssue>, Arc<standing::Found>)>),
     /// What is in force ends on this day.
     Ends(Date),
 }
@@ -84,9 +86,10 @@ pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError
     cases.sort_by_key(|line| (line.days.is_none(), line.days));
     let (mut good, mut to_look) = (Vec::new(), Vec::new());
     let services = store::services::list(&mut tx, &actor.scope).await?;
+    let issues = store::issues::list(&mut tx, &actor.scope).await?;
     for service in &services {
-        for issue in store::issues::by_service(&mut tx, &actor.scope, service.id).await? {
-            let found = standing::of_issue(desk, &mut tx, &settings, &issue).await?;
+        for issue in issues.iter().filter(|issue| issue.noun.service == service.id) {
+            let found = standing::of_issue(desk, &mut tx, &settings, issue).await?;
             let standing = found.evidence.standing;
             let bad_news = matches!(standing, Standing::Explain | Standing::PointsTheOtherWay | Standing::MovedElsewhere);
             if issue.noun.is_open() && (issue.noun.triage.is_none() || bad_news || !found.evidence.moved.is_empty()) {
@@ -101,19 +104,20 @@ pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError
             }
         }
     }
-    for service in services {
+    for service in &services {
         let near = |end: &Date| (0..=i64::from(settings.ends_within_days)).contains(&days_between(today, *end));
         if let Some(end) = service.noun.ends.filter(near) {
             let on = end.checked_sub(i64::from(settings.ends_within_days).days()).unwrap_or(today);
-            to_look.push(ToLook { on, service, why: Why::Ends(end) });
+            to_look.push(ToLook { on, service: service.clone(), why: Why::Ends(end) });
         }
     }
     to_look.sort_by_key(|look| std::cmp::Reverse(look.on));
     for line in cases.iter_mut().take(4) {
         for service in line.case.noun.services.clone() {
-            if store::services::find(&mut tx, &actor.scope, service).await.is_ok() {
-                let asked = gather::Asked { case: Some(line.case.id), service, change: gather::AS_NOW.into(), part: String::new() };
-                line.readiness.push(gather::work_out(desk, &mut tx, &asked).await?);
+            if services.iter().any(|seen| seen.id == service) {
+                let choices = gather::of_every_choice(desk, &mut tx, Some(line.case.id), service).await?;
+                // Staying as we are is asked first.
+                line.readiness.extend(choices.first().cloned());
             }
         }
     }
