@@ -99,7 +99,7 @@ async fn a_test_registered_under_other_settings_than_those_in_force_is_void_whoe
     let mut write = place.desk().write(&place.lead).await.expect("writes");
     store::test_periods::save(&mut write.tx, &test).await.expect("saved");
     write.commit("prepare", "test", None, "Another edition of the program brought other defaults.").await.expect("commits");
-    let evidence = issue(&place, "I-1").await.found.evidence;
+    let evidence = issue(&place, "I-1").await.found.evidence.clone();
     assert!(evidence.voided.is_some_and(|why| why.contains("the settings it was registered under")));
     assert_ne!(evidence.standing, Standing::Shown);
 }
@@ -142,8 +142,8 @@ async fn a_correction_checked_from_outside_keeps_the_test_and_its_old_answer_sta
     let view = issue(&place, "I-1").await;
     assert!(view.unchecked.is_empty() && view.tests[0].noun.voided.is_none());
     assert_ne!(view.found.evidence.standing, Standing::Explain);
-    let before = view.found.before_correction.expect("the answer with the old value");
-    assert_eq!(crate::plan::standing::ours(&before), Standing::Explain);
+    let before = view.found.before_correction.as_ref().expect("the answer with the old value");
+    assert_eq!(crate::plan::standing::ours(before), Standing::Explain);
 }
 
 #[tokio::test]
