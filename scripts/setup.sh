@@ -1,12 +1,9 @@
 #!/bin/sh
 # Installs what this machine is missing, where it may (root on Debian or Ubuntu), else says what to install and stops.
-<<<<<<< HEAD
 # scripts/setup.sh run   what building and running needs; says what is left out
 # scripts/setup.sh test  and what the tests need besides: a browser, PostgreSQL, and what HiGHS is built with
-=======
 # scripts/setup.sh run   what building and running needs
 # scripts/setup.sh test  and what the tests need besides: a browser, PostgreSQL, and LibreOffice to open papers
->>>>>>> 9ff9c83 (Write papers in Word, tagged PDF and Excel: real headings, tables with a heading row, a description on every chart, the same bytes for the same paper)
 set -eu
 purpose=${1:-test}
 packages="" ; by_hand=""
@@ -30,13 +27,10 @@ has make || want make
 if [ "$purpose" = test ]; then
   has chromium || has chromium-browser || has google-chrome || want chromium
   has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
-<<<<<<< HEAD
   # HiGHS is built from its source, and its names are read by libclang.
   has cmake || want cmake
   ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || [ -n "${LIBCLANG_PATH:-}" ] || want libclang-dev
-=======
   has soffice || want libreoffice-writer-nogui
->>>>>>> 9ff9c83 (Write papers in Word, tagged PDF and Excel: real headings, tables with a heading row, a description on every chart, the same bytes for the same paper)
 fi
 
 if [ -n "$packages" ]; then

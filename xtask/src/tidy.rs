@@ -24,7 +24,7 @@ const READS: &[(&str, &str)] = &[("evidence", "spc")];
 const NOT_METHODS: &[&str] = &["numeric", "method", "working", "calc"];
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
-    [names(tree), methods_apart(tree), pure(tree), places(tree), promises(tree), roots(tree)].concat()
+    [names(tree), methods_apart(tree), pure(tree), places(tree), promises(tree), merges(tree), roots(tree)].concat()
 }
 
 /// Files with names that say nothing.
@@ -155,6 +155,26 @@ pub fn promises(tree: &Tree) -> Vec<Fault> {
                 faults.push(Fault::new(format!("{path}:{}", n + 1), format!("{mark}: do it, or say in an issue that it is not done")));
             }
         }
+    }
+    faults
+}
+
+/// What two people wrote at once is settled: no marks of a merge are left, and no two decisions share a number.
+pub fn merges(tree: &Tree) -> Vec<Fault> {
+    let marks = ["<", ">"].map(|mark| format!("{} ", mark.repeat(7)));
+    let mut faults = Vec::new();
+    for (path, text) in &tree.files {
+        for (n, _) in text.lines().enumerate().filter(|(_, line)| marks.iter().any(|mark| line.starts_with(mark.as_str()))) {
+            faults.push(Fault::new(format!("{path}:{}", n + 1), "the mark of a merge: settle what is above and below it"));
+        }
+    }
+    let mut before: Option<(&str, &str)> = None;
+    for (path, _) in tree.under("docs/decisions/", ".md") {
+        let number = path.trim_start_matches("docs/decisions/").split('-').next().unwrap_or_default();
+        if before.is_some_and(|(taken, _)| taken == number) {
+            faults.push(Fault::new(path, format!("number {number} is taken by {}", before.map_or("", |(_, path)| path))));
+        }
+        before = Some((number, path));
     }
     faults
 }

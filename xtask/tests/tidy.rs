@@ -81,3 +81,17 @@ fn a_path_of_one_machine_a_registrys_host_and_a_promise_are_named() {
     ]);
     assert_eq!((tidy::places(&tree).len(), tidy::promises(&tree).len()), (2, 1), "{}", listed(&tidy::places(&tree)));
 }
+
+#[test]
+fn marks_of_a_merge_and_a_number_taken_twice_are_named() {
+    let marked = format!("one\n{} main\ntwo\n=======\n", "<".repeat(7));
+    let tree = Tree::made(&[
+        ("scripts/setup.sh", &marked),
+        ("docs/decisions/0004-a.md", ""),
+        ("docs/decisions/0004-b.md", ""),
+        ("docs/decisions/0005-c.md", "Heading\n=======\n"),
+    ]);
+    let faults = tidy::merges(&tree);
+    assert_eq!(faults.len(), 2, "{}", listed(&faults));
+    assert!(listed(&faults).contains("scripts/setup.sh:2") && listed(&faults).contains("number 0004 is taken by docs/decisions/0004-a.md"));
+}

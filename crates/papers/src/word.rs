@@ -1,5 +1,5 @@
 //! A document as the bytes of a Word file: real headings, lists and tables with a heading row, a description on every picture, and
-//! the language it is written in. Our own few parts of WordprocessingML: docs/decisions/0004 says why.
+//! the language it is written in. Our own few parts of WordprocessingML: docs/decisions/0006 says why.
 
 mod body;
 mod parts;
