@@ -31,7 +31,8 @@ pub const NEVER_SHOWN: &[&str] = &[
 ];
 
 /// A place where a word may stand, with the reason.
-pub const ALLOWED: &[(&str, &str, &str)] = &[];
+pub const ALLOWED: &[(&str, &str, &str)] =
+    &[("crates/papers/src/word/parts.rs", "override", "the name of an element of every Word file, which nobody reads")];
 
 /// Crates whose sentences people read.
 const SPEAKING: &[&str] = &["principles", "methods", "exchange", "report", "papers", "desk", "web", "wherewithal"];
