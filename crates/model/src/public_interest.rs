@@ -3,6 +3,8 @@
 use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 
+use crate::readiness::Affirmed;
+
 /// The answers to the questions of the test, kept with the readiness check they belong to. A question without an answer is
 /// said to be unanswered wherever the record is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +18,27 @@ pub struct PublicInterest {
     pub reasons: String,
     pub by_role: String,
     pub on: Date,
+    /// From 1. Answers changed after an approval are the next version; a draft that is changed stays the same one.
+    #[serde(default = "first")]
+    pub version: u32,
+    /// Who stands behind this version; absent while it is a draft.
+    #[serde(default)]
+    pub approved: Option<Affirmed>,
+    /// Versions approved before this one, oldest first, as they were.
+    #[serde(default)]
+    pub earlier: Vec<PublicInterest>,
+}
+
+fn first() -> u32 {
+    1
+}
+
+impl PublicInterest {
+    /// Do both say the same, whoever said it and whenever?
+    pub fn says_what(&self, other: &PublicInterest) -> bool {
+        (self.estimated_value, &self.excluded, &self.answers, self.indication, &self.reasons)
+            == (other.estimated_value, &other.excluded, &other.answers, other.indication, &other.reasons)
+    }
 }
 
 /// One question answered, by its code in the dated data of the test.

@@ -51,8 +51,30 @@ pub struct PublicInterestTest {
     pub readiness: Option<(Answer, Date)>,
     pub made_on: Date,
     pub by_role: String,
-    /// The role that approved it; none while it is a draft.
-    pub approved: Option<(String, Date)>,
+    /// From 1: answers changed after an approval are the next.
+    pub version: u32,
+    /// Who approved it; none while it is a draft.
+    pub approved: Option<Approval>,
+    /// Versions approved before this one, oldest first.
+    pub earlier: Vec<Earlier>,
+}
+
+/// Who stands behind the answers, and since when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    pub name: String,
+    pub role: String,
+    pub on: Date,
+    pub note: String,
+}
+
+/// A version that was approved, and changed since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub version: u32,
+    pub indication: Indication,
+    pub reasons: String,
+    pub approved: Option<Approval>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,9 +117,11 @@ impl PublicInterestTest {
 
     /// The record as a document.
     pub fn document(&self) -> Document {
-        let state = match &self.approved {
-            Some((role, on)) => format!("Approved by {role} on {}.", count::plain_date(*on)),
-            None => "Draft: not approved yet.".to_owned(),
+        let by = |approval: &Approval| format!("{}, {}, on {}", approval.name, in_a_sentence(&approval.role), count::plain_date(approval.on));
+        let state = match (&self.approved, self.earlier.last()) {
+            (Some(approval), _) => format!("Approved by {}.", by(approval)),
+            (None, Some(last)) => format!("Changed since version {} was approved: a draft again, not approved yet.", last.version),
+            (None, None) => "Draft: not approved yet.".to_owned(),
         };
         let mut page = Document::new(format!("Public Interest Test: {}", self.service), format!("{}. {state}", self.indication.words()));
         let or_unknown = |text: &str| if text.trim().is_empty() { "Not known".to_owned() } else { text.trim().to_owned() };
@@ -160,6 +184,16 @@ impl PublicInterestTest {
             let text = format!("{} {verb} not answered yet.", count::sentence(&count::of_things(open, "question", "questions")));
             page.push(Block::Note(Text::plain(text)));
         }
+        page.heading("Who stands behind it");
+        let approved = match &self.approved {
+            Some(approval) => format!("Version {}: approved by {}. “{}”", self.version, by(approval), approval.note.trim()),
+            None => format!("Version {}: nobody has approved it yet.", self.version),
+        };
+        page.paragraph(approved);
+        for earlier in self.earlier.iter().rev() {
+            let approved = earlier.approved.as_ref().map_or_else(|| "not approved".to_owned(), |approval| format!("approved by {}", by(approval)));
+            page.paragraph(format!("Version {}, {approved}: {}. {}", earlier.version, earlier.indication.words(), or_unknown(&earlier.reasons)));
+        }
         page.push(Block::Note(
             "This is an early indication. It informs the appraisal of options and the business case; it does not replace them.".into(),
         ));
@@ -177,6 +211,12 @@ impl PublicInterestTest {
         page.foot.push(format!("Made on {} by {}.", count::plain_date(self.made_on), or_unknown(&self.by_role)));
         page
     }
+}
+
+/// A title as it stands within a sentence.
+fn in_a_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -219,7 +259,9 @@ mod tests {
             readiness: Some((Answer::NotReady, day("2026-11-20"))),
             made_on: day("2026-11-21"),
             by_role: "Head of commissioning".into(),
+            version: 1,
             approved: None,
+            earlier: Vec::new(),
         }
     }
 
@@ -238,6 +280,25 @@ mod tests {
         assert!(text.contains("Three questions are not answered yet."), "{text}");
         assert!(text.contains("Not known yet, and the record asks for it"), "{text}");
         assert!(text.contains("Not ready on 20 November 2026") && text.contains("not yet checked against the source"), "{text}");
+    }
+
+    #[test]
+    fn a_version_changed_after_its_approval_is_a_draft_again_and_the_approved_one_is_shown_under_it() {
+        let approval = Approval {
+            name: "Ruth Varley".into(),
+            role: "Executive director".into(),
+            on: "2026-11-20".parse().expect("a date"),
+            note: "Seen the costs.".into(),
+        };
+        let approved = PublicInterestTest { approved: Some(approval.clone()), indication: Indication::Mixed, ..test(None) };
+        let text = crate::text::document(&approved.document(), 300);
+        assert!(text.contains("Approved by Ruth Varley, executive director, on 20 November 2026."), "{text}");
+        let earlier = Earlier { version: 1, indication: Indication::Mixed, reasons: "The flats are ours.".into(), approved: Some(approval) };
+        let changed = PublicInterestTest { version: 2, earlier: vec![earlier], indication: Indication::InHouse, ..test(None) };
+        let text = crate::text::document(&changed.document(), 300);
+        for said in ["Changed since version 1 was approved: a draft again", "Version 2: nobody has approved it yet.", "The flats are ours."] {
+            assert!(text.contains(said), "“{said}” is missing: {text}");
+        }
     }
 
     #[test]

@@ -27,6 +27,8 @@ struct File {
     source: String,
     #[serde(default, deserialize_with = "super::some_date")]
     verified_on: Option<Date>,
+    approved_by: Vec<String>,
+    approval_reason: String,
     field: Vec<Field>,
     part: Vec<RawPart>,
 }
@@ -92,6 +94,10 @@ pub struct PublicInterestTest {
     pub jurisdiction: String,
     pub source: String,
     pub verified_on: Option<Date>,
+    /// Codes of the roles that may approve a record.
+    pub approved_by: Vec<String>,
+    /// Why those.
+    pub approval_reason: String,
     pub fields: Vec<Field>,
     pub parts: Vec<Part>,
 }
@@ -112,9 +118,12 @@ pub fn defaults() -> Result<PublicInterestTest, ConfigError> {
 }
 
 /// # Errors
-/// By line: an unknown key; a value that is not money; the code of a field or of a question used twice.
+/// By line: an unknown key; a value that is not money; the code of a field or of a question used twice; nobody who may approve.
 pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
     let file: File = super::read(FILE, text)?;
+    if file.approved_by.is_empty() {
+        return Err(ConfigError::new(FILE, None, "no role may approve a record, so it would stay a draft for ever: name one in approved_by"));
+    }
     if let Some(code) = super::used_twice(file.field.iter().map(|field| field.code.as_str())) {
         return Err(ConfigError::new(FILE, None, format!("the field {code} is there twice: keep one")));
     }
@@ -134,7 +143,23 @@ pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
         jurisdiction: file.jurisdiction,
         source: file.source,
         verified_on: file.verified_on,
+        approved_by: file.approved_by,
+        approval_reason: file.approval_reason,
         fields: file.field,
         parts: file.part.into_iter().map(|part| Part { title: part.title, questions: part.question }).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_that_nobody_may_approve_is_refused_and_those_who_may_are_roles_of_this_place() {
+        let nobody = DEFAULTS.replacen("approved_by = [\"executive_director\", \"cabinet\"]", "approved_by = []", 1);
+        assert!(read(&nobody).expect_err("refused").text.contains("approved_by"));
+        let roles = crate::config::roles::defaults().expect("roles");
+        let known = |code: &String| roles.iter().any(|role| role.code == *code && role.permissions.contains(&model::role::Permission::Decide));
+        assert!(defaults().expect("the test").approved_by.iter().all(known), "each is a role, and may decide");
+    }
 }

@@ -61,7 +61,7 @@ pub async fn answer_public_interest(
         return Err(DeskError::Stale);
     }
     let answered = answers.iter().filter(|answer| answer.points.is_some()).count();
-    record.noun.public_interest = Some(PublicInterest {
+    let mut said = PublicInterest {
         estimated_value: ask.estimated_value,
         excluded,
         answers,
@@ -69,10 +69,27 @@ pub async fn answer_public_interest(
         reasons,
         by_role: actor.role.clone(),
         on: desk.today(),
-    });
+        version: 1,
+        approved: None,
+        earlier: Vec::new(),
+    };
+    let mut after_approval = String::new();
+    if let Some(mut before) = record.noun.public_interest.take() {
+        said.version = before.version;
+        said.earlier = std::mem::take(&mut before.earlier);
+        if before.approved.is_some() {
+            if said.says_what(&before) {
+                return Err(DeskError::refused("nothing_changed", "These are the answers that were approved: nothing was changed."));
+            }
+            said.version = before.version.saturating_add(1);
+            after_approval = format!(" This is version {}: version {} stays approved as it was, and this one is a draft.", said.version, before.version);
+            said.earlier.push(before);
+        }
+    }
+    record.noun.public_interest = Some(said);
     record.changed_at = desk.now();
     let record = store::readiness_checks::save(&mut write.tx, &record).await?;
-    let line = format!("{answered} of {} questions of the Public Interest Test are answered.", test.questions().count());
+    let line = format!("{answered} of {} questions of the Public Interest Test are answered.{after_approval}", test.questions().count());
     write.commit("answer_public_interest", "readiness check", Some(record.id.uuid()), line).await?;
     Ok(record)
 }

@@ -2,6 +2,7 @@
 
 pub mod affirm_readiness;
 pub mod answer_public_interest;
+pub mod approve_public_interest;
 pub mod ask_readiness;
 pub mod assign_fix;
 pub mod base_rate;

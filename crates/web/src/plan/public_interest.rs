@@ -6,11 +6,13 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use desk::config::public_interest_test::{self as config, defaults};
 use desk::plan::answer_public_interest::{AnswerPublicInterest, answer_public_interest};
+use desk::house::roles::list_roles;
+use desk::plan::approve_public_interest::{ApprovePublicInterest, approve_public_interest, may_approve};
 use desk::plan::read_check::CheckView;
-use model::public_interest::{Indication, InterestAnswer, Leaning};
-use model::role::Permission::{ReadCases, WriteCases};
+use model::public_interest::{Indication, InterestAnswer, Leaning, PublicInterest};
+use model::role::Permission::{Decide, ReadCases, WriteCases};
 use report::html;
-use report::public_interest_test::{Basis, Field, Part, PublicInterestTest, Question};
+use report::public_interest_test::{Approval, Basis, Earlier, Field, Part, PublicInterestTest, Question};
 use report::words::count;
 
 use crate::app::App;
@@ -30,13 +32,15 @@ use crate::session::Signed;
 
 #[derive(Template)]
 #[template(
-    source = r#"{% extends "layout.html" %}{% block main %}<ul class="govuk-list">{% if let Some(at) = answer_at %}<li><a class="govuk-link" href="{{ at }}">Answer its questions</a></li>{% endif %}<li><a class="govuk-link" href="{{ json_at }}" download>Download the record (JSON)</a></li></ul>{{ document }}{% endblock %}"#,
+    source = r#"{% extends "layout.html" %}{% block main %}<ul class="govuk-list">{% if let Some(at) = answer_at %}<li><a class="govuk-link" href="{{ at }}">Answer its questions</a></li>{% endif %}{% if let Some(at) = approve_at %}<li><a class="govuk-link" href="{{ at }}">Approve it</a></li>{% endif %}<li><a class="govuk-link" href="{{ json_at }}" download>Download the record (JSON)</a></li></ul>{{ document }}{% endblock %}"#,
     ext = "html"
 )]
 struct TestPage {
     layout: Layout,
     document: Markup,
     answer_at: Option<String>,
+    /// For a draft that somebody has answered, and a role that may.
+    approve_at: Option<String>,
     json_at: String,
 }
 
@@ -48,6 +52,8 @@ pub fn routes() -> Routes {
         .get("/readiness/{reference}/public-interest-test.json", May(ReadCases), "The record of a Public Interest Test as data", as_data)
         .get("/readiness/{reference}/public-interest-test/answers", May(WriteCases), "Answer a Public Interest Test", blank)
         .post("/readiness/{reference}/public-interest-test/answers", May(WriteCases), "Answer a Public Interest Test", send)
+        .get("/readiness/{reference}/public-interest-test/approval", May(Decide), "Approve a Public Interest Test", approval)
+        .post("/readiness/{reference}/public-interest-test/approval", May(Decide), "Approve a Public Interest Test", approve)
 }
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<TestPage, PageError> {
@@ -65,7 +71,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let blocks: String = document.blocks.iter().map(html::block).collect();
     let at = format!("/readiness/{said}/public-interest-test");
     let answer_at = signed.actor.can(WriteCases).then(|| format!("{at}/answers"));
-    Ok(TestPage { layout, document: Markup::trusted(blocks), answer_at, json_at: format!("{at}.json") })
+    let is_answered_draft = view.check.noun.public_interest.as_ref().is_some_and(|kept| kept.approved.is_none());
+    let approve_at = (is_answered_draft && may_approve(&signed.actor)?).then(|| format!("{at}/approval"));
+    let layout = layout.audit(format!("/audit?record={}", view.check.id));
+    Ok(TestPage { layout, document: Markup::trusted(blocks), answer_at, approve_at, json_at: format!("{at}.json") })
 }
 
 async fn as_data(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
@@ -111,8 +120,14 @@ fn page(frame: Frame, view: &CheckView, test: &config::PublicInterestTest, form:
         .crumb("Public Interest Test", at.clone())
         .caption(format!("{} · {}", view.service.noun.name, change_in_words(&view.now)))
         .with_errors(form.errors());
+    let approved = view.check.noun.public_interest.as_ref().filter(|kept| kept.approved.is_some());
+    let again = approved.map_or_else(Markup::default, |kept| {
+        let next = kept.version.saturating_add(1);
+        paragraph(&format!("Version {} is approved. What you change here makes version {next}, a draft until it is approved too.", kept.version))
+    });
+    let first = "Answer what you can, and leave the rest: what is not answered is said so in the record. It may be asked for under the Freedom of Information Act.";
     let mut page = FormPage::new(layout, format!("{at}/answers"), Button::new("Save the answers"))
-        .before(paragraph("Answer what you can, and leave the rest: what is not answered is said so in the record. It may be asked for under the Freedom of Information Act."))
+        .before(paragraph(first).and(again))
         .carrying("version", &view.check.version.to_string())
         .part(form.input("estimated_value", "What is its value over the whole term, VAT included? (not required)").prefix("£").width(10))
         .part(form.input("excluded", "If the test does not apply, why? (not required)"));
@@ -174,6 +189,63 @@ async fn send(
     }
 }
 
+async fn approval(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
+    let view = view_of(&app, &signed, &reference).await?;
+    Ok(approval_page(frame, &view, &who_may(&app).await?, &Form::blank()))
+}
+
+/// The roles that may approve it, and why those.
+async fn who_may(app: &App) -> Result<String, PageError> {
+    let test = asked()?;
+    let roles = list_roles(&app.desk).await?;
+    let title = |code: &String| {
+        roles.iter().find(|role| role.noun.code == *code).map_or_else(|| code.replace('_', " "), |role| lower_first(&role.noun.title))
+    };
+    let named = count::list(&test.approved_by.iter().map(title).collect::<Vec<_>>());
+    Ok(format!("It is approved in one of these roles: {named}. {}", test.approval_reason))
+}
+
+fn approval_page(frame: Frame, view: &CheckView, who: &str, form: &Form) -> FormPage {
+    let at = format!("/readiness/{}/public-interest-test", reference_of(&view.check.reference));
+    let state = match &view.check.noun.public_interest {
+        None => "Nobody has answered its questions yet, so there is nothing to approve.".to_owned(),
+        Some(kept) => match &kept.approved {
+            Some(by) => format!("Version {} was approved by {}, {}.", kept.version, by.name, lower_first(&by.role)),
+            None => format!("Version {} is a draft. It says: {}.", kept.version, lower_first(kept.indication.words())),
+        },
+    };
+    let layout = Layout::new(frame, "Approve the Public Interest Test")
+        .in_section(Section::Plan)
+        .crumb("The readiness check", format!("/readiness/{}", reference_of(&view.check.reference)))
+        .crumb("Public Interest Test", at.clone())
+        .caption(format!("{} · {}", view.service.noun.name, change_in_words(&view.now)))
+        .lead(state)
+        .with_errors(form.errors());
+    FormPage::new(layout, format!("{at}/approval"), Button::new("Approve it"))
+        .before(paragraph(&format!("{who} Answers changed afterwards are a new version, to be approved again.")))
+        .carrying("version", &view.check.version.to_string())
+        .part(form.textarea("note", "What did you look at?").hint("Your name, role and the day are shown with it.").rows(3))
+}
+
+async fn approve(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    let form = Form::read(fields);
+    let view = view_of(&app, &signed, &reference).await?;
+    let ask = ApprovePublicInterest { check: view.check.id, version: form.version(), note: form.value("note").to_owned() };
+    match approve_public_interest(&app.desk, &signed.actor, ask).await {
+        Ok(_) => Ok(to(&format!("/readiness/{}/public-interest-test", reference_of(&view.check.reference)))),
+        Err(error) => {
+            let who = who_may(&app).await?;
+            again(error, form, |form| approval_page(frame, &view, &who, form))
+        }
+    }
+}
+
 /// The record as far as the records and the answers go: what nobody has answered is said to be unanswered, never filled in.
 fn record(view: &CheckView, desk: &desk::Desk) -> Result<PublicInterestTest, PageError> {
     let basis = asked()?;
@@ -201,7 +273,14 @@ fn record(view: &CheckView, desk: &desk::Desk) -> Result<PublicInterestTest, Pag
         readiness: Some((view.check.noun.answer, desk.day_of(view.check.noun.asked_at))),
         made_on: kept.map_or_else(|| desk.today(), |kept| kept.on),
         by_role: kept.map_or_else(|| view.check.noun.asked_by.clone(), |kept| kept.by_role.clone()),
-        approved: None,
+        version: kept.map_or(1, |kept| kept.version),
+        approved: kept.and_then(|kept| approval_of(kept, desk)),
+        earlier: kept.iter().flat_map(|kept| &kept.earlier).map(|earlier| Earlier {
+            version: earlier.version,
+            indication: earlier.indication,
+            reasons: earlier.reasons.clone(),
+            approved: approval_of(earlier, desk),
+        }).collect(),
         basis: Basis {
             title: basis.title,
             published: basis.dated,
@@ -211,6 +290,15 @@ fn record(view: &CheckView, desk: &desk::Desk) -> Result<PublicInterestTest, Pag
             source: format!("{}. Required of {}; encouraged for {}.", basis.source, basis.mandatory_for, basis.encouraged_for),
             verified_on: basis.verified_on,
         },
+    })
+}
+
+fn approval_of(kept: &PublicInterest, desk: &desk::Desk) -> Option<Approval> {
+    kept.approved.as_ref().map(|by| Approval {
+        name: by.name.clone(),
+        role: by.role.clone(),
+        on: desk.day_of(by.at),
+        note: by.note.clone(),
     })
 }
 

@@ -2,5 +2,6 @@
 
 mod changes;
 mod pages;
+mod public_interest;
 mod scenarios;
 pub mod support;

@@ -50,6 +50,10 @@ impl Support {
         somebody(&self.place, "head_of_commissioning").await
     }
 
+    pub async fn director(&self) -> Browser {
+        somebody(&self.place, "executive_director").await
+    }
+
     pub async fn auditor(&self) -> Browser {
         somebody(&self.place, "internal_audit").await
     }
