@@ -178,6 +178,37 @@ async fn the_lead_alone_cannot_talk_an_issue_down() {
 }
 
 #[tokio::test]
+async fn a_raised_severity_makes_void_the_test_locked_at_the_lower_bar_and_a_lower_one_voids_nothing() {
+    let place = place(&RECOVERY).await;
+    let (known, test) = tested(&place).await;
+    assert_eq!(test.noun.severity, Some(Severity::Medium));
+    let at = |version, severity| TriageIssue {
+        issue: known.id,
+        version,
+        severity,
+        note: "Two people fell.".into(),
+        measure: Some(place.measure),
+        part: String::new(),
+    };
+    let standing = |view: IssueView| view.tests[0].noun.voided.clone();
+    let version = issue(&place, "I-1").await.issue.version;
+    // Proposed lower, then agreed: the higher bar it was locked at still holds.
+    let proposed = triage_issue(place.desk(), &place.lead, at(version, Severity::Low)).await.expect("proposed");
+    let say = SayOfIssue { issue: known.id, version: proposed.version, said: Said::Lower, note: "Counted them.".into() };
+    let lowered = say_of_issue(place.desk(), &place.lead, say).await.expect("lowered");
+    assert!(standing(issue(&place, "I-1").await).is_none(), "a lower severity voids nothing");
+    // Back to the severity it was locked for, and nothing is void.
+    let again = triage_issue(place.desk(), &place.lead, at(lowered.version, Severity::Medium)).await.expect("raised");
+    assert!(standing(issue(&place, "I-1").await).is_none(), "it was locked at this very bar");
+    triage_issue(place.desk(), &place.lead, at(again.version, Severity::High)).await.expect("raised");
+    let view = issue(&place, "I-1").await;
+    let why = "the severity of the issue was raised to high, and the test was locked at the lower bar of medium severity";
+    assert_eq!(standing(issue(&place, "I-1").await).map(|voided| voided.why), Some(why.to_owned()));
+    assert!(view.found.evidence.statement.contains(why), "{}", view.found.evidence.statement);
+    assert_ne!(view.found.evidence.standing, Standing::Shown);
+}
+
+#[tokio::test]
 async fn error_rates_are_worked_with_as_many_runs_as_the_setting_says() {
     let place = place(&FALSE_RECOVERY).await;
     tested(&place).await;

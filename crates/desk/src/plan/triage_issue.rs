@@ -3,9 +3,13 @@
 use model::id::{IssueId, MeasureId};
 use model::issue::{KnownIssue, Severity, Triage};
 use model::record::Record;
+use model::reference::Reference;
 use model::role::Permission;
+use store::Tx;
 
 use crate::actor::Actor;
+use crate::analyse::tests_touched;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::word;
@@ -34,6 +38,7 @@ pub async fn triage_issue(desk: &Desk, actor: &Actor, ask: TriageIssue) -> Resul
     }
     let before = record.noun.triage.take();
     let lowers = ask.severity < record.noun.severity;
+    let voided = if lowers { Vec::new() } else { void_of_a_lower_bar(desk, &mut write.tx, &record, ask.severity).await? };
     if !lowers {
         record.noun.severity = ask.severity;
     }
@@ -55,9 +60,38 @@ pub async fn triage_issue(desk: &Desk, actor: &Actor, ask: TriageIssue) -> Resul
     } else {
         String::new()
     };
-    let line = format!("“{}” was looked at: {} severity.{waits}", record.noun.title, record.noun.severity.code());
+    let void = tests_touched::voided_in_words(&voided);
+    let line = format!("“{}” was looked at: {} severity.{waits} {void}", record.noun.title, record.noun.severity.code());
+    let line = line.trim_end().to_owned();
     write.commit("triage_issue", "known issue", Some(record.id.uuid()), line).await?;
     Ok(record)
+}
+
+/// A raised severity makes void the open tests that were locked at a lower bar: what they show would not show this. A lower one
+/// voids nothing, since a test passed at a higher bar is passed at a lower one too.
+async fn void_of_a_lower_bar(
+    desk: &Desk,
+    tx: &mut Tx,
+    issue: &Record<IssueId, KnownIssue>,
+    severity: Severity,
+) -> Result<Vec<Reference>, DeskError> {
+    if !issue.noun.is_open() {
+        return Ok(Vec::new());
+    }
+    let bar = Settings::in_force(tx).await?.level(severity);
+    let mut voided = Vec::new();
+    for test in store::test_periods::by_issue(tx, &desk.own_scope(), issue.id).await? {
+        let locked_for = test.noun.severity.unwrap_or(issue.noun.severity);
+        if locked_for < severity && test.noun.rule.level < bar {
+            let why = format!(
+                "the severity of the issue was raised to {}, and the test was locked at the lower bar of {} severity",
+                severity.code(),
+                locked_for.code()
+            );
+            voided.extend(tests_touched::void_those(desk, tx, vec![test], &why).await?);
+        }
+    }
+    Ok(voided)
 }
 
 /// What someone outside the service says of a triaged issue.

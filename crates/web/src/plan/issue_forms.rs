@@ -158,7 +158,9 @@ fn say(form: &Form, view: &IssueView) -> crate::components::choices::Radios {
 fn severities(form: &Form) -> crate::components::choices::Radios {
     let hints = ["A nuisance", "It harms the outcome for some", "It harms many, or some badly", "Somebody is at risk of harm"];
     let asked =
-        form.radios("severity", "How severe is it?").hint("A lower severity than now counts once somebody outside the service agrees");
+        form.radios("severity", "How severe is it?").hint(
+        "A higher severity than now counts at once, and makes void an open test that was locked at a lower bar. A lower one counts once somebody outside the service agrees",
+    );
     Severity::ALL
         .into_iter()
         .zip(hints)

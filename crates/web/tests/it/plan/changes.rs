@@ -30,6 +30,27 @@ async fn a_changed_setting_is_said_on_the_page_of_every_issue_whose_test_it_make
 }
 
 #[tokio::test]
+async fn a_severity_raised_on_the_form_makes_the_test_void_and_the_page_says_why() {
+    let support = support(&RECOVERY).await;
+    support.tested().await;
+    let mut lead = support.lead().await;
+    let form = lead.get("/issues/I-1/triage").await;
+    assert!(form.text.contains("makes void an open test that was locked at a lower bar"), "{}", words(&form.text));
+    let carried = version(&form.text);
+    let measure = support.measure.to_string();
+    let fields = [("version", carried.as_str()), ("severity", "critical"), ("measure", &measure), ("note", "Two people fell.")];
+    done(lead.post("/issues/I-1/triage", &fields).await, "/issues/I-1");
+    let page = words(&lead.get("/issues/I-1").await.text);
+    for said in [
+        "The test period is void: the severity of the issue was raised to critical, and the test was locked at the lower bar of medium severity",
+        "Agree a new test: the last one is void",
+    ] {
+        assert!(page.contains(said), "“{said}” is missing: {page}");
+    }
+    assert!(words(&lead.get("/audit").await.text).contains("critical severity. Test period T-1 is void."));
+}
+
+#[tokio::test]
 async fn a_test_is_voided_with_its_reason_and_stays_on_the_page() {
     let support = support(&RECOVERY).await;
     support.tested().await;
@@ -197,48 +218,6 @@ async fn the_context_the_five_ways_and_the_terms_of_a_choice_are_written_on_form
     let stale = lead.post("/cases/C-1/ground", &fields).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.text.contains("Order of the court of 3 November 2026"), "what was typed stays");
-}
-
-#[tokio::test]
-async fn a_public_interest_test_is_answered_kept_and_comes_back_in_the_export() {
-    let support = support(&FALSE_RECOVERY).await;
-    support.tested().await;
-    let mut lead = support.lead().await;
-    lead.get("/cases/C-1/readiness?change=contract").await;
-    lead.post("/cases/C-1/readiness", &[("service", "S-1"), ("change", "contract"), ("part", "")]).await;
-    let at = "/readiness/R-1/public-interest-test";
-    let page = words(&lead.get(at).await.text);
-    assert!(page.contains("Answer its questions") && page.contains("Eight questions are not answered yet."), "{page}");
-    assert!(page.contains("Not known yet, and the record asks for it"), "nobody has decided: {page}");
-    let form = lead.get(&format!("{at}/answers")).await;
-    let carried = version(&form.text);
-    let fields = [
-        ("version", carried.as_str()),
-        ("estimated_value", "£17m"),
-        ("points-value", "towards_in_house"),
-        ("because-value", ""),
-        ("indication", "mixed"),
-        ("reasons", "The flats are ours; outreach need not be."),
-    ];
-    let bad = lead.post(&format!("{at}/answers"), &fields).await;
-    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(bad.text.contains("Say why the answer points there") && bad.text.contains("value=\"£17m\""), "{}", words(&bad.text));
-    let mut fields = fields.to_vec();
-    fields[3] = ("because-value", "Our own team costs less over ten years.");
-    done(lead.post(&format!("{at}/answers"), &fields).await, at);
-    let page = words(&lead.get(at).await.text);
-    for said in ["Seven questions are not answered yet.", "Our own team costs less over ten years.", "Towards in-house", "£17,000,000"] {
-        assert!(page.contains(said), "“{said}” is missing: {page}");
-    }
-    let data = lead.get(&format!("{at}.json")).await;
-    let read: serde_json::Value = serde_json::from_str(&data.text).expect("JSON");
-    assert_eq!(
-        (read["indication"].as_str(), read["parts"][0]["questions"][0]["answer"].as_str()),
-        (Some("mixed"), Some("towards_in_house"))
-    );
-    let all = lead.get("/take-away/checks.csv").await;
-    assert!(all.text.contains("Our own team costs less over ten years."), "{} {}", all.status, all.text);
-    assert!(lead.get(&format!("{at}/answers")).await.text.contains("Our own team costs less over ten years."), "opened again, it is there");
 }
 
 #[tokio::test]
