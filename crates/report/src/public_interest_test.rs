@@ -117,7 +117,8 @@ impl PublicInterestTest {
 
     /// The record as a document.
     pub fn document(&self) -> Document {
-        let by = |approval: &Approval| format!("{}, {}, on {}", approval.name, in_a_sentence(&approval.role), count::plain_date(approval.on));
+        let by =
+            |approval: &Approval| format!("{}, {}, on {}", approval.name, in_a_sentence(&approval.role), count::plain_date(approval.on));
         let state = match (&self.approved, self.earlier.last()) {
             (Some(approval), _) => format!("Approved by {}.", by(approval)),
             (None, Some(last)) => format!("Changed since version {} was approved: a draft again, not approved yet.", last.version),
@@ -191,8 +192,14 @@ impl PublicInterestTest {
         };
         page.paragraph(approved);
         for earlier in self.earlier.iter().rev() {
-            let approved = earlier.approved.as_ref().map_or_else(|| "not approved".to_owned(), |approval| format!("approved by {}", by(approval)));
-            page.paragraph(format!("Version {}, {approved}: {}. {}", earlier.version, earlier.indication.words(), or_unknown(&earlier.reasons)));
+            let approved =
+                earlier.approved.as_ref().map_or_else(|| "not approved".to_owned(), |approval| format!("approved by {}", by(approval)));
+            page.paragraph(format!(
+                "Version {}, {approved}: {}. {}",
+                earlier.version,
+                earlier.indication.words(),
+                or_unknown(&earlier.reasons)
+            ));
         }
         page.push(Block::Note(
             "This is an early indication. It informs the appraisal of options and the business case; it does not replace them.".into(),
@@ -293,10 +300,12 @@ mod tests {
         let approved = PublicInterestTest { approved: Some(approval.clone()), indication: Indication::Mixed, ..test(None) };
         let text = crate::text::document(&approved.document(), 300);
         assert!(text.contains("Approved by Ruth Varley, executive director, on 20 November 2026."), "{text}");
-        let earlier = Earlier { version: 1, indication: Indication::Mixed, reasons: "The flats are ours.".into(), approved: Some(approval) };
+        let earlier =
+            Earlier { version: 1, indication: Indication::Mixed, reasons: "The flats are ours.".into(), approved: Some(approval) };
         let changed = PublicInterestTest { version: 2, earlier: vec![earlier], indication: Indication::InHouse, ..test(None) };
         let text = crate::text::document(&changed.document(), 300);
-        for said in ["Changed since version 1 was approved: a draft again", "Version 2: nobody has approved it yet.", "The flats are ours."] {
+        for said in ["Changed since version 1 was approved: a draft again", "Version 2: nobody has approved it yet.", "The flats are ours."]
+        {
             assert!(text.contains(said), "“{said}” is missing: {text}");
         }
     }

@@ -122,7 +122,11 @@ pub fn defaults() -> Result<PublicInterestTest, ConfigError> {
 pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
     let file: File = super::read(FILE, text)?;
     if file.approved_by.is_empty() {
-        return Err(ConfigError::new(FILE, None, "no role may approve a record, so it would stay a draft for ever: name one in approved_by"));
+        return Err(ConfigError::new(
+            FILE,
+            None,
+            "no role may approve a record, so it would stay a draft for ever: name one in approved_by",
+        ));
     }
     if let Some(code) = super::used_twice(file.field.iter().map(|field| field.code.as_str())) {
         return Err(ConfigError::new(FILE, None, format!("the field {code} is there twice: keep one")));
@@ -159,7 +163,8 @@ mod tests {
         let nobody = DEFAULTS.replacen("approved_by = [\"executive_director\", \"cabinet\"]", "approved_by = []", 1);
         assert!(read(&nobody).expect_err("refused").text.contains("approved_by"));
         let roles = crate::config::roles::defaults().expect("roles");
-        let known = |code: &String| roles.iter().any(|role| role.code == *code && role.permissions.contains(&model::role::Permission::Decide));
+        let known =
+            |code: &String| roles.iter().any(|role| role.code == *code && role.permissions.contains(&model::role::Permission::Decide));
         assert!(defaults().expect("the test").approved_by.iter().all(known), "each is a role, and may decide");
     }
 }

@@ -82,7 +82,8 @@ pub async fn answer_public_interest(
                 return Err(DeskError::refused("nothing_changed", "These are the answers that were approved: nothing was changed."));
             }
             said.version = before.version.saturating_add(1);
-            after_approval = format!(" This is version {}: version {} stays approved as it was, and this one is a draft.", said.version, before.version);
+            after_approval =
+                format!(" This is version {}: version {} stays approved as it was, and this one is a draft.", said.version, before.version);
             said.earlier.push(before);
         }
     }

@@ -2,7 +2,7 @@
 //! differ are told apart: of one something is missing, of another nothing is known.
 
 use model::issue::Severity;
-use model::readiness::{Answer, Earliest, Reason};
+use model::readiness::{Answer, Earliest, Mend, Reason};
 use quantity::Date;
 
 use super::{Readiness, Weight, and};
@@ -95,12 +95,14 @@ fn dates(name: &str, part: &Readiness) -> Vec<Earliest> {
     part.earliest.iter().map(named).collect()
 }
 
-/// What is said of a service's issues together names the service.
+/// What is said of one service, or of an issue of it, names that service, and so does what would mend it.
 fn of_part(name: &str, reason: &Reason) -> Reason {
-    match reason.code.as_str() {
-        "no_issues_recorded" | "none_material" | "too_many_material" => {
-            Reason { text: format!("{}: {}", name.trim(), super::lower_first(&reason.text)), ..reason.clone() }
-        }
-        _ => reason.clone(),
+    let of_issues_together = matches!(reason.code.as_str(), "no_issues_recorded" | "none_material" | "too_many_material");
+    if !of_issues_together && reason.issue.is_none() {
+        return reason.clone();
     }
+    let text = if of_issues_together { super::lower_first(&reason.text) } else { reason.text.clone() };
+    let named = |text: &str| format!("{}: {text}", name.trim());
+    let mend = reason.mend.clone().map(|mend| Mend { what: named(&super::lower_first(&mend.what)), ..mend });
+    Reason { text: named(&text), mend, ..reason.clone() }
 }

@@ -450,5 +450,12 @@ fn a_merger_takes_the_answer_of_its_weakest_part_and_tells_the_parts_apart() {
     assert!(!both.sentence.contains("not ready"), "what is not known is not called not ready: {}", both.sentence);
     assert!(both.sentence.contains("Lodgings and Home care"), "{}", both.sentence);
     let named: Vec<&str> = both.reasons.iter().filter(|r| r.code == "no_issues_recorded").map(|r| r.text.as_str()).collect();
+    let found = merged(&not_ready, &unknown);
+    let of_issues: Vec<_> = found.reasons.iter().filter(|reason| reason.issue.is_some()).collect();
+    assert!(!of_issues.is_empty());
+    for reason in of_issues {
+        assert!(reason.text.starts_with("Lodgings: "), "whose issue it is: {}", reason.text);
+        assert!(reason.mend.as_ref().is_none_or(|mend| mend.what.starts_with("Lodgings: ")), "whose to mend: {:?}", reason.mend);
+    }
     assert!(named.len() == 2 && named[0].starts_with("Lodgings: ") && named[1].starts_with("Home care: "), "{named:?}");
 }

@@ -36,8 +36,9 @@ pub struct GroupShown {
     pub note: String,
 }
 
-/// `fewest`: months a test period takes here, for an issue that has none yet.
-pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueState, fewest: u32) -> Markup {
+/// `fewest`: months a test period takes here, for an issue that has none yet. `of`: the service, where issues of several stand side by
+/// side.
+pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueState, fewest: u32, of: Option<&str>) -> Markup {
     let reference = reference_of(&issue.reference);
     let id = format!("marks-{}", reference.to_lowercase());
     let marks = issue_chart::marks(found, &id).unwrap_or_else(|| not_begun(&id, fewest, Cadence::Month));
@@ -50,6 +51,7 @@ pub fn column(issue: &Record<IssueId, KnownIssue>, found: &Found, said: &IssueSt
             count::plain_date(issue.noun.raised_on)
         ),
     };
+    let under = of.map_or_else(|| under.clone(), |service| format!("{service} · {under}"));
     let (border, state) = label(found, said);
     let drawn = IssueColumn {
         border,

@@ -27,7 +27,7 @@ use crate::house::form_page::{FormPage, STALE, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::readiness::link_cell;
-use crate::plan::readiness_document::change_in_words;
+use crate::plan::readiness_document::{EDITION, change_in_words};
 use crate::plan::{readiness_parts, reference_of};
 use crate::router::Asks::{May, Nothing};
 use crate::router::{Routes, in_query, to};
@@ -88,7 +88,15 @@ async fn plan(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         .and(Markup::trusted("<br>"))
         .and(ww::link("The rules, with their sources", "/library/principles"));
     let before = before.and(crate::house::form_page::paragraph_of(more));
-    let layout = Layout::new(frame, "Plan").in_section(Section::Plan).lead(lead).audit("/audit?noun=readiness+check");
+    let last = lines.iter().flat_map(|line| &line.found.issues).filter_map(|(_, found)| found.evidence.last_period);
+    let figures = last
+        .max_by_key(|period| period.last_day())
+        .map_or_else(|| "no figures yet".to_owned(), |last| format!("figures to {}", last.in_words()));
+    let source = Markup::text(format!("Worked out on {} from the records of each service, {figures}. Method: ", count::plain_date(today)))
+        .and(ww::link(EDITION, "/library/principles#solving-or-moving"))
+        .and(".");
+    let layout =
+        Layout::new(frame, "Plan").in_section(Section::Plan).lead(lead).source(source).check("/check").audit("/audit?noun=readiness+check");
     Ok(PartsPage { layout, before, parts: Vec::new() })
 }
 

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use desk::config::public_interest_test::{self as config, defaults};
-use desk::plan::answer_public_interest::{AnswerPublicInterest, answer_public_interest};
 use desk::house::roles::list_roles;
+use desk::plan::answer_public_interest::{AnswerPublicInterest, answer_public_interest};
 use desk::plan::approve_public_interest::{ApprovePublicInterest, approve_public_interest, may_approve};
 use desk::plan::read_check::CheckView;
 use model::public_interest::{Indication, InterestAnswer, Leaning, PublicInterest};
@@ -123,7 +123,10 @@ fn page(frame: Frame, view: &CheckView, test: &config::PublicInterestTest, form:
     let approved = view.check.noun.public_interest.as_ref().filter(|kept| kept.approved.is_some());
     let again = approved.map_or_else(Markup::default, |kept| {
         let next = kept.version.saturating_add(1);
-        paragraph(&format!("Version {} is approved. What you change here makes version {next}, a draft until it is approved too.", kept.version))
+        paragraph(&format!(
+            "Version {} is approved. What you change here makes version {next}, a draft until it is approved too.",
+            kept.version
+        ))
     });
     let first = "Answer what you can, and leave the rest: what is not answered is said so in the record. It may be asked for under the Freedom of Information Act.";
     let mut page = FormPage::new(layout, format!("{at}/answers"), Button::new("Save the answers"))
@@ -275,12 +278,16 @@ fn record(view: &CheckView, desk: &desk::Desk) -> Result<PublicInterestTest, Pag
         by_role: kept.map_or_else(|| view.check.noun.asked_by.clone(), |kept| kept.by_role.clone()),
         version: kept.map_or(1, |kept| kept.version),
         approved: kept.and_then(|kept| approval_of(kept, desk)),
-        earlier: kept.iter().flat_map(|kept| &kept.earlier).map(|earlier| Earlier {
-            version: earlier.version,
-            indication: earlier.indication,
-            reasons: earlier.reasons.clone(),
-            approved: approval_of(earlier, desk),
-        }).collect(),
+        earlier: kept
+            .iter()
+            .flat_map(|kept| &kept.earlier)
+            .map(|earlier| Earlier {
+                version: earlier.version,
+                indication: earlier.indication,
+                reasons: earlier.reasons.clone(),
+                approved: approval_of(earlier, desk),
+            })
+            .collect(),
         basis: Basis {
             title: basis.title,
             published: basis.dated,

@@ -191,7 +191,7 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
         .iter()
         .filter_map(|(issue, standing)| {
             let said = answer.issues.iter().find(|said| said.issue == issue.id)?;
-            Some(column(issue, standing, said, fewest))
+            Some(column(issue, standing, said, fewest, parts::service_of(found, issue)))
         })
         .collect();
     let raise_at = actor.can(model::role::Permission::RaiseIssues).then(|| format!("{service_at}/issues/new"));

@@ -5,7 +5,8 @@ use desk::config::settings::{SettingEntry, SettingValue};
 use desk::plan::gather::{AS_NOW, Fit, Gathered, State as Standing, Weight};
 use desk::plan::read_readiness::{Of, ReadinessView, part_of};
 use model::control::ControlOf;
-use model::id::{CheckId, ExceptionId, ReplyId};
+use model::id::{CheckId, ExceptionId, IssueId, ReplyId};
+use model::issue::KnownIssue;
 use model::readiness::{Answer, ReadinessCheck};
 use model::record::Record;
 use model::reply::Reply;
@@ -66,6 +67,15 @@ pub fn stamp(kept: &Record<ExceptionId, model::decision::Exception>, checks: &[R
     }
 }
 
+/// Whose issue it is, where several services would become one; of one service alone nobody has to be told.
+pub fn service_of<'a>(found: &'a Gathered, issue: &Record<IssueId, KnownIssue>) -> Option<&'a str> {
+    if found.merged_with.is_empty() {
+        return None;
+    }
+    let all = std::iter::once(&found.service).chain(&found.merged_with);
+    all.into_iter().find(|service| service.id == issue.noun.service).map(|service| service.noun.name.as_str())
+}
+
 pub fn issues_lead(view: &ReadinessView) -> String {
     let issues = &view.found.readiness.issues;
     let waiting = issues.iter().filter(|issue| issue.state == Standing::WaitingForTriage).count() as u64;
@@ -111,7 +121,8 @@ pub fn every_check(view: &ReadinessView) -> Markup {
     let mut body = Markup::default();
     for (issue, found) in &view.found.issues {
         let (Some(standing), Some(shown)) = (&found.standing, issue_chart::shown(found)) else { continue };
-        body = body.and(Markup::trusted(format!("<h3 class=\"govuk-heading-s\">{}</h3>", Markup::text(&issue.noun.title))));
+        let title = service_of(&view.found, issue).map_or_else(|| issue.noun.title.clone(), |of| format!("{of}: {}", issue.noun.title));
+        body = body.and(Markup::trusted(format!("<h3 class=\"govuk-heading-s\">{}</h3>", Markup::text(&title))));
         body = body.and(Markup::trusted(html::table(&evidence::every_check(standing, &shown))));
         if let Some((_, rates)) = view.error_rates.iter().find(|(id, _)| *id == issue.id) {
             body = body.and(how_often_wrong(&evidence::error_rates(rates, &shown)));

@@ -14,12 +14,51 @@ async fn services_are_listed_by_what_the_check_says_and_one_click_from_it() {
     let said = words(&page.text);
     assert!(said.contains("# Plan") && said.contains("Housing-related support"), "{said}");
     assert!(page.text.contains("href=\"/cases/C-1/readiness?service=S-1"), "{said}");
+    for foot in ["from the records of each service, figures to October 2026. Method: ", "solving-or-moving, edition 1"] {
+        assert!(page.text.contains(foot), "“{foot}” is missing at the foot: {}", page.text);
+    }
     let alone = words(&lead.get("/services/S-1/readiness").await.text);
     assert!(alone.contains("Open a case") && alone.contains("This is asked of the service alone."), "{alone}");
     // A provider who may not see the issues may not read an answer that names them.
     let mut provider = support.place.browser_as("provider", support.place.provider).await;
     assert_eq!(provider.get("/services/S-1/readiness").await.status, StatusCode::NOT_FOUND);
     assert!(!provider.get("/plan").await.text.contains("Housing-related support"));
+}
+
+#[tokio::test]
+async fn a_merger_says_of_every_issue_and_of_everything_missing_whose_it_is() {
+    let support = support(&FALSE_RECOVERY).await;
+    support.tested().await;
+    let desk = support.desk();
+    let operator = desk::house::set_up::operator(desk);
+    let second: model::id::ServiceId = desk.new_id();
+    let mut write = desk.write(&operator).await.expect("writes");
+    let noun = testkit::nouns::service("Reablement at home", desk.authority);
+    let record = desk::house::set_up::kept(desk, second, model::audience::Audience::Partners, noun);
+    store::services::save(&mut write.tx, &record).await.expect("a service");
+    let mut case = store::cases::find(&mut write.tx, &operator.scope, support.case).await.expect("the case");
+    case.noun.services.push(second);
+    store::cases::save(&mut write.tx, &case).await.expect("saved");
+    write.commit("prepare", "test", None, "A second service.").await.expect("commits");
+    let mut lead = support.lead().await;
+    lead.get("/services/S-2/issues/new").await;
+    let fields = [("title", "The first visit is too late"), ("describes", "Twelve days."), ("severity", "high"), ("raised_by", "staff")];
+    assert_eq!(lead.post("/services/S-2/issues/new", &fields).await.status, StatusCode::SEE_OTHER);
+
+    let page = words(&lead.get("/cases/C-1/readiness?change=merge").await.text);
+    for said in [
+        "Housing-related support · Medium severity",
+        "Reablement at home · High severity",
+        // Every check and every number; what is missing, and who could mend it.
+        "Housing-related support: People stay too long before moving on",
+        "| Reablement at home: ",
+        "| Housing-related support: ",
+    ] {
+        assert!(page.contains(said), "“{said}” is missing: {page}");
+    }
+    // Of one service alone nobody has to be told whose it is.
+    let alone = words(&lead.get("/cases/C-1/readiness?change=contract").await.text);
+    assert!(!alone.contains("Housing-related support · Medium severity") && alone.contains("Medium severity"), "{alone}");
 }
 
 #[tokio::test]
