@@ -8,6 +8,7 @@ use axum::response::Response;
 use desk::Actor;
 use desk::house::sessions::{self, SignedIn};
 use desk::house::token::Token;
+use jiff::Timestamp;
 use subtle::ConstantTimeEq;
 
 use crate::app::{App, Shell};
@@ -26,6 +27,8 @@ pub struct Signed {
     pub csrf: String,
     /// The session's own token, so that it can be ended.
     pub token: Token,
+    /// When this session began.
+    pub begun: Timestamp,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Signed {
@@ -48,7 +51,7 @@ pub async fn look_up(State(app): State<App>, mut request: Request, next: Next) -
         Ok(found) => found,
         Err(error) => return PageError::from(error).page(frame),
     };
-    let Some(SignedIn { actor, csrf, job }) = found else {
+    let Some(SignedIn { actor, csrf, job, begun }) = found else {
         let mut answer = next.run(request).await;
         // The browser need not go on sending what no longer opens anything; a sign-in in this very answer stays.
         if !answer.headers().get_all(header::SET_COOKIE).iter().any(|cookie| is_session(shell, cookie)) {
@@ -62,7 +65,7 @@ pub async fn look_up(State(app): State<App>, mut request: Request, next: Next) -
         PageError::FormExpired.page(frame)
     } else {
         request.extensions_mut().insert(frame);
-        request.extensions_mut().insert(Signed { actor, csrf: csrf.clone(), token });
+        request.extensions_mut().insert(Signed { actor, csrf: csrf.clone(), token, begun });
         next.run(request).await
     };
     if !same && answer.extensions().get::<NewFormToken>().is_none() {

@@ -31,6 +31,8 @@ pub struct SignedIn {
     pub csrf: String,
     /// As shown beside the name: "head of commissioning".
     pub job: String,
+    /// When this session began: what was done before it was an earlier visit.
+    pub begun: Timestamp,
 }
 
 /// Whose token this is; `None` where the session has ended, nobody has it, or the person may no longer sign in.
@@ -49,7 +51,7 @@ pub async fn signed_in(desk: &Desk, token: &Token) -> Result<Option<SignedIn>, D
         store::sessions::seen(&mut tx, &digest, now, expires).await?;
         tx.commit().await?;
     }
-    Ok(Some(SignedIn { actor, csrf: session.csrf, job: person.noun.job }))
+    Ok(Some(SignedIn { actor, csrf: session.csrf, job: person.noun.job, begun: session.created }))
 }
 
 /// When a session ends that began at `created` and was last used at `seen`: after its hours, or sooner where nobody uses it.

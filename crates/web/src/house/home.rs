@@ -40,8 +40,12 @@ struct HomePage {
     good_title: String,
     to_look: Vec<to_look::Line>,
     to_look_title: String,
-    /// Other things that were done lately, where the person may see the trail.
-    changes: usize,
+    /// When the person was last here, and what is new since.
+    since: String,
+    /// None of what went well is new since then.
+    no_good_news: bool,
+    /// What others did since, where the person may see the trail: in words, and where to read it.
+    changes: Option<(String, String)>,
     promises: CardTable,
     any_promise: bool,
     more_promises: usize,
@@ -59,6 +63,7 @@ struct CaseCard {
 }
 
 struct GoodCard {
+    is_new: bool,
     state: StateLabel,
     service: String,
     sentence: String,
@@ -90,7 +95,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
             good_title: String::new(),
             to_look: Vec::new(),
             to_look_title: String::new(),
-            changes: 0,
+            since: String::new(),
+            no_good_news: false,
+            changes: None,
             promises,
             any_promise: false,
             more_promises: 0,
@@ -98,7 +105,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
             may_read: false,
         });
     }
-    let home = read_home(&app.desk, actor).await?;
+    let home = read_home(&app.desk, actor, signed.begun).await?;
     let needing = home.cases.iter().filter(|line| line.days.is_some()).count();
     let greeting = greeting(frame.now.as_ref().map_or(9, |now| now.hour()));
     let title = match needing {
@@ -122,9 +129,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
         more_cases,
         good: good(&home),
         good_title: counted(home.good.len(), "went well", "Went well"),
-        to_look: home.to_look.iter().take(LOOKS_SHOWN).map(|look| to_look::line(look, home.today)).collect(),
+        to_look: home.to_look.iter().take(LOOKS_SHOWN).map(|look| to_look::line(look, home.today, home.is_new(look.on))).collect(),
         to_look_title: counted(home.to_look.len(), "to look at", "To look at"),
-        changes: news(&home),
+        since: since(&home),
+        no_good_news: home.since.is_some() && !home.good.is_empty() && !home.good.iter().any(|news| home.is_new(news.on)),
+        changes: changes(&home),
         promises,
         any_promise,
         more_promises: home.due.len().saturating_sub(PROMISES_SHOWN),
@@ -167,6 +176,7 @@ fn good(home: &HomeView) -> Vec<GoodCard> {
             // One small chart at most: the rest is words.
             let drawn = news.found.reading.as_ref().zip(of).filter(|_| at == 0).map(|(reading, of)| sparkline(reading, &of));
             GoodCard {
+                is_new: home.is_new(news.on),
                 state: StateLabel::new(state_of(said.look), said.word),
                 service: news.service.clone(),
                 sentence: format!("{}. {}", news.title, news.found.evidence.statement),
@@ -181,6 +191,30 @@ fn good(home: &HomeView) -> Vec<GoodCard> {
 /// "2 went well"; without a number where there is none.
 fn counted(count: usize, words: &str, none: &str) -> String {
     if count == 0 { none.to_owned() } else { format!("{count} {words}") }
+}
+
+fn since(home: &HomeView) -> String {
+    match home.since {
+        None => "You have not been here before, so this is how things stand.".to_owned(),
+        Some(day) if day == home.today => "You were last here earlier today.".to_owned(),
+        Some(day) => format!("You were last here on {}, {}.", count::plain_date(day), count::days_from(home.today, day)),
+    }
+}
+
+fn changes(home: &HomeView) -> Option<(String, String)> {
+    let number = news(home);
+    let how_many = match number {
+        0 => return None,
+        1 => "One change".to_owned(),
+        n => format!("All {n} changes"),
+    };
+    Some(match home.since {
+        None => (format!("{how_many} of the last thirty days"), "/audit".to_owned()),
+        Some(day) => (
+            format!("{how_many} that others made since then"),
+            format!("/audit?from-day={}&from-month={}&from-year={}", day.day(), day.month(), day.year()),
+        ),
+    })
 }
 
 /// How many things people did to records: looking, signing in and setting up are no news.

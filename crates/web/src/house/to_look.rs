@@ -20,9 +20,11 @@ pub struct Line {
     pub what: String,
     pub why: String,
     pub href: String,
+    /// It came up since the person was last here.
+    pub is_new: bool,
 }
 
-pub fn line(look: &ToLook, today: Date) -> Line {
+pub fn line(look: &ToLook, today: Date, is_new: bool) -> Line {
     let service = look.service.noun.name.clone();
     let (what, why, href) = match &look.why {
         Why::Issue(both) => {
@@ -36,7 +38,7 @@ pub fn line(look: &ToLook, today: Date) -> Line {
             format!("/services/{}", reference_of(&look.service.reference)),
         ),
     };
-    Line { on: look.on, day: count::date_seen_from(today, look.on), service, what, why, href }
+    Line { on: look.on, day: count::date_seen_from(today, look.on), service, what, why, href, is_new }
 }
 
 fn of_issue(issue: &KnownIssue, found: &Found) -> (String, String) {

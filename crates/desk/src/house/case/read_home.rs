@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 use model::audit::AuditEntry;
 use model::case::Case;
 use model::id::{CaseId, IssueId, PromiseId, ServiceId};
@@ -13,6 +13,7 @@ use model::record::Record;
 use model::role::Permission;
 use model::service::Service;
 use quantity::Date;
+use store::Tx;
 use store::audit::Filter;
 
 use crate::actor::Actor;
@@ -24,10 +25,13 @@ use crate::plan::standing;
 #[derive(Debug, Clone)]
 pub struct HomeView {
     pub today: Date,
+    /// The day of the last thing this person did here before this visit, signing in and out among them; none on the first.
+    pub since: Option<Date>,
     /// With a next step, by its date; then the rest, newest first.
     pub cases: Vec<CaseLine>,
+    /// What others did since then, or in the last thirty days where there is no then; for those who may see the trail.
     pub changes: Vec<AuditEntry>,
-    /// Known issues whose figures show them to be fixed.
+    /// Known issues whose figures show them to be fixed, the latest news first.
     pub good: Vec<GoodNews>,
     /// What asks for somebody's look, the newest first.
     pub to_look: Vec<ToLook>,
@@ -46,6 +50,8 @@ pub struct CaseLine {
 
 #[derive(Debug, Clone)]
 pub struct GoodNews {
+    /// The day of the last figure or word it rests on.
+    pub on: Date,
     pub service: String,
     pub found: Arc<standing::Found>,
     pub title: String,
@@ -69,10 +75,19 @@ pub enum Why {
     Ends(Date),
 }
 
-/// Since when a person last looked is not kept: what changed in the last thirty days is shown.
+/// For somebody who was not here before.
 const RECENT_DAYS: i64 = 30;
 
-pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError> {
+impl HomeView {
+    /// Did it come up since the person was last here? On their first visit nothing is new.
+    pub fn is_new(&self, on: Date) -> bool {
+        self.since.is_some_and(|since| on >= since)
+    }
+}
+
+/// `begun`: when this visit began. When the person was last here is read from the trail, which their signing in and out is in: looking
+/// writes nothing.
+pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<HomeView, DeskError> {
     actor.may(Permission::ReadCases)?;
     let today = desk.today();
     let mut tx = desk.read().await?;
@@ -100,7 +115,13 @@ pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError
             }
             if standing == Standing::Shown {
                 let reference = issue.reference.as_ref().map(ToString::to_string).unwrap_or_default();
-                good.push(GoodNews { service: service.noun.name.clone(), found, title: issue.noun.title.clone(), reference });
+                good.push(GoodNews {
+                    on: rests_on_until(desk, &found).unwrap_or(issue.noun.raised_on),
+                    service: service.noun.name.clone(),
+                    found,
+                    title: issue.noun.title.clone(),
+                    reference,
+                });
             }
         }
     }
@@ -121,16 +142,41 @@ pub async fn read_home(desk: &Desk, actor: &Actor) -> Result<HomeView, DeskError
             }
         }
     }
-    let since = desk.now().checked_sub(jiff::SignedDuration::from_hours(24 * RECENT_DAYS)).ok();
+    good.sort_by_key(|news| std::cmp::Reverse(news.on));
+    let since = last_here(&mut tx, actor, begun).await?;
     let changes = if actor.can(Permission::ReadAudit) {
-        store::audit::list(&mut tx, &Filter { from: since, ..Filter::default() }, 200).await?
+        let from = since.or_else(|| desk.now().checked_sub(jiff::SignedDuration::from_hours(24 * RECENT_DAYS)).ok());
+        let mut all = store::audit::list(&mut tx, &Filter { from, ..Filter::default() }, 200).await?;
+        all.retain(|entry| entry.person.is_none() || entry.person != actor.person);
+        all
     } else {
         Vec::new()
     };
     let mut due = store::promises::list(&mut tx, &actor.scope).await?;
     due.retain(|promise| promise.noun.due <= today);
     due.sort_by_key(|promise| (promise.noun.result.is_some(), std::cmp::Reverse(promise.noun.due)));
-    Ok(HomeView { today, cases, changes, good, to_look, due })
+    Ok(HomeView { today, since: since.map(|at| desk.day_of(at)), cases, changes, good, to_look, due })
+}
+
+/// The last thing this person did before this visit.
+async fn last_here(tx: &mut Tx, actor: &Actor, begun: Timestamp) -> Result<Option<Timestamp>, DeskError> {
+    let Some(person) = actor.person else { return Ok(None) };
+    let before = Filter { person: Some(person), until: Some(begun), ..Filter::default() };
+    Ok(store::audit::list(tx, &before, 1).await?.first().map(|entry| entry.at))
+}
+
+/// The day the last of what shows it came in: a figure, or somebody's word.
+fn rests_on_until(desk: &Desk, found: &standing::Found) -> Option<Date> {
+    let figures = found.points.iter().map(|point| desk.day_of(point.loaded_at)).max();
+    let words = found.test.iter().flat_map(|test| {
+        let noun = &test.noun;
+        let asked = noun.asked.iter().map(|asked| asked.on);
+        let said = noun.displacement.iter().map(|said| said.word.on).chain(noun.corrections.iter().map(|kept| kept.word.on));
+        let accepted = noun.explanations.iter().filter_map(|one| one.accepted.as_ref()).map(|word| word.on);
+        let once = [noun.attribution.as_ref().map(|why| why.on), noun.data_check.as_ref().map(|check| check.word.on)];
+        asked.chain(said).chain(accepted).chain(once.into_iter().flatten()).collect::<Vec<_>>()
+    });
+    figures.into_iter().chain(words).max()
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

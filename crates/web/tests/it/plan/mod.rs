@@ -4,4 +4,5 @@ mod changes;
 mod pages;
 mod public_interest;
 mod scenarios;
+mod since;
 pub mod support;

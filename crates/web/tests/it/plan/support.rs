@@ -39,7 +39,18 @@ impl Support {
         &self.place.desk
     }
 
-    /// The same place on another day, before today.
+    /// Somebody of this role, signed in on this day.
+    pub async fn at(&self, day: Date, role: &str) -> Browser {
+        somebody(&self.on(day), role).await
+    }
+
+    /// The number of the last entry of the audit trail.
+    pub async fn trail(&self) -> i64 {
+        let mut tx = self.desk().read().await.expect("reads");
+        store::audit::head(&mut tx).await.expect("a head").sequence
+    }
+
+    /// The same place on another day.
     pub fn on(&self, day: Date) -> Place {
         let desk = self.desk().at(Clock::still_on(day, &TimeZone::get("Europe/London").expect("a zone")));
         let app = web::router::product(App::new(desk.clone(), Shell::of(&desk)));
