@@ -33,6 +33,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 #[derive(Clone, Debug)]
 pub struct NewFormToken(pub Option<String>);
 
+/// Put into a request whose file was too large to be taken: its page shows the form again, with what was typed beside the file. The
+/// token of the form may not have come, so nothing but showing may follow.
+#[derive(Clone, Debug)]
+pub struct TooLarge {
+    /// The largest that would have been taken, in bytes.
+    pub limit: u64,
+    pub typed: Fields,
+}
+
+/// Addresses that files are sent to, whose handlers take [`TooLarge`] before anything else.
+fn has_the_form(path: &str) -> bool {
+    path == "/upload" || path.strip_prefix("/uploads/").is_some_and(|rest| !rest.contains('/'))
+}
+
 /// The headers of every answer.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
@@ -72,9 +86,16 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let request = if matches!(parts.method, Method::GET | Method::HEAD) {
         Request::from_parts(parts, Body::empty())
     } else {
-        match checked_fields(&app, &parts.headers, body, &token, held.is_some()).await {
+        let mut typed = Fields::default();
+        match checked_fields(&app, &parts.headers, body, &token, held.is_some(), &mut typed).await {
             Ok(fields) => {
                 parts.extensions.insert(fields);
+                Request::from_parts(parts, Body::empty())
+            }
+            // Nothing of the file was taken: its own page shows the form again, and does nothing else.
+            Err(PageError::TooLarge(limit)) if has_the_form(parts.uri.path()) => {
+                parts.extensions.insert(TooLarge { limit, typed });
+                parts.extensions.insert(Fields::default());
                 Request::from_parts(parts, Body::empty())
             }
             Err(error) => return error.page(frame),
@@ -95,7 +116,15 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     answer
 }
 
-async fn checked_fields(app: &App, headers: &HeaderMap, body: Body, token: &str, held: bool) -> Result<Fields, PageError> {
+/// `typed`: where a file is too large, what came beside it.
+async fn checked_fields(
+    app: &App,
+    headers: &HeaderMap,
+    body: Body,
+    token: &str,
+    held: bool,
+    typed: &mut Fields,
+) -> Result<Fields, PageError> {
     if !is_from_our_page(headers) {
         return Err(PageError::FormExpired);
     }
@@ -107,8 +136,10 @@ async fn checked_fields(app: &App, headers: &HeaderMap, body: Body, token: &str,
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
     if length.is_some_and(|length| length > limit) {
         let waits = headers.get(header::EXPECT).is_some();
-        if !waits {
-            drain(body).await;
+        match (waits, multipart) {
+            (true, _) => {}
+            (false, true) => *typed = Fields::beside_a_file(headers, body, DRAIN_FOR).await,
+            (false, false) => drain(body).await,
         }
         return Err(PageError::TooLarge(shown));
     }

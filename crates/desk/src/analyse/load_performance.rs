@@ -260,6 +260,11 @@ fn asked_of(record: &Record<UploadId, Upload>) -> Asked {
     serde_json::from_value(record.noun.read.clone()).unwrap_or_default()
 }
 
+/// Digest of the reading that was shown last: two that are the same would keep the same figures.
+pub fn shown_digest(record: &Record<UploadId, Upload>) -> String {
+    asked_of(record).shown
+}
+
 fn written(asked: &Asked) -> serde_json::Value {
     serde_json::to_value(asked).unwrap_or_default()
 }

@@ -122,6 +122,15 @@ pub async fn retire_delivery_model(
     write.commit(action, "delivery model", Some(saved.id.uuid()), sentence).await
 }
 
+/// What was done to it last, in the words of the audit trail, and whether it is offered now: for whoever changed it at the same time.
+pub async fn last_change(desk: &Desk, actor: &Actor, code: &str) -> Result<(String, bool), DeskError> {
+    actor.may(Permission::ManageSettings)?;
+    let mut tx = desk.read().await?;
+    let record = store::delivery_models::by_code(&mut tx, &actor.scope, code).await?.ok_or(DeskError::NotFound)?;
+    let done = store::audit::of_record(&mut tx, record.id.uuid()).await?;
+    Ok((done.last().map(|entry| entry.details.clone()).unwrap_or_default(), !record.noun.retired))
+}
+
 fn lines(typed: &mut Typed, field: &'static str, said: &[String]) -> Vec<String> {
     let kept: Vec<String> = said.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     typed.ask(field, kept.len() <= 20, "Write at most twenty lines");

@@ -8,11 +8,14 @@ mod people;
 mod set_aside;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use columns::{SheetShown, changed_columns, sheets};
 use desk::DeskError;
-use desk::analyse::load_performance::{AcceptUpload, AnswerUpload, Note, Reading, UploadView, accept_upload, answer_upload, read_waiting};
+use desk::analyse::load_performance::{
+    AcceptUpload, AnswerUpload, Note, Reading, UploadView, accept_upload, answer_upload, read_waiting, shown_digest,
+};
 use desk::review::read_service::read_services;
 use figures::{corrections, preview};
 use model::reference::Reference;
@@ -21,18 +24,22 @@ use model::upload::UploadState;
 use notes::{NoteShown, changed_notes, shown};
 use people::{personal, stop, stop_title};
 use report::words::count;
+use serde::Deserialize;
 use set_aside::{aside_form, aside_send};
 
+use crate::analyse::upload::not_taken;
 use crate::app::App;
 use crate::components::markup::Markup;
 use crate::components::notice::WarningText;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
+use crate::house::stale;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
+use crate::security::TooLarge;
 use crate::session::Signed;
 use crate::ww;
 
@@ -81,11 +88,55 @@ pub fn routes() -> Routes {
         .post("/uploads/{reference}/set-aside", May(LoadPerformance), "Set a file aside", aside_send)
 }
 
-async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
-    page_of(&app, frame, &signed, &reference, Form::blank()).await
+/// `?changed=yes`: a choice made while accepting changed what is read, so it is shown again first.
+#[derive(Deserialize, Default)]
+struct Asked {
+    #[serde(default)]
+    changed: String,
 }
 
-async fn page_of(app: &App, frame: Frame, signed: &Signed, reference: &str, form: Form) -> Result<Response, PageError> {
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let said = if asked.changed.is_empty() {
+        Markup::default()
+    } else {
+        WarningText::new("Your choice changes what I read: the figures below are not those you saw. Look again, then accept.").into()
+    };
+    page_of(&app, frame, &signed, &reference, Form::blank(), said).await
+}
+
+/// Somebody else answered or accepted meanwhile: both versions, over the page as it is now with what was typed.
+async fn both(app: &App, frame: Frame, signed: &Signed, reference: &str, form: Form) -> Result<Response, PageError> {
+    let view = read_waiting(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
+    let differs = view.reading.as_ref().map(|reading| differs(&view, reading, &form)).unwrap_or_default();
+    let answers: Vec<(&str, &String, &str)> = differs.iter().map(|(name, theirs, ours)| (name.as_str(), theirs, ours.as_str())).collect();
+    let mut answer = page_of(app, frame, signed, reference, form, stale::both(&answers)).await?;
+    *answer.status_mut() = StatusCode::CONFLICT;
+    Ok(answer)
+}
+
+/// Each answer that was typed otherwise than it is saved now: its name, as saved, as typed.
+fn differs(view: &UploadView, reading: &Reading, form: &Form) -> Vec<(String, String, String)> {
+    let mut found = columns::differ(reading, form);
+    found.extend(notes::differ(reading, form));
+    let saved = view.service.as_ref().map(|service| reference_of(&service.reference)).unwrap_or_default();
+    let typed = form.value("service");
+    if !typed.is_empty() && typed != saved {
+        let name = view.service.as_ref().map_or_else(|| "None chosen".to_owned(), |service| service.noun.name.clone());
+        found.push(("Service".to_owned(), name, typed.to_owned()));
+    }
+    if let Some(typed) = form.fields().text("licence").filter(|typed| typed.trim() != view.asked.licence) {
+        found.push(("Licence of the file".to_owned(), view.asked.licence.clone(), typed.to_owned()));
+    }
+    found
+}
+
+async fn page_of(app: &App, frame: Frame, signed: &Signed, reference: &str, form: Form, said: Markup) -> Result<Response, PageError> {
     let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
     let view = read_waiting(&app.desk, &signed.actor, &parsed).await?;
     let upload = &view.upload.noun;
@@ -112,7 +163,7 @@ async fn page_of(app: &App, frame: Frame, signed: &Signed, reference: &str, form
         version: view.upload.version,
         stop_title: stop_title(&view),
         stop: stop(&view, &form),
-        needs_file: if waiting_people {
+        needs_file: if waiting_people || form.error("file").is_some() {
             form.file_upload("file", "The same file again")
                 .hint("Only where you chose to count people, or these are not people: I have not kept it.")
                 .into()
@@ -121,16 +172,16 @@ async fn page_of(app: &App, frame: Frame, signed: &Signed, reference: &str, form
         },
         service,
         new_measures: new_measures::asked(&view.new_measures, &form),
-        further: new_measures::further(view.new_measures.len()),
+        further: new_measures::further(new_measures::still_to_ask(&view.new_measures)),
         licence: new_measures::licence(&view, &form).into(),
         accept_error: form.error("accept").unwrap_or_default().to_owned(),
         sheets: sheets(reading, &form),
         ask: ask.into_iter().map(|note| shown(note, &form)).collect(),
         know: know.into_iter().map(|note| shown(note, &form)).collect(),
         warning: if view.reads_otherwise {
-            WarningText::new("Measures or names changed since this file was read, so it reads otherwise now. Look again, and choose “Read it again” before you accept.").into()
+            said.and(WarningText::new("Measures or names changed since this file was read, so it reads otherwise now. Look again, and choose “Read it again” before you accept."))
         } else {
-            Markup::default()
+            said
         },
         corrections: corrections(&view),
         preview: preview(reading),
@@ -202,8 +253,14 @@ async fn send(
     frame: Frame,
     signed: Signed,
     Path(reference): Path<String>,
+    too_large: Option<Extension<TooLarge>>,
     fields: Fields,
 ) -> Result<Response, PageError> {
+    if let Some(Extension(sent)) = too_large {
+        let mut answer = page_of(&app, frame, &signed, &reference, not_taken(sent), Markup::default()).await?;
+        *answer.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+        return Ok(answer);
+    }
     let mut form = Form::read(fields);
     let parsed: Reference = reference.parse().map_err(|_| PageError::NotFound)?;
     let view = read_waiting(&app.desk, &signed.actor, &parsed).await?;
@@ -221,7 +278,7 @@ async fn send(
     };
     let new_measures = new_measures::said(&view.new_measures, &mut form);
     if form.has_errors() {
-        return page_of(&app, frame, &signed, &reference, form).await;
+        return page_of(&app, frame, &signed, &reference, form, Markup::default()).await;
     }
     let licence = form.fields().text("licence").map(|typed| typed.trim().to_owned());
     let new_licence = licence.as_ref().is_some_and(|typed| *typed != view.asked.licence);
@@ -231,7 +288,8 @@ async fn send(
     let new_service = service.is_some() && service != view.upload.noun.service;
     let again = form.value("do") == "again" || view.reads_otherwise;
     let mut version = form.version();
-    if first || again || new_service || new_licence || !columns.is_empty() || !notes.is_empty() {
+    let next = form.value("do") == "next";
+    if first || again || next || new_service || new_licence || !columns.is_empty() || !notes.is_empty() {
         let look_again = again || !columns.is_empty();
         let ask = AnswerUpload {
             upload: Some(view.upload.id),
@@ -245,27 +303,33 @@ async fn send(
             licence,
         };
         match answer_upload(&app.desk, &signed.actor, ask).await {
-            Ok(upload) if look_again || form.value("do") != "accept" => {
-                return Ok(to(&format!("/uploads/{}", upload.reference.map(|reference| reference.to_string()).unwrap_or_default())));
+            // What is accepted is what was seen: a choice of service that changes the reading is shown first.
+            Ok(upload) if !look_again && form.value("do") == "accept" && new_service && shown_digest(&upload) != view.asked.shown => {
+                return Ok(to(&format!("/uploads/{parsed}?changed=yes")));
+            }
+            Ok(_) if look_again || form.value("do") != "accept" => {
+                return Ok(to(&format!("/uploads/{parsed}{}", if next { "#new_measures" } else { "" })));
             }
             Ok(upload) => version = upload.version,
+            Err(DeskError::Stale) => return both(&app, frame, &signed, &reference, form).await,
             Err(error) => {
                 form.refused(error)?;
-                return page_of(&app, frame, &signed, &reference, form).await;
+                return page_of(&app, frame, &signed, &reference, form, Markup::default()).await;
             }
         }
     }
     let ask = AcceptUpload { upload: view.upload.id, version, new_measures, licence: String::new(), dated: None };
     match accept_upload(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/uploads/{parsed}"))),
+        Err(DeskError::Stale) => both(&app, frame, &signed, &reference, form).await,
         // It cannot be accepted as things stand: the page comes back with all that was typed.
         Err(DeskError::Refused { sentence, .. }) => {
             form.add_error("accept", sentence);
-            page_of(&app, frame, &signed, &reference, form).await
+            page_of(&app, frame, &signed, &reference, form, Markup::default()).await
         }
         Err(error) => {
             form.refused(error)?;
-            page_of(&app, frame, &signed, &reference, form).await
+            page_of(&app, frame, &signed, &reference, form, Markup::default()).await
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Loading a spreadsheet: choose a file, and what was loaded before.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::{Extension, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::analyse::load_performance::{ReadUpload, largest_upload, list_uploads, read_upload};
 use desk::review::read_service::read_services;
@@ -23,6 +24,7 @@ use crate::page;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
+use crate::security::TooLarge;
 use crate::session::Signed;
 use crate::ww;
 
@@ -52,6 +54,17 @@ pub fn routes() -> Routes {
 
 async fn blank(State(app): State<App>, frame: Frame, signed: Signed, Query(asked): Query<Asked>) -> Result<UploadPage, PageError> {
     show(&app, frame, &signed, Form::blank().with("service", asked.service)).await
+}
+
+/// The form with what was typed, the limit and the mend beside the field of the file.
+pub(super) fn not_taken(sent: TooLarge) -> Form {
+    let most = in_megabytes(sent.limit);
+    let mut form = Form::read(sent.typed);
+    let said = format!(
+        "This file is larger than {most}, and nothing of it was kept. Split it, or save only the sheet you need, so that it is at most {most}"
+    );
+    form.add_error("file", said);
+    form
 }
 
 async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<UploadPage, PageError> {
@@ -111,7 +124,17 @@ async fn before(app: &App, signed: &Signed) -> Result<Markup, PageError> {
     Ok(table.into())
 }
 
-async fn send(State(app): State<App>, frame: Frame, signed: Signed, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    too_large: Option<Extension<TooLarge>>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    if let Some(Extension(sent)) = too_large {
+        let page = show(&app, frame, &signed, not_taken(sent)).await?;
+        return Ok((StatusCode::PAYLOAD_TOO_LARGE, page).into_response());
+    }
     let mut form = Form::read(fields);
     let service = match form.value("service") {
         "" => None,

@@ -1,6 +1,7 @@
 //! What a form sent: its fields in order, and its files. Read once, by `security::guard`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::RequestExt;
 use axum::body::{Body, Bytes};
@@ -12,6 +13,9 @@ use crate::error::PageError;
 
 /// The most fields a form may have: ten thousand columns of a file asked about one by one would be more.
 const MOST_FIELDS: usize = 5_000;
+
+/// The longest field that is kept beside a file that is not, in bytes.
+const MOST_TYPED: usize = 64 * 1024;
 
 /// The fields of a form as they were sent; nothing is trusted yet. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -114,6 +118,36 @@ impl Fields {
             }
         }
         Fields::kept(values, files)
+    }
+
+    /// What was typed beside a file that is too large to be taken: the file itself is read past and thrown away, within `at_most`, so
+    /// that the browser stays to hear the answer.
+    pub async fn beside_a_file(headers: &HeaderMap, body: Body, at_most: Duration) -> Fields {
+        let mut values: Vec<(String, String)> = Vec::new();
+        let reading = async {
+            let mut request = Request::post("/").body(body).ok()?;
+            if let Some(kind) = headers.get(header::CONTENT_TYPE) {
+                request.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
+            }
+            axum::extract::DefaultBodyLimit::disable().apply(&mut request);
+            let mut multipart: Multipart = request.extract().await.ok()?;
+            while let Some(mut field) = multipart.next_field().await.ok()? {
+                let name = field.name().unwrap_or_default().to_owned();
+                let is_text = field.file_name().is_none() && values.len() < MOST_FIELDS;
+                let mut typed = Vec::new();
+                while let Some(chunk) = field.chunk().await.ok()? {
+                    if is_text && typed.len() + chunk.len() <= MOST_TYPED {
+                        typed.extend_from_slice(&chunk);
+                    }
+                }
+                if is_text && let Ok(typed) = String::from_utf8(typed) {
+                    values.push((name, typed));
+                }
+            }
+            Some(())
+        };
+        let _ = tokio::time::timeout(at_most, reading).await;
+        Fields::kept(values, Vec::new()).unwrap_or_default()
     }
 
     fn kept(mut values: Vec<(String, String)>, files: Vec<Upload>) -> Result<Fields, PageError> {

@@ -2,9 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 use desk::house::delivery_models::{
-    AddDeliveryModel, add_delivery_model, list_delivery_models, read_delivery_model, retire_delivery_model,
+    AddDeliveryModel, add_delivery_model, last_change, list_delivery_models, read_delivery_model, retire_delivery_model,
 };
 use model::control::{Control, Hold};
 use model::delivery_model::{DeliveryModel, OperatedBy};
@@ -18,6 +20,7 @@ use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::FormPage;
+use crate::house::stale;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::router::Asks::{May, SignIn};
@@ -41,6 +44,8 @@ struct ModelPage {
     operated: &'static str,
     keeps: Vec<(&'static str, &'static str)>,
     may_change: bool,
+    /// Both versions, where somebody else changed it meanwhile.
+    stale: Markup,
     reason_field: Markup,
     button: Button,
 }
@@ -142,6 +147,7 @@ async fn model_page(app: &App, frame: Frame, signed: &Signed, code: &str, form: 
         version: record.version,
         operated: operated_in_words(model.operated_by),
         keeps,
+        stale: Markup::default(),
         may_change: signed.actor.can(ManageSettings) && model.code != desk::config::delivery_models::AS_NOW,
         reason_field: form.input("reason", "Why?").into(),
         button,
@@ -161,6 +167,14 @@ async fn offer(
     let retired = form.value("offer") == "no";
     match retire_delivery_model(&app.desk, &signed.actor, &code, version, retired, form.value("reason")).await {
         Ok(()) => Ok(to(&format!("/delivery-models/{code}"))),
+        Err(DeskError::Stale) => {
+            let (theirs, offered) = last_change(&app.desk, &signed.actor, &code).await?;
+            let now = if offered { "It is offered" } else { "It is no longer offered" }.to_owned();
+            let asked = if retired { "No longer offer it" } else { "Offer it again" };
+            let both = stale::both(&[("Is it offered?", &now, asked), ("What was done, and why", &theirs, form.value("reason"))]);
+            let page = ModelPage { stale: both, ..model_page(&app, frame, &signed, &code, form).await? };
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
         Err(error) => {
             form.refused(error)?;
             Ok(model_page(&app, frame, &signed, &code, form).await?.into_response())

@@ -69,3 +69,17 @@ pub(super) fn changed_columns(reading: &Reading, form: &Form) -> Vec<ColumnAnswe
     }
     changed
 }
+
+/// Columns typed otherwise than they are saved now: the column, as saved, as typed.
+pub(super) fn differ(reading: &Reading, form: &Form) -> Vec<(String, String, String)> {
+    let meaning = |answer: &ColumnAnswer| {
+        let mapping = reading.mappings.iter().find(|mapping| mapping.sheet == answer.sheet)?;
+        mapping.columns.iter().find(|meaning| meaning.column == answer.column)
+    };
+    let changed = changed_columns(reading, form);
+    let said = changed.iter().filter_map(|answer| Some((meaning(answer)?, answer.role)));
+    said.map(|(saved, typed)| {
+        (format!("Column {}, {}", saved.letter(), saved.heading), saved.role.words().to_owned(), typed.words().to_owned())
+    })
+    .collect()
+}

@@ -12,7 +12,7 @@ use crate::components::typed::{Input, Select};
 use crate::form::Form;
 use crate::house::form_page::paragraph;
 
-/// Most asked about on one page; nobody fills in more, and they can be put right on their own pages.
+/// Most asked about at once; the rest are asked next, for whoever wants to be asked.
 const MOST: usize = 20;
 
 /// `new-3-unit`.
@@ -20,20 +20,29 @@ fn field(at: usize, name: &str) -> String {
     format!("new-{at}-{name}")
 }
 
-/// A group of fields for each.
+/// A group of fields for each: those not answered yet first.
 pub(super) fn asked(new: &[Proposed], form: &Form) -> Vec<Markup> {
-    new.iter().take(MOST).enumerate().map(|(at, proposed)| one(at, proposed, form)).collect()
+    let mut now: Vec<(usize, &Proposed)> = new.iter().enumerate().collect();
+    now.sort_by_key(|(at, proposed)| (proposed.said, *at));
+    now.truncate(MOST);
+    now.into_iter().map(|(at, proposed)| one(at, proposed, form)).collect()
 }
 
-/// What becomes of those beyond the ones asked about.
-pub(super) fn further(new: usize) -> String {
-    match new.saturating_sub(MOST) {
-        0 => String::new(),
-        more => format!(
-            "{} more of the file will be made as the figures tell. Each can be put right on its own page afterwards.",
-            count::sentence(&count::of_things(more as u64, "measure", "measures"))
-        ),
+/// How many of those beyond the ones asked about here nobody has answered yet.
+pub(super) fn still_to_ask(new: &[Proposed]) -> usize {
+    new.iter().filter(|proposed| !proposed.said).count().saturating_sub(MOST)
+}
+
+/// What becomes of those.
+pub(super) fn further(more: usize) -> String {
+    if more == 0 {
+        return String::new();
     }
+    format!(
+        "{} more of the file {} not asked about here. Go on to the next, and what you said here is kept; accept now, and the rest are made as the figures tell, each to be put right on its own page.",
+        count::sentence(&count::of_things(more as u64, "measure", "measures")),
+        if more == 1 { "is" } else { "are" }
+    )
 }
 
 fn one(at: usize, proposed: &Proposed, form: &Form) -> Markup {
@@ -100,8 +109,8 @@ fn input(at: usize, name: &str, label: &str, proposed: &str, form: &Form) -> Inp
 /// What was typed of the measures asked about; one that the form does not name stays as it is proposed.
 pub(super) fn said(new: &[Proposed], form: &mut Form) -> Vec<NewMeasure> {
     let mut said = Vec::new();
-    for (at, proposed) in new.iter().take(MOST).enumerate() {
-        // The file may read otherwise since the form was shown: an answer is to the measure it was asked of.
+    for (at, proposed) in new.iter().enumerate() {
+        // Not asked about this time, or the file may read otherwise since the form was shown: an answer is to the measure it was asked of.
         if form.fields().text(&field(at, "text")) != Some(proposed.measure.text.as_str()) {
             continue;
         }

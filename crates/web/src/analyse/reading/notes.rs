@@ -58,3 +58,13 @@ pub(super) fn changed_notes(reading: &Reading, form: &Form) -> BTreeMap<String, 
         .map(|(note, typed)| (note.key.clone(), typed.to_owned()))
         .collect()
 }
+
+/// Answers typed otherwise than they are saved now: the place, as saved, as typed.
+pub(super) fn differ(reading: &Reading, form: &Form) -> Vec<(String, String, String)> {
+    let changed = changed_notes(reading, form);
+    let label = |note: &Note, code: &str| {
+        note.choices.iter().find(|choice| choice.code == code).map_or_else(|| "Not answered".to_owned(), |choice| choice.label.clone())
+    };
+    let of = reading.notes.iter().filter_map(|note| Some((note, changed.get(&note.key)?)));
+    of.map(|(note, typed)| (note.place(), label(note, &note.answer), label(note, typed))).collect()
+}

@@ -121,15 +121,21 @@ async fn a_file_that_cannot_be_read_is_refused_on_the_form_with_the_mend_and_not
     let said = words(&refused.text);
     assert!(said.contains("The workbook would grow to 11 MB when opened, and at most 10 MB is read. It was not opened."), "{said}");
     assert_eq!(held(desk).await, before);
-    // Too large to be taken in at all: a page of its own, with the limit.
+    // Too large to be taken in at all: the form again, with the limit, the mend and the service that was chosen.
     set(desk, "upload.largest", 1 << 20).await;
     let before = held(desk).await;
     browser.get("/upload").await;
     let refused = browser.post_file("/upload", &[("service", &reference)], ("file", "larger.csv", &vec![b'1'; 4 << 20])).await;
     let said = words(&refused.text);
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(said.contains("What you sent is larger than 1 MB.") && said.contains("Nothing was kept. Split the file"), "{said}");
+    assert!(said.contains("This file is larger than 1 MB, and nothing of it was kept. Split it"), "{said}");
+    assert!(said.contains("# Load a spreadsheet") && refused.text.contains("name=\"file\""), "{said}");
+    assert!(refused.text.contains(&format!("value=\"{reference}\" selected")), "the service stays chosen");
     assert_eq!(held(desk).await, before);
+    // The form that came back is sent as it stands, with a smaller file.
+    let fits =
+        browser.post_file("/upload", &[("service", &reference)], ("file", "fits.csv", b"Month,Visits\nApr-26,41\nMay-26,44\n")).await;
+    assert_eq!(fits.status, StatusCode::SEE_OTHER, "{}", words(&fits.text));
 }
 
 /// A tidy sheet, and a hidden one with the names of those who are helped.

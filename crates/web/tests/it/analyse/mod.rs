@@ -3,3 +3,4 @@
 mod bad_files;
 mod new_measures;
 mod spreadsheet;
+mod two_at_once;

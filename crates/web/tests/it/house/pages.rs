@@ -227,6 +227,26 @@ async fn two_people_change_one_setting_and_the_second_sees_both_versions_and_kee
 }
 
 #[tokio::test]
+async fn two_people_change_whether_a_delivery_model_is_offered_and_the_second_sees_both() {
+    let place = Place::sample().await;
+    let mut first = place.browser_as("head_of_commissioning", place.desk.authority).await;
+    let mut second = place.browser_as("administrator", place.desk.authority).await;
+    let (page, offer) = ("/delivery-models/in_house", "/delivery-models/in_house/offer");
+    let seen = version_of(&first.get(page).await.text, offer);
+    second.get(page).await;
+    let theirs = [("version", seen.as_str()), ("offer", "no"), ("reason", "No team of our own is left.")];
+    assert_eq!(second.post(offer, &theirs).await.status, StatusCode::SEE_OTHER);
+    let ours = [("version", seen.as_str()), ("offer", "no"), ("reason", "Nobody asks for it.")];
+    let stale = first.post(offer, &ours).await;
+    let said = words(&stale.text);
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{said}");
+    for expected in ["Somebody else changed this", "It is no longer offered", "No team of our own is left.", "Offer it again"] {
+        assert!(said.contains(expected), "“{expected}” is not said in {said}");
+    }
+    assert!(stale.text.contains("value=\"Nobody asks for it.\""), "what was typed is in the form: {said}");
+}
+
+#[tokio::test]
 async fn a_stale_form_of_a_person_shows_both_versions_and_keeps_the_reason() {
     let place = Place::sample().await;
     let mut first = place.browser_as("administrator", place.desk.authority).await;
