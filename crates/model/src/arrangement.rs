@@ -16,4 +16,8 @@ pub struct Arrangement {
     pub starts: Option<Date>,
     pub ends: Option<Date>,
     pub annual_value: Option<Money>,
+    /// Why no decision is recorded for it, where it began before it was written down and with somebody other than who runs the
+    /// service; empty where one is, or none is asked for.
+    #[serde(default)]
+    pub undecided: String,
 }

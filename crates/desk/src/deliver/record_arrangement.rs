@@ -12,9 +12,9 @@ use quantity::{Date, Money};
 use crate::actor::Actor;
 use crate::deliver::rests_on_decision;
 use crate::desk::Desk;
-use crate::error::DeskError;
+use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
-use crate::typed::{LINE, Typed};
+use crate::typed::{LINE, TEXT, Typed};
 
 pub struct RecordArrangement {
     pub service: ServiceId,
@@ -29,6 +29,8 @@ pub struct RecordArrangement {
     pub ends: Option<Date>,
     /// In a year, nothing or more.
     pub annual_value: Option<Money>,
+    /// Why no decision is recorded, where it began before today with somebody other than who runs the service.
+    pub undecided: String,
 }
 
 /// The earliest end of the arrangements still running becomes the service's own, where it has none.
@@ -41,6 +43,7 @@ pub async fn record_arrangement(
     let mut typed = Typed::new();
     let title = typed.text("title", &ask.title, LINE, "Name the arrangement: “Home care framework”");
     let regime = typed.optional("regime", &ask.regime, LINE);
+    let undecided = typed.optional("undecided", &ask.undecided, TEXT);
     let ordered = |earlier: Option<Date>, later: Option<Date>| earlier.zip(later).is_none_or(|(earlier, later)| earlier <= later);
     typed.ask("starts", ordered(ask.awarded, ask.starts), "Use a date on or after the award");
     typed.ask("ends", ordered(ask.starts.or(ask.awarded), ask.ends), "Use a date on or after the start");
@@ -51,10 +54,26 @@ pub async fn record_arrangement(
     typed.done()?;
     let mut service = store::services::find(&mut write.tx, &actor.scope, ask.service).await?;
     let with = store::organisations::find(&mut write.tx, &actor.scope, ask.with).await?;
-    // What began before today is history written down; what is still to begin with another operator has to be decided first.
+    // Whoever else is to begin has to be decided on first. What has begun already is a fact: where no decision is recorded, that is
+    // said openly and stays beside it, so that a date in the past is no way round the decision.
     let begins = ask.starts.or(ask.awarded);
-    if ask.with != service.noun.operator && begins.is_none_or(|day| day >= desk.today()) {
-        rests_on_decision::refuse_without(desk, &mut write.tx, &service, &ask.delivery_model).await?;
+    let mut without_decision = String::new();
+    if ask.with != service.noun.operator {
+        let found = rests_on_decision::refuse_without(desk, &mut write.tx, &service, &ask.delivery_model).await;
+        match found {
+            Ok(()) => {}
+            Err(DeskError::Refused { .. }) if begins.is_some_and(|day| day < desk.today()) => {
+                if undecided.is_empty() {
+                    return Err(DeskError::Faults(vec![Fault::new(
+                        "undecided",
+                        "It began before today, with somebody other than who runs the service, and rests on no recorded decision. Say why none \
+                         is recorded, or record the decision first",
+                    )]));
+                }
+                without_decision = undecided;
+            }
+            Err(error) => return Err(error),
+        }
     }
     let noun = Arrangement {
         service: ask.service,
@@ -66,6 +85,7 @@ pub async fn record_arrangement(
         starts: ask.starts,
         ends: ask.ends,
         annual_value: ask.annual_value,
+        undecided: without_decision,
     };
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.about = crate::deliver::hand_over::about(desk, ask.with);
@@ -75,7 +95,11 @@ pub async fn record_arrangement(
         service.changed_at = desk.now();
         store::services::save(&mut write.tx, &service).await?;
     }
-    let line = format!("“{}” with {} was recorded for {}.", record.noun.title, with.noun.name, service.noun.name);
+    let why = match record.noun.undecided.as_str() {
+        "" => String::new(),
+        why => format!(" No decision is recorded for it: {why}"),
+    };
+    let line = format!("“{}” with {} was recorded for {}.{why}", record.noun.title, with.noun.name, service.noun.name);
     write.commit("record_arrangement", "arrangement", Some(record.id.uuid()), line).await?;
     Ok(record)
 }

@@ -21,6 +21,7 @@ fn award(awarded: Option<jiff::civil::Date>, ends: Option<jiff::civil::Date>) ->
         starts: awarded,
         ends,
         annual_value: None,
+        undecided: String::new(),
     };
     (id(700), arrangement)
 }

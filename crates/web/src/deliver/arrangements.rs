@@ -101,7 +101,7 @@ fn table(views: &[ArrangementView], today: Date) -> Markup {
             Some(ends) => Markup::text(format!("{}, {}", count::plain_date(ends), count::days_from(today, ends))),
         };
         table = table.row([
-            Words::from(noun.title.as_str()),
+            Words::from(title(noun)),
             Words::from(ww::link(&view.service.noun.name, &format!("/services/{reference}"))),
             Words::from(view.with.noun.name.as_str()),
             Words::from(noun.awarded.or(noun.starts).map_or_else(|| "Not said".to_owned(), count::plain_date)),
@@ -110,6 +110,15 @@ fn table(views: &[ArrangementView], today: Date) -> Markup {
         ]);
     }
     table.into()
+}
+
+/// With the open word on it where no decision is recorded.
+pub(crate) fn title(noun: &model::arrangement::Arrangement) -> Markup {
+    let name = Markup::text(&noun.title);
+    match noun.undecided.as_str() {
+        "" => name,
+        why => name.and(Markup::trusted("<br>")).and(ww::not_yet("No decision is recorded")).and(Markup::text(format!(": {why}"))),
+    }
 }
 
 async fn service_of(app: &App, signed: &Signed, reference: &str) -> Result<ServiceView, PageError> {
@@ -141,7 +150,12 @@ async fn show(app: &App, frame: Frame, signed: &Signed, view: &ServiceView, refe
         .part(form.date_input("awarded", "Awarded on"))
         .part(form.date_input("starts", "Begins on"))
         .part(form.date_input("ends", "Ends on"))
-        .part(form.input("annual_value", "Value in a year").prefix("£").width(10)))
+        .part(form.input("annual_value", "Value in a year").prefix("£").width(10))
+        .part(
+            form.textarea("undecided", "If it began with another operator and no decision is recorded, why not? (not required otherwise)")
+                .hint("Shown beside it, for everybody who sees it")
+                .rows(2),
+        ))
 }
 
 async fn send(
@@ -173,6 +187,7 @@ async fn send(
         starts,
         ends,
         annual_value,
+        undecided: text("undecided"),
     };
     match record_arrangement(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/services/{reference}"))),

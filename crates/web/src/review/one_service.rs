@@ -19,6 +19,7 @@ use crate::components::icon::{Icon, StateLabel};
 use crate::components::list::SummaryList;
 use crate::components::markup::Markup;
 use crate::components::working::{EmptyState, History};
+use crate::deliver::arrangements::title;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again};
@@ -263,7 +264,7 @@ fn arrangements(view: &ServiceView) -> Markup {
         let noun = &arrangement.noun;
         let day = |date: Option<quantity::Date>| date.map_or_else(|| "Not said".to_owned(), count::plain_date);
         table = table.row([
-            Words::from(noun.title.as_str()),
+            Words::from(title(noun)),
             Words::from(with.as_str()),
             Words::from(day(noun.starts.or(noun.awarded))),
             Words::from(day(noun.ends)),

@@ -76,6 +76,58 @@ async fn a_service_is_handed_over_with_its_issues_in_sight() {
     assert_eq!(browser.get("/arrangements").await.status, StatusCode::OK);
 }
 
+#[tokio::test]
+async fn another_operator_is_recorded_only_on_a_decision_and_one_that_began_before_says_openly_why_none_is_recorded() {
+    let place = Place::sample().await;
+    let mut browser = place.browser_as("head_of_commissioning", place.desk.authority).await;
+    browser.get("/services/new").await;
+    let fields = [
+        ("name", "Reablement"),
+        ("describes", "Six weeks of help at home."),
+        ("delivery_model", "in_house"),
+        ("since-day", "1"),
+        ("since-month", "4"),
+        ("since-year", "2020"),
+    ];
+    let service = location(&browser.post("/services/new", &fields).await).to_owned();
+    let at = format!("{service}/arrangements/new");
+    let partner = place.partner.to_string();
+    let arrangement = |year: &'static str, why: &'static str| {
+        vec![
+            ("title", "Help at home agreement"),
+            ("with", partner.as_str()),
+            ("delivery_model", "transfer_public_partner"),
+            ("starts-day", "1"),
+            ("starts-month", "1"),
+            ("starts-year", year),
+            ("undecided", why),
+        ]
+    };
+    browser.get(&at).await;
+    // A reason is no way round a decision on what is still to begin.
+    let held = browser.post(&at, &arrangement("2027", "We forgot.")).await;
+    let said = words(&held.text);
+    assert_eq!(held.status, StatusCode::CONFLICT, "{said}");
+    assert!(said.contains("No decision is recorded that another operator runs Reablement"), "{said}");
+    assert!(held.text.contains("value=\"Help at home agreement\"") && said.contains("We forgot."), "what was typed stays: {said}");
+    // Nor is a date in the past: it began, and nobody says why nothing was decided.
+    let bare = browser.post(&at, &arrangement("2026", " ")).await;
+    let said = words(&bare.text);
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+    assert!(
+        said.contains("It began before today, with somebody other than who runs the service") && said.contains("Say why none is recorded"),
+        "{said}"
+    );
+    let told = browser.post(&at, &arrangement("2026", "Agreed by officers in the winter, before this workbench.")).await;
+    assert_eq!(location(&told), service, "{}", words(&told.text));
+    for page in ["/arrangements", &service] {
+        let said = words(&browser.get(page).await.text);
+        assert!(said.contains("No decision is recorded: Agreed by officers in the winter"), "{page}: {said}");
+    }
+    let trail = words(&browser.get("/audit").await.text);
+    assert!(trail.contains("No decision is recorded for it: Agreed by officers in the winter"), "{trail}");
+}
+
 /// A case about it: asked, affirmed, gone past by the director with the issue in sight, and decided, all by the forms.
 async fn decided(place: &Place, lead: &mut Browser) {
     let desk = &place.desk;

@@ -37,6 +37,7 @@ pub async fn define(world: &mut World, first: Date) -> Result<()> {
             starts: Some(provided.since),
             ends: provided.ends,
             annual_value: provided.annual,
+            undecided: String::new(),
         };
         record_arrangement(&desk, &marcus, ask).await.with_context(|| title)?;
     }
