@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use methods::disclosure::{Cell, PairShown, Settings, pair, withhold};
+use methods::disclosure::{Cell, PairShown, Settings, differs_by_small, pair, withhold};
 use model::measure::Measure;
 use model::observation::{Missing, Observation};
 use quantity::{MeasureKind, Period, Unit};
@@ -102,7 +102,7 @@ pub fn counted(name: &str) -> Option<&'static str> {
 }
 
 /// The count of people a data point stands for, and of how many where that is known.
-fn counts(measure: &Measure, point: &Observation) -> Option<(u64, Option<u64>)> {
+fn counts(measure: &Measure, point: &Observation) -> Option<Counted> {
     let whole = |n: i64| u64::try_from(n).ok();
     match (measure.unit.clone(), point.numerator.and_then(whole), point.denominator.and_then(whole)) {
         (Unit::Percent, Some(part), of) => Some((part, of)),
@@ -122,6 +122,43 @@ fn is_small(measure: &Measure, point: &Observation, settings: &Settings) -> bool
     }
 }
 
+/// A count, and of how many where that is known.
+type Counted = (u64, Option<u64>);
+
+/// Parts of one period to be withheld beside those that are small themselves, so that none can be worked back from the whole, nor
+/// whoever is in the whole and in no part: two totals that differ by one person give that person away.
+fn protecting(whole: Counted, row: &[(String, Counted)], is_hidden: impl Fn(&str) -> bool, settings: &Settings) -> BTreeSet<String> {
+    let sum = row.iter().fold(0u64, |sum, (_, (count, _))| sum.saturating_add(*count));
+    let rest = whole.0.saturating_sub(sum);
+    let gives_rest_away = rest > 0 && differs_by_small(whole.0, sum, settings);
+    let mut hide = BTreeSet::new();
+    if row.len() > 1 || gives_rest_away {
+        let cells: Vec<u64> = row.iter().map(|(_, (count, _))| *count).chain((rest > 0).then_some(rest)).collect();
+        let table = withhold(&[cells], settings).ok();
+        for ((part, _), cell) in row.iter().zip(table.iter().flat_map(|table| table.cells.first()).flatten()) {
+            if !matches!(cell, Cell::Shown(_)) {
+                hide.insert(part.clone());
+            }
+        }
+    }
+    let shown = |hide: &BTreeSet<String>| {
+        let left = row.iter().filter(|(part, _)| !is_hidden(part) && !hide.contains(part));
+        left.min_by_key(|(_, (count, _))| *count).map(|(part, _)| part.clone())
+    };
+    let hidden = |hide: &BTreeSet<String>| row.iter().filter(|(part, _)| is_hidden(part) || hide.contains(part)).count();
+    // One part alone withheld, because its complement is small, would be the whole less the others.
+    if row.len() > 1 && rest == 0 && hidden(&hide) == 1 {
+        hide.extend(shown(&hide));
+    }
+    // The same of those it is counted of: with every part shown, the whole less the parts is whoever is in none.
+    let of = row.iter().try_fold(0u64, |sum, (_, (_, of))| sum.checked_add((*of)?));
+    let differs = whole.1.zip(of).is_some_and(|(whole, of)| whole > of && differs_by_small(whole, of, settings));
+    if differs && hidden(&hide) == 0 {
+        hide.extend(shown(&hide));
+    }
+    hide
+}
+
 /// Every data point of a measure, all its parts together, with the small ones withheld. Points of measures that count no
 /// people, and figures (medians, rates without their numbers) that are no counts, pass as they are.
 pub fn withheld(measure: &Measure, points: Vec<Observation>, below: u32) -> Vec<Observation> {
@@ -132,33 +169,24 @@ pub fn withheld(measure: &Measure, points: Vec<Observation>, below: u32) -> Vec<
         return points;
     }
     let mut hide: BTreeSet<(Period, String)> = BTreeSet::new();
-    let mut parts: BTreeMap<Period, Vec<(String, u64)>> = BTreeMap::new();
-    let mut wholes: BTreeSet<Period> = BTreeSet::new();
+    let mut parts: BTreeMap<Period, Vec<(String, Counted)>> = BTreeMap::new();
+    let mut wholes: BTreeMap<Period, Counted> = BTreeMap::new();
     for point in &points {
         if is_small(measure, point, &settings) {
             hide.insert((point.period, point.part.clone()));
         }
         match counts(measure, point) {
-            Some((count, _)) if !point.part.is_empty() => parts.entry(point.period).or_default().push((point.part.clone(), count)),
-            Some(_) => {
-                wholes.insert(point.period);
+            Some(count) if !point.part.is_empty() => parts.entry(point.period).or_default().push((point.part.clone(), count)),
+            Some(count) => {
+                wholes.insert(point.period, count);
             }
             None => {}
         }
     }
-    for (period, row) in parts.iter().filter(|(period, row)| wholes.contains(period) && row.len() > 1) {
-        let Ok(table) = withhold(&[row.iter().map(|(_, count)| *count).collect()], &settings) else { continue };
-        for ((part, _), cell) in row.iter().zip(table.cells.first().into_iter().flatten()) {
-            if !matches!(cell, Cell::Shown(_)) {
-                hide.insert((*period, part.clone()));
-            }
-        }
-        // One part alone withheld, because its complement is small, would be the whole less the others.
-        let hidden = row.iter().filter(|(part, _)| hide.contains(&(*period, part.clone()))).count();
-        if hidden == 1
-            && let Some((next, _)) = row.iter().filter(|(part, _)| !hide.contains(&(*period, part.clone()))).min_by_key(|(_, count)| *count)
-        {
-            hide.insert((*period, next.clone()));
+    for (period, row) in &parts {
+        if let Some(whole) = wholes.get(period) {
+            let names = protecting(*whole, row, |part| hide.contains(&(*period, part.to_owned())), &settings);
+            hide.extend(names.into_iter().map(|part| (*period, part)));
         }
     }
     let mask = |mut point: Observation| {
@@ -218,5 +246,20 @@ mod tests {
             [true, false, false, true]
         );
         assert_eq!(shown(vec![count("", 40.0), count("A", 0.0), count("B", 15.0), count("C", 25.0)], &children), [true; 4]);
+    }
+
+    #[test]
+    fn two_filters_that_differ_by_one_person_do_not_both_stand() {
+        let children = measure("Placements", MeasureKind::Count, Unit::Count("children".into()));
+        let count = |part: &str, n: f64| Observation { value: Some(n), numerator: None, denominator: None, ..of(part, 1, 1) };
+        assert_eq!(shown(vec![count("", 120.0), count("A", 119.0)], &children), [true, false], "120 less 119 is one child");
+        assert_eq!(shown(vec![count("", 120.0), count("A", 115.0)], &children), [true, true], "five are not picked out");
+        assert_eq!(shown(vec![count("", 120.0), count("A", 120.0)], &children), [true, true], "nobody is left");
+        let three = vec![count("", 160.0), count("A", 119.0), count("B", 40.0)];
+        assert_eq!(shown(three, &children), [true, true, false], "one filter fewer is enough");
+        // The same of those a share is of: 12 of 60 and 12 of 59 tell that the one in between was not.
+        let reviews = measure("Reviews of people in time", MeasureKind::Proportion, Unit::Percent);
+        assert_eq!(shown(vec![of("", 12, 60), of("A", 12, 59)], &reviews), [true, false]);
+        assert_eq!(shown(vec![of("", 30, 60), of("A", 12, 30), of("B", 18, 30)], &reviews), [true; 3]);
     }
 }

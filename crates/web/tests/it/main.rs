@@ -8,4 +8,5 @@ mod fixtures;
 mod guard;
 mod house;
 mod plan;
+mod review;
 mod words;
