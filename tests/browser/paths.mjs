@@ -47,6 +47,7 @@ export const PATHS = [
     '/issues/I-1', '/issues/I-2', '/issues/I-3', '/issues/I-4', '/issues/I-3/triage', '/issues/I-3/test', '/issues/I-1/fix', '/issues/I-1/helper',
     '/cases/C-1/circumstance', '/cases/C-1/way?way=test_small', '/cases/C-1/terms', '/cases/C-1/stays', '/cases/C-1/ground',
     '/services/S-1/budget-line', '/issues/I-1/void', '/readiness/R-4/public-interest-test/answers',
+    '/readiness/R-4/public-interest-test/approval', '/readiness/R-2/public-interest-test', '/cases/C-10',
     '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test'
   ]),
   { path: '/readiness/R-4/public-interest-test.json', as: HELEN, file: true },

@@ -53,8 +53,20 @@ pub struct Test {
     pub data_checked: Option<(Date, &'static str)>,
     /// A measure beside it looked worse, and a person outside said whether the issue moved there.
     pub moved: Option<(Date, &'static str, &'static str)>,
+    /// A test agreed before this one, and given up.
+    pub first: Option<First>,
     /// Period, account, evidence, and when it was offered. None has been accepted yet.
     pub explained: Option<(&'static str, &'static str, &'static str, Date)>,
+}
+
+/// A test that was given up before it began.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct First {
+    pub locked_on: Date,
+    pub baseline: (&'static str, &'static str),
+    pub starts: &'static str,
+    pub voided_on: Date,
+    pub why: &'static str,
 }
 
 const fn control(people: Hold, budget: Hold, environment: Hold) -> Control {
@@ -75,6 +87,7 @@ fn test(beside: &'static [&'static str]) -> Test {
         asked: Vec::new(),
         data_checked: None,
         moved: None,
+        first: None,
         explained: None,
     }
 }
@@ -165,6 +178,13 @@ fn housing() -> Vec<Issue> {
                 locked_on: date(2026, 3, 27),
                 baseline: ("2023-11", "2026-03"),
                 starts: "2026-04",
+                first: Some(First {
+                    locked_on: date(2026, 2, 20),
+                    baseline: ("2023-11", "2026-02"),
+                    starts: "2026-03",
+                    voided_on: date(2026, 3, 24),
+                    why: "The contractor could not begin before April, so March would have been one more month of the old way.",
+                }),
                 data_checked: Some((
                     CHECKED,
                     "All months are there, counted one way; a month was counted again from the repairs orders and agreed.",

@@ -3,11 +3,13 @@
 //! `organisations`, `people`, `services`, `measures` are its facts; `series` its figures.
 
 pub mod cases;
+pub mod correction;
 pub mod files;
 pub mod issues;
 pub mod measures;
 pub mod organisations;
 pub mod people;
+pub mod public_interest;
 pub mod series;
 pub mod services;
 pub mod write;

@@ -50,8 +50,8 @@ fn a_demo_killed_while_it_is_written_is_begun_anew_and_is_whole() {
     assert!(Path::new(&folder.at("examples/home-care-q2-final-v3.xlsx")).exists());
     let told = run(&["audit", "verify", "--dir", folder.text(), "--json"]).well().json();
     assert_eq!(told["whole"], true);
-    let case = run(&["case", "C-9", "--dir", folder.text(), "--json"]).well().json();
-    assert_eq!(case["reference"], "C-9", "all nine cases are there: {case:#}");
+    let case = run(&["case", "C-10", "--dir", folder.text(), "--json"]).well().json();
+    assert_eq!(case["reference"], "C-10", "all ten cases are there: {case:#}");
 }
 
 #[test]

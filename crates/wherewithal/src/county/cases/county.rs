@@ -1,4 +1,4 @@
-//! Cases of prevention, children's services and places.
+//! Cases of prevention, children's services and places; a light one among them.
 
 use jiff::civil::date;
 use model::case::{LookAt, Part, Size};
@@ -6,10 +6,10 @@ use model::outcome::OutcomeKind::Outcome;
 use model::promise::Kept;
 
 use super::{ChoiceTold, Next, OutcomeTold, PromiseTold, Told, pounds, told};
-use crate::county::services::{FALLS, GRANTS, TRANSPORT, WASTE};
+use crate::county::services::{FALLS, FENWOLD_FUND, GRANTS, TRANSPORT, WASTE};
 
 pub(super) fn cases() -> Vec<Told> {
-    vec![waste(), school_transport(), falls(), grants()]
+    vec![waste(), school_transport(), falls(), grants(), warm_room()]
 }
 
 fn falls() -> Told {
@@ -54,6 +54,31 @@ fn falls() -> Told {
             ruled_out: None,
         }],
         ..told("falls", FALLS, date(2026, 6, 1), "Steady on your feet: who pays, and who gains?")
+    }
+}
+
+/// Under £100,000: five answers and a choice, done in one sitting.
+fn warm_room() -> Told {
+    Told {
+        size: Size::Light,
+        annual_cost: pounds(4_800),
+        difference: "Nobody in Fenwold is cold and alone on a winter Sunday.",
+        people: "About 40 people, most of them over 70, who come to the hall on weekdays.",
+        with_whom: "The parish cluster, the hall’s volunteers and Fenwold District Council.",
+        partners: &["fenwold"],
+        strengths: "Eleven volunteers hold the keys, and the heating is already paid for on Saturdays.",
+        choices: vec![ChoiceTold {
+            title: "A small grant to the hall",
+            model: "grant",
+            part: "",
+            outcome: "Open on 21 Sundays, from noon to five",
+            cost: pounds(4_800),
+            affects: "About 40 people",
+            how_sure: "Fairly: the volunteers offered it themselves",
+            on: date(2026, 11, 6),
+            ruled_out: None,
+        }],
+        ..told("warm_room", FENWOLD_FUND, date(2026, 11, 3), "Fenwold: should the hall’s warm room open on Sundays?")
     }
 }
 

@@ -6,6 +6,7 @@ use quantity::period::Cadence;
 use quantity::{Date, Month, Period};
 
 use super::{BACKLOG, OCTOBER, SEPTEMBER, Sent};
+use crate::county::correction;
 use crate::county::measures::{Fact, measures};
 use crate::county::organisations::AGENCIES;
 use crate::county::series::home_care::MORE_THAN_ALL;
@@ -19,6 +20,9 @@ pub fn returns() -> Vec<Sent> {
         .map(|fact| {
             let (mut figures, parts) = series::whole_and_parts(&fact);
             figures.extend(parts);
+            for point in figures.iter_mut().filter(|point| came_wrong(&fact, point)) {
+                point.value = correction::AS_SENT;
+            }
             (fact, figures)
         })
         .collect();
@@ -40,6 +44,11 @@ pub fn returns() -> Vec<Sent> {
         }
     }
     all
+}
+
+/// The one figure that came wrong, and was corrected later.
+fn came_wrong(fact: &Fact, point: &Point) -> bool {
+    fact.key == correction::MEASURE && point.part.is_empty() && Period::parse(correction::PERIOD).is_ok_and(|period| period == point.period)
 }
 
 /// A figure is sent with the month in which its period ends.

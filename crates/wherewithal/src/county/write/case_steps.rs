@@ -43,7 +43,7 @@ async fn open(world: &mut World, desk: &Desk, told: &Told) -> Result<()> {
         partners: told.partners.iter().map(|key| world.body(key)).collect::<Result<_>>()?,
         services: vec![world.service(told.service)?],
         size: Some(told.size),
-        annual_cost: service(told.service).and_then(|service| service.annual),
+        annual_cost: told.annual_cost.or_else(|| service(told.service).and_then(|service| service.annual)),
         strengths: told.strengths.into(),
     };
     let record = open_case(desk, &by, ask).await?;

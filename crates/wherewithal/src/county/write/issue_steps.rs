@@ -13,6 +13,7 @@ use desk::plan::raise_issue::{RaiseIssue, raise_issue};
 use desk::plan::record_people_asked::{RecordPeopleAsked, record_people_asked};
 use desk::plan::register_test::{RegisterTest, register_test};
 use desk::plan::triage_issue::{Said, SayOfIssue, TriageIssue, say_of_issue, triage_issue};
+use desk::plan::void_test::{VoidTest, void_test};
 use model::role::Permission;
 use quantity::{Period, Share};
 
@@ -31,7 +32,11 @@ pub async fn play(world: &mut World, desk: &Desk, key: &'static str, part: OfIss
         OfIssue::Triage | OfIssue::Material | OfIssue::Fix(_) => look_at(world, desk, &told, part).await,
         _ => {
             let test = told.test.clone().with_context(|| format!("{key} has no test"))?;
-            if part == OfIssue::Lock { lock(world, desk, &told, &test).await } else { put_to_test(world, desk, &told, &test, part).await }
+            match part {
+                OfIssue::LockFirst | OfIssue::VoidFirst => first(world, desk, &told, &test, part).await,
+                OfIssue::Lock => lock(world, desk, &told, &test, test.baseline, test.starts).await,
+                _ => put_to_test(world, desk, &told, &test, part).await,
+            }
         }
     }
 }
@@ -90,16 +95,35 @@ async fn look_at(world: &mut World, desk: &Desk, told: &Issue, part: OfIssue) ->
     Ok(())
 }
 
-async fn lock(world: &mut World, desk: &Desk, told: &Issue, test: &Test) -> Result<()> {
+/// A test agreed and given up before it began, with the reason: it stays on the page beside the one that took its place.
+async fn first(world: &mut World, desk: &Desk, told: &Issue, test: &Test, part: OfIssue) -> Result<()> {
+    let first = test.first.with_context(|| format!("{} had no test before", told.key))?;
+    if part == OfIssue::LockFirst {
+        return lock(world, desk, told, test, first.baseline, first.starts).await;
+    }
+    let by = world.person(HELEN).await?;
+    let kept = world.test(told.key)?;
+    void_test(desk, &by, VoidTest { test: kept.id, version: kept.version, why: first.why.into() }).await?;
+    Ok(())
+}
+
+async fn lock(
+    world: &mut World,
+    desk: &Desk,
+    told: &Issue,
+    test: &Test,
+    baseline: (&'static str, &'static str),
+    starts: &'static str,
+) -> Result<()> {
     let by = world.person(HELEN).await?;
     let balancing = test.beside.iter().map(|key| world.measure(key)).collect::<Result<Vec<_>>>()?;
     let ask = RegisterTest {
         issue: world.issue(told.key)?.id,
         measure: world.measure(told.measure)?,
         part: String::new(),
-        baseline_from: Period::parse(test.baseline.0)?,
-        baseline_to: Period::parse(test.baseline.1)?,
-        starts: Period::parse(test.starts)?,
+        baseline_from: Period::parse(baseline.0)?,
+        baseline_to: Period::parse(baseline.1)?,
+        starts: Period::parse(starts)?,
         target: None,
         floor: None,
         balancing,
@@ -163,7 +187,8 @@ pub async fn ask(
     let asked = AskReadiness { case: Some(kept.id), service, change: change.into(), part: part.into() };
     let check = ask_readiness(desk, &by, asked).await?;
     if let Some(note) = affirm {
-        affirm_readiness(desk, &by, AffirmReadiness { check: check.id, version: check.version, note: note.into() }).await?;
+        let ask = AffirmReadiness { check: check.id, version: check.version, note: note.into() };
+        world.checks.insert(case, affirm_readiness(desk, &by, ask).await?);
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod case_steps;
 mod figures;
 mod foundation;
 mod issue_steps;
+mod newer_steps;
 mod script;
 mod world;
 
@@ -62,6 +63,10 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Reply => figures::reply(world, desk).await,
         Step::Issue(key, part) => issue_steps::play(world, desk, key, part).await,
         Step::Case(key, part) => case_steps::play(world, desk, key, part).await,
+        Step::Correct => newer_steps::correct(world, desk).await,
+        Step::CheckCorrection => newer_steps::check(world, desk).await,
+        Step::AnswerInterest => newer_steps::answer_interest(world, desk).await,
+        Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,
     }
 }

@@ -6,6 +6,7 @@ use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
+use crate::county::{correction, public_interest};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -15,6 +16,12 @@ pub enum Step {
     Rebase(&'static str),
     /// One agency's wider definition of on time is written down.
     Redefine,
+    /// A figure that came wrong is corrected; somebody outside the service looks.
+    Correct,
+    CheckCorrection,
+    /// The record of the Public Interest Test of the housing transfer.
+    AnswerInterest,
+    ApproveInterest,
     /// A provider answers a draft judgement of its own performance.
     Reply,
     Issue(&'static str, OfIssue),
@@ -34,6 +41,9 @@ pub enum OfIssue {
     Triage,
     Material,
     Fix(usize),
+    /// A test that was agreed, and given up before it began.
+    LockFirst,
+    VoidFirst,
     Lock,
     Mechanism,
     Asked(usize),
@@ -65,6 +75,10 @@ impl std::fmt::Debug for Step {
             Step::Load(sent) => write!(f, "load {}", sent.name),
             Step::Rebase(key) => write!(f, "set the limits of {key} again"),
             Step::Redefine => f.write_str("write a changed definition down"),
+            Step::Correct => f.write_str("correct a figure"),
+            Step::CheckCorrection => f.write_str("check a correction from outside"),
+            Step::AnswerInterest => f.write_str("answer the Public Interest Test"),
+            Step::ApproveInterest => f.write_str("approve the Public Interest Test"),
             Step::Reply => f.write_str("reply"),
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
@@ -95,6 +109,8 @@ fn of_figures() -> Vec<(Date, Step)> {
     loads.push((date(2025, 10, 21), Step::Redefine));
     // Agreed when the tests were locked; set once half a year of figures has followed.
     loads.extend(measures().into_iter().filter(|fact| fact.rebased.is_some()).map(|fact| (files::SEPTEMBER, Step::Rebase(fact.key))));
+    loads.push((correction::CORRECTED, Step::Correct));
+    loads.push((correction::CHECKED, Step::CheckCorrection));
     loads.push((files::OCTOBER, Step::Reply));
     loads
 }
@@ -112,6 +128,10 @@ fn of_issues() -> Vec<(Date, Step)> {
         }
         let Some(test) = &issue.test else { continue };
         // Named with the test, started when it says.
+        if let Some(first) = test.first {
+            add(first.locked_on, OfIssue::LockFirst);
+            add(first.voided_on, OfIssue::VoidFirst);
+        }
         (0..issue.fixes.len()).for_each(|at| add(test.locked_on, OfIssue::Fix(at)));
         add(test.locked_on, OfIssue::Lock);
         if let Some((on, _)) = test.mechanism {
@@ -190,5 +210,8 @@ fn of_questions() -> Vec<(Date, Step)> {
         ask(files::OCTOBER, "leaving_hospital", "as_now", "", None),
         ask(files::OCTOBER, "home_care", "as_now", "", None),
         ask(files::OCTOBER, "supported_living", "re_let", "Lot C", None),
+        // Of the answer that was kept and affirmed.
+        (public_interest::ANSWERED, Step::AnswerInterest),
+        (public_interest::APPROVED, Step::ApproveInterest),
     ]
 }

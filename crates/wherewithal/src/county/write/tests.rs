@@ -11,9 +11,10 @@ use desk::house::sign_in_sample::sample_people;
 use desk::plan::ask_readiness::{AskReadiness, read_every_choice, read_readiness};
 use desk::plan::gather::Gathered;
 use desk::plan::list_readiness::list_readiness;
+use desk::plan::read_issue::read_issue;
 use desk::review::read_measure::read_measure;
 use desk::review::read_service::read_services;
-use model::readiness::Answer;
+use model::readiness::{Answer, Standing};
 use model::upload::UploadState;
 use principles::p_outsourcing_a_problem::issue_state::State;
 
@@ -150,9 +151,47 @@ async fn the_same_question_of_every_choice_finds_outreach_ready() {
 
     let home = read_home(&place.desk, &helen, place.desk.now()).await.expect("home");
     let first: Vec<_> = home.cases.iter().take(3).filter_map(|line| line.case.noun.next.as_ref()).map(|next| next.by.to_string()).collect();
-    assert_eq!((home.cases.len(), first), (9, vec!["2026-12-01".into(), "2026-12-08".into(), "2026-12-15".to_string()]));
+    assert_eq!((home.cases.len(), first), (10, vec!["2026-12-01".into(), "2026-12-08".into(), "2026-12-15".to_string()]));
     assert_eq!(home.good.len(), 2, "both of reablement");
     assert!(!home.due.is_empty());
+}
+
+#[tokio::test]
+async fn the_newer_states_are_in_the_county_each_as_its_people_left_it() {
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let issues = |found: &Gathered| found.issues.iter().map(|(issue, _)| issue.reference.clone().expect("a reference")).collect::<Vec<_>>();
+
+    // A test given up before it began stands beside the one that took its place.
+    let housing = place.asked("Housing-related support", "transfer_voluntary").await;
+    let mut given_up = Vec::new();
+    for reference in issues(&housing) {
+        let tests = read_issue(&place.desk, &helen, &reference).await.expect("the issue").tests;
+        given_up.extend(tests.into_iter().filter_map(|test| test.noun.voided).map(|voided| (voided.by_role, voided.why)));
+    }
+    let [(by, why)] = given_up.as_slice() else { panic!("{given_up:?}") };
+    assert!(by == "Head of commissioning" && why.contains("could not begin before April"), "{by}: {why}");
+
+    // A corrected figure, checked from outside: the test stands, and the answer with the old figure is beside it.
+    let reablement = place.asked("Reablement at home", "section_75").await;
+    let (_, corrected) = reablement.issues.iter().find(|(issue, _)| issue.noun.title == "The first visit comes too late").expect("it");
+    assert_eq!(corrected.evidence.standing, Standing::Shown);
+    let kept = &corrected.test.as_ref().expect("a test").noun.corrections;
+    assert_eq!(kept.iter().map(|kept| (kept.period.to_string(), kept.old_value)).collect::<Vec<_>>(), [("2026-09".into(), Some(9.6))]);
+    let before = corrected.before_correction.as_ref().expect("the answer with the old figure");
+    assert_ne!(before.state, methods::evidence::State::Shown, "{before:?}");
+
+    // The record of a Public Interest Test: answered but for one question, and approved.
+    let cases = list_cases(&place.desk, &helen).await.expect("cases");
+    let light = cases.iter().find(|case| case.noun.size == model::case::Size::Light).expect("a light case");
+    assert!(light.noun.question.contains("warm room") && light.noun.annual_cost.is_some_and(|cost| cost.pounds() < 100_000.0));
+    let case = cases.iter().find(|case| case.noun.question.starts_with("Housing")).expect("the case");
+    let mut tx = place.desk.read().await.expect("reads");
+    let checks = store::readiness_checks::by_case(&mut tx, &helen.scope, case.id).await.expect("checks");
+    let records: Vec<_> = checks.iter().filter_map(|check| check.noun.public_interest.as_ref()).collect();
+    let [record] = records.as_slice() else { panic!("{} records", records.len()) };
+    assert_eq!((record.version, record.answers.len()), (1, 7));
+    assert_eq!(record.approved.as_ref().map(|by| by.role.as_str()), Some("Executive director, adults and housing"));
 }
 
 #[tokio::test]

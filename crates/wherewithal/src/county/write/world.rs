@@ -9,10 +9,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::case::Case;
-use model::id::{CaseId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
+use model::id::{CaseId, CheckId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::promise::Promise;
+use model::readiness::ReadinessCheck;
 use model::record::Record;
 use model::role::Permission;
 use model::test_period::TestPeriod;
@@ -30,6 +31,8 @@ pub struct World {
     pub issues: BTreeMap<&'static str, Record<IssueId, KnownIssue>>,
     pub tests: BTreeMap<&'static str, Record<TestPeriodId, TestPeriod>>,
     pub cases: BTreeMap<&'static str, Record<CaseId, Case>>,
+    /// The last answer of the readiness check that was affirmed, by the key of its case.
+    pub checks: BTreeMap<&'static str, Record<CheckId, ReadinessCheck>>,
     pub promises: BTreeMap<(&'static str, usize), Record<PromiseId, Promise>>,
 }
 
@@ -47,6 +50,7 @@ impl World {
             issues: BTreeMap::new(),
             tests: BTreeMap::new(),
             cases: BTreeMap::new(),
+            checks: BTreeMap::new(),
             promises: BTreeMap::new(),
         }
     }
