@@ -196,8 +196,11 @@ fn counted(count: usize, words: &str, none: &str) -> String {
 fn since(home: &HomeView) -> String {
     match home.since {
         None => "You have not been here before, so this is how things stand.".to_owned(),
-        Some(day) if day == home.today => "You were last here earlier today.".to_owned(),
-        Some(day) => format!("You were last here on {}, {}.", count::plain_date(day), count::days_from(home.today, day)),
+        Some(day) => format!(
+            "You were last here on {}, {}. What came on that day or since is marked as new.",
+            count::plain_date(day),
+            count::days_from(home.today, day)
+        ),
     }
 }
 
