@@ -14,8 +14,8 @@ pub const APPROVED: Date = date(2026, 11, 20);
 /// Five years at £3.40m.
 pub const VALUE: Money = Money::from_pounds(17_000_000);
 
-/// Who approves it: the council's director, who has no sign-in here.
-pub const DIRECTOR: (&str, &str) = ("executive_director", "Executive director, adults and housing");
+/// Who approves it: the council's director, who has no sign-in here. Code of the role, its title, and a name.
+pub const DIRECTOR: (&str, &str, &str) = ("executive_director", "Executive director, adults and housing", "Ruth Ansell");
 
 pub const REASONS: &str = "We run it now, and in twelve months our own team brought the usual stay from 34 weeks to 24. A transfer is to be \
                            set against that on the same evidence, once October is explained.";

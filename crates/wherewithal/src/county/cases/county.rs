@@ -57,7 +57,7 @@ fn falls() -> Told {
     }
 }
 
-/// Under £100,000: five answers and a choice, done in one sitting.
+/// Under £100,000: five answers, done in one sitting.
 fn warm_room() -> Told {
     Told {
         size: Size::Light,
@@ -67,17 +67,7 @@ fn warm_room() -> Told {
         with_whom: "The parish cluster, the hall’s volunteers and Fenwold District Council.",
         partners: &["fenwold"],
         strengths: "Eleven volunteers hold the keys, and the heating is already paid for on Saturdays.",
-        choices: vec![ChoiceTold {
-            title: "A small grant to the hall",
-            model: "grant",
-            part: "",
-            outcome: "Open on 21 Sundays, from noon to five",
-            cost: pounds(4_800),
-            affects: "About 40 people",
-            how_sure: "Fairly: the volunteers offered it themselves",
-            on: date(2026, 11, 6),
-            ruled_out: None,
-        }],
+        rooms: vec![(Part::Want, "Six people who come on weekdays, two of the volunteers, the parish clerk", date(2026, 11, 3))],
         ..told("warm_room", FENWOLD_FUND, date(2026, 11, 3), "Fenwold: should the hall’s warm room open on Sundays?")
     }
 }

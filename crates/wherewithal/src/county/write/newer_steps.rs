@@ -84,9 +84,9 @@ pub async fn answer_interest(world: &mut World, desk: &Desk) -> Result<()> {
 }
 
 pub async fn approve_interest(world: &mut World, desk: &Desk) -> Result<()> {
-    let (code, title) = public_interest::DIRECTOR;
+    let (code, title, name) = public_interest::DIRECTOR;
     let mut director = world.staff(title, Permission::Decide).await?;
-    director.role_codes = vec![code.to_owned()];
+    (director.role_codes, director.name) = (vec![code.to_owned()], name.to_owned());
     let check = world.checks.get("housing").context("the check has not been asked")?;
     let ask = ApprovePublicInterest { check: check.id, version: check.version, note: public_interest::APPROVAL.into() };
     let check = approve_public_interest(desk, &director, ask).await?;
