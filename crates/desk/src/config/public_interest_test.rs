@@ -6,6 +6,7 @@ use quantity::{Date, Money};
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::checked::Checked;
 
 const FILE: &str = "config/public_interest_test.toml";
 const DEFAULTS: &str = include_str!("../../../../config/public_interest_test.toml");
@@ -23,10 +24,18 @@ struct File {
     encouraged_for: String,
     applies_to: String,
     over: String,
+    #[serde(default)]
+    leaves_out: Vec<String>,
     jurisdiction: String,
     source: String,
     #[serde(default, deserialize_with = "super::some_date")]
     verified_on: Option<Date>,
+    #[serde(default)]
+    seen_at: Option<String>,
+    #[serde(default)]
+    remark: Option<String>,
+    #[serde(default)]
+    still_to_check: Option<String>,
     field: Vec<Field>,
     part: Vec<RawPart>,
 }
@@ -89,9 +98,13 @@ pub struct PublicInterestTest {
     pub applies_to: String,
     /// Asked of services over this value.
     pub over: Money,
+    /// Asked of none of these.
+    pub leaves_out: Vec<String>,
     pub jurisdiction: String,
     pub source: String,
-    pub verified_on: Option<Date>,
+    pub checked: Checked,
+    /// What of it nobody has held against the source yet.
+    pub still_to_check: Option<String>,
     pub fields: Vec<Field>,
     pub parts: Vec<Part>,
 }
@@ -133,7 +146,9 @@ pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
         applies_to: file.applies_to,
         jurisdiction: file.jurisdiction,
         source: file.source,
-        verified_on: file.verified_on,
+        leaves_out: file.leaves_out,
+        checked: Checked { verified_on: file.verified_on, seen_at: file.seen_at, remark: file.remark },
+        still_to_check: file.still_to_check,
         fields: file.field,
         parts: file.part.into_iter().map(|part| Part { title: part.title, questions: part.question }).collect(),
     })
