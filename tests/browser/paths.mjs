@@ -27,7 +27,7 @@ const each = (as, paths) => paths.map(path => ({ path, as }))
 /** In the sample county. */
 export const PATHS = [
   ...each(undefined, [
-    '/sign-in', '/library', '/library/components', '/library/principles', '/library/methods/spc-xmr', '/library/methods/spc-p-prime',
+    '/sign-in', '/library', '/library/components', '/library/principles', '/library/law', '/library/methods/spc-xmr', '/library/methods/spc-p-prime',
     '/library/methods/spc-rare', '/library/methods/evidence-standard', '/library/methods/disclosure-small-counts', '/accessibility', '/privacy'
   ]),
   { path: '/no-such-page', status: 404 },

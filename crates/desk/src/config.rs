@@ -4,6 +4,7 @@
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
 
+pub mod checked;
 pub mod colour;
 pub mod delegation;
 pub mod delivery_models;
@@ -83,7 +84,7 @@ mod tests {
         let law = law::defaults().expect("law");
         let test = public_interest_test::defaults().expect("public interest test");
         let settings = Settings::defaults().expect("settings");
-        assert!(models.len() >= 25 && law.laws.len() >= 15 && law.bank_holidays.len() == 65 && !test.fields.is_empty());
+        assert!(models.len() >= 25 && law.laws.len() >= 15 && law.bank_holidays.len() == 66 && !test.fields.is_empty());
         let (rates, bias) = (discount::defaults().expect("discount rates"), optimism_bias::defaults().expect("optimism bias"));
         assert!(rates.schedules.len() >= 4 && bias.kind.len() >= 6);
         assert_eq!(settings.delegation, scheme);

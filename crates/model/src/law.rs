@@ -14,4 +14,8 @@ pub struct Law {
     pub source: String,
     /// When somebody last checked it against the source; absent means it still has to be.
     pub verified_on: Option<Date>,
+    /// The address of what was read, or of what a stored copy of it was taken from.
+    pub seen_at: Option<String>,
+    /// What kind of text was read, or what was looked for and not found.
+    pub remark: Option<String>,
 }

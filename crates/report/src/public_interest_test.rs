@@ -27,6 +27,9 @@ pub struct Basis {
     pub source: String,
     /// When somebody last checked it against the source; none means that somebody still has to.
     pub verified_on: Option<Date>,
+    /// What of it still has to be checked, in words that end no sentence.
+    #[serde(default)]
+    pub still_to_check: Option<String>,
 }
 
 /// The record, to be kept with the case and exported.
@@ -205,11 +208,12 @@ impl PublicInterestTest {
             "This is an early indication. It informs the appraisal of options and the business case; it does not replace them.".into(),
         ));
         let checked = match self.basis.verified_on {
-            Some(on) => format!("checked against the source on {}", count::plain_date(on)),
+            Some(on) => format!("checked on {}", count::plain_date(on)),
             None => "not yet checked against the source".to_owned(),
         };
+        let open = self.basis.still_to_check.as_ref().map_or_else(String::new, |what| format!(" Still to be checked: {what}."));
         page.foot.push(format!(
-            "Basis: {}, published {}, in force {}; {checked}. {}",
+            "Basis: {}, published {}, in force {}; {checked}. {}{open}",
             self.basis.title,
             count::plain_date(self.basis.published),
             count::plain_date(self.basis.in_force),
@@ -252,6 +256,7 @@ mod tests {
                 binding: false,
                 source: "gov.uk".into(),
                 verified_on: None,
+                still_to_check: None,
             },
             authority: "Northvale County Council".into(),
             service: "Housing-related support".into(),

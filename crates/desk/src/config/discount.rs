@@ -7,6 +7,7 @@ use quantity::Date;
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::checked::Checked;
 
 const FILE: &str = "config/discount.toml";
 const DEFAULTS: &str = include_str!("../../../../config/discount.toml");
@@ -48,6 +49,21 @@ pub struct Dated {
     /// The schedule that later years are taken from.
     #[serde(default)]
     later_years_from: Option<String>,
+    #[serde(default)]
+    pub checked: Checked,
+}
+
+impl Dated {
+    /// Its rates, in a sentence: `3.50% to year 30, 3.00% to year 75, then 2.50%.`
+    pub fn in_words(&self) -> String {
+        let percent = |rate: f64| format!("{}%", quantity::rounding::shown(rate * 100.0, 2));
+        let step = |step: &RawStep| match step.until {
+            Some(until) => format!("{} to year {until}", percent(step.rate)),
+            None => format!("then {}", percent(step.rate)),
+        };
+        let later = self.later_years_from.as_ref().map_or("", |_| "; later years from the schedule before");
+        format!("{}{later}.", self.steps.iter().map(step).collect::<Vec<_>>().join(", "))
+    }
 }
 
 /// The schedule of a day, for so many years.
@@ -147,6 +163,22 @@ mod tests {
         let source = rates.in_force(Effects::Money, date(2026, 11, 21), 60).and_then(|f| f.schedule.source).expect("a source");
         assert!(source.contains("February 2026") && source.contains("from year 31"), "{source}");
         assert_eq!(rates.in_force(Effects::Money, date(2000, 1, 1), 10), None);
+    }
+
+    #[test]
+    fn effects_on_health_fall_by_the_published_steps_to_the_end() {
+        let (long, older) = factors(Effects::Health, date(2026, 11, 21), 401);
+        assert_eq!(older, Some(31));
+        let rate = |year: usize| ((long[year - 1] / long[year] - 1.0) * 1e4).round() / 1e4;
+        assert_eq!(
+            [30, 31, 75, 76, 125, 126, 200, 201, 300, 301, 400].map(rate),
+            [0.015, 0.0129, 0.0129, 0.0107, 0.0107, 0.0086, 0.0086, 0.0064, 0.0064, 0.0043, 0.0043]
+        );
+        let rates = defaults().expect("rates");
+        let said = |code| rates.find(code).expect("a schedule").in_words();
+        assert!(said("health_2022").starts_with("1.50% to year 30, 1.29% to year 75, 1.07% to year 125"), "{}", said("health_2022"));
+        assert_eq!(said("stpr_2026"), "3.50% to year 30; later years from the schedule before.");
+        assert!(rates.schedules.iter().all(|s| s.checked.verified_on.is_some() && s.checked.seen_at.is_some()));
     }
 
     #[test]

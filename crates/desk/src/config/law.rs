@@ -8,6 +8,7 @@ use quantity::Date;
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::checked::Origin;
 use crate::error::DeskError;
 
 const FILE: &str = "config/law.toml";
@@ -17,6 +18,7 @@ const DEFAULTS: &str = include_str!("../../../../config/law.toml");
 #[serde(deny_unknown_fields)]
 struct File {
     law: Vec<RawLaw>,
+    bank_holidays: Origin,
     bank_holiday: Vec<BankHoliday>,
 }
 
@@ -34,6 +36,10 @@ struct RawLaw {
     source: String,
     #[serde(default, deserialize_with = "super::some_date")]
     verified_on: Option<Date>,
+    #[serde(default)]
+    seen_at: Option<String>,
+    #[serde(default)]
+    remark: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -50,17 +56,20 @@ pub struct BankHoliday {
 pub struct DatedLaw {
     pub laws: Vec<Law>,
     pub bank_holidays: Vec<BankHoliday>,
+    /// Where the bank holidays come from.
+    pub holidays_from: Origin,
 }
 
 impl DatedLaw {
-    /// Law that speaks of a country (`England`) and is in force on a day: begun (or without a date of beginning) and not ended.
+    /// Law that speaks of a country (`England`), whenever it begins or ends.
+    pub fn of(&self, country: &str) -> Vec<&Law> {
+        self.laws.iter().filter(|law| speaks_of(&law.jurisdiction, country)).collect()
+    }
+
+    /// Law that speaks of a country and is in force on a day: begun and not ended. One whose day of beginning nobody knows is not.
     pub fn in_force(&self, country: &str, on: Date) -> Vec<&Law> {
-        let speaks = |law: &&Law| speaks_of(&law.jurisdiction, country);
-        self.laws
-            .iter()
-            .filter(speaks)
-            .filter(|law| law.in_force.is_none_or(|from| from <= on) && law.ends.is_none_or(|ends| on <= ends))
-            .collect()
+        let runs = |law: &&Law| law.in_force.is_some_and(|from| from <= on) && law.ends.is_none_or(|ends| on <= ends);
+        self.of(country).into_iter().filter(runs).collect()
     }
 
     /// Bank holidays of a country, for working days.
@@ -109,8 +118,10 @@ pub fn read(text: &str) -> Result<DatedLaw, ConfigError> {
         ends: raw.ends,
         source: raw.source,
         verified_on: raw.verified_on,
+        seen_at: raw.seen_at,
+        remark: raw.remark,
     };
-    Ok(DatedLaw { laws: file.law.into_iter().map(law).collect(), bank_holidays: file.bank_holiday })
+    Ok(DatedLaw { laws: file.law.into_iter().map(law).collect(), bank_holidays: file.bank_holiday, holidays_from: file.bank_holidays })
 }
 
 #[cfg(test)]
@@ -129,6 +140,23 @@ mod tests {
             codes("Wales", date(2029, 2, 23)).contains(&"dps_2015_end") && !codes("Wales", date(2029, 2, 24)).contains(&"dps_2015_end")
         );
         assert!(!codes("England", date(2027, 3, 31)).contains(&"ppn_024_mandatory"));
+        assert!(!codes("Wales", date(2026, 3, 31)).contains(&"pa2023_s69_wales") && codes("Wales", date(2026, 4, 1)).len() > 3);
+        let known = |country: &str| law.of(country).iter().any(|law| law.code == "two_tier_workforce");
+        assert!(known("Scotland") && !known("Wales"));
+        assert!(!codes("England", date(2026, 11, 22)).contains(&"two_tier_workforce"), "its day of beginning is not known");
+    }
+
+    #[test]
+    fn what_was_checked_says_where_it_was_read_and_what_was_not_says_what_was_looked_for() {
+        let law = defaults().expect("law");
+        for law in &law.laws {
+            assert!(law.remark.as_ref().is_some_and(|remark| remark.ends_with('.')), "{} has no remark", law.code);
+            assert!(law.seen_at.as_ref().is_some_and(|at| at.starts_with("http")), "{} names no address", law.code);
+            assert!(law.verified_on.is_none() || law.in_force.is_some(), "{} is checked and has no day", law.code);
+        }
+        let open: Vec<&str> = law.laws.iter().filter(|law| law.verified_on.is_none()).map(|law| law.code.as_str()).collect();
+        assert_eq!(open, ["two_tier_workforce", "healthwatch"], "neither may be taken as checked before its day is known");
+        assert_eq!(law.holidays_from.checked.verified_on, Some(date(2026, 11, 22)));
     }
 
     #[test]
@@ -141,6 +169,7 @@ mod tests {
         assert_eq!((next("Scotland", date(2026, 4, 3)), next("Wales", date(2026, 4, 3))), (date(2026, 4, 6), date(2026, 4, 7)));
         assert_eq!(next("Scotland", date(2026, 11, 27)), date(2026, 12, 1), "St Andrew’s Day");
         assert_eq!(next("Northern Ireland", date(2026, 7, 10)), date(2026, 7, 14), "the twelfth of July falls on a Sunday");
+        assert_eq!((next("Scotland", date(2026, 6, 12)), next("England", date(2026, 6, 12))), (date(2026, 6, 16), date(2026, 6, 15)));
         assert_eq!(next("Elsewhere", date(2026, 12, 24)), date(2026, 12, 25), "unknown: none");
     }
 

@@ -8,6 +8,7 @@ use quantity::Date;
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::checked::{Checked, Origin};
 
 const FILE: &str = "config/optimism_bias.toml";
 const DEFAULTS: &str = include_str!("../../../../config/optimism_bias.toml");
@@ -51,7 +52,11 @@ pub struct OptimismBias {
     #[serde(deserialize_with = "super::date")]
     pub published: Date,
     pub sample: String,
+    #[serde(default)]
+    pub checked: Checked,
     pub kind: Vec<Kind>,
+    /// Where the grades come from.
+    pub grades: Origin,
     pub grade: Vec<Grade>,
 }
 

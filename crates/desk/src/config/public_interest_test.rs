@@ -6,6 +6,7 @@ use quantity::{Date, Money};
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::checked::Checked;
 
 const FILE: &str = "config/public_interest_test.toml";
 const DEFAULTS: &str = include_str!("../../../../config/public_interest_test.toml");
@@ -23,12 +24,20 @@ struct File {
     encouraged_for: String,
     applies_to: String,
     over: String,
+    #[serde(default)]
+    leaves_out: Vec<String>,
     jurisdiction: String,
     source: String,
     #[serde(default, deserialize_with = "super::some_date")]
     verified_on: Option<Date>,
     approved_by: Vec<String>,
     approval_reason: String,
+    #[serde(default)]
+    seen_at: Option<String>,
+    #[serde(default)]
+    remark: Option<String>,
+    #[serde(default)]
+    still_to_check: Option<String>,
     field: Vec<Field>,
     part: Vec<RawPart>,
 }
@@ -91,13 +100,17 @@ pub struct PublicInterestTest {
     pub applies_to: String,
     /// Asked of services over this value.
     pub over: Money,
+    /// Asked of none of these.
+    pub leaves_out: Vec<String>,
     pub jurisdiction: String,
     pub source: String,
-    pub verified_on: Option<Date>,
     /// Codes of the roles that may approve a record.
     pub approved_by: Vec<String>,
     /// Why those.
     pub approval_reason: String,
+    pub checked: Checked,
+    /// What of it nobody has held against the source yet.
+    pub still_to_check: Option<String>,
     pub fields: Vec<Field>,
     pub parts: Vec<Part>,
 }
@@ -146,9 +159,11 @@ pub fn read(text: &str) -> Result<PublicInterestTest, ConfigError> {
         applies_to: file.applies_to,
         jurisdiction: file.jurisdiction,
         source: file.source,
-        verified_on: file.verified_on,
         approved_by: file.approved_by,
         approval_reason: file.approval_reason,
+        leaves_out: file.leaves_out,
+        checked: Checked { verified_on: file.verified_on, seen_at: file.seen_at, remark: file.remark },
+        still_to_check: file.still_to_check,
         fields: file.field,
         parts: file.part.into_iter().map(|part| Part { title: part.title, questions: part.question }).collect(),
     })

@@ -7,6 +7,7 @@ pub mod case_document;
 pub mod case_forms;
 pub mod cases;
 pub mod check;
+pub mod dated_law;
 pub mod delivery_models;
 pub mod form_page;
 pub mod health;
@@ -49,5 +50,6 @@ pub fn routes() -> Routes {
         .and(check::routes())
         .and(take_away::routes())
         .and(library::routes())
+        .and(dated_law::routes())
         .and(statements::routes())
 }

@@ -133,7 +133,7 @@ fn page(frame: Frame, view: &CheckView, test: &config::PublicInterestTest, form:
         .before(paragraph(first).and(again))
         .carrying("version", &view.check.version.to_string())
         .part(form.input("estimated_value", "What is its value over the whole term, VAT included? (not required)").prefix("£").width(10))
-        .part(form.input("excluded", "If the test does not apply, why? (not required)"));
+        .part(form.input("excluded", "If the test does not apply, why? (not required)").hint(left_out(test)));
     for part in &test.parts {
         page = page.part(Markup::trusted(format!("<h2 class=\"govuk-heading-m\">{}</h2>", Markup::text(&part.title))));
         for question in &part.questions {
@@ -149,6 +149,14 @@ fn page(frame: Frame, view: &CheckView, test: &config::PublicInterestTest, form:
         radios.offer(indication.code(), indication.words())
     });
     page.part(indication).part(form.textarea("reasons", "Why? (not required while nothing is indicated)").rows(3))
+}
+
+/// What the note leaves out, in one sentence.
+fn left_out(test: &config::PublicInterestTest) -> String {
+    match test.leaves_out.as_slice() {
+        [] => "The note names nothing that it leaves out.".to_owned(),
+        named => format!("It leaves out {}.", named.join("; ")),
+    }
 }
 
 async fn send(
@@ -295,7 +303,8 @@ fn record(view: &CheckView, desk: &desk::Desk) -> Result<PublicInterestTest, Pag
             above: basis.over,
             binding: false,
             source: format!("{}. Required of {}; encouraged for {}.", basis.source, basis.mandatory_for, basis.encouraged_for),
-            verified_on: basis.verified_on,
+            verified_on: basis.checked.verified_on,
+            still_to_check: basis.still_to_check,
         },
     })
 }

@@ -2,5 +2,6 @@
 
 mod cases;
 mod doors;
+mod law;
 mod pages;
 mod signing_in;
