@@ -6,6 +6,7 @@ pub mod cases;
 pub mod files;
 pub mod issues;
 pub mod measures;
+pub mod money;
 pub mod organisations;
 pub mod people;
 pub mod series;

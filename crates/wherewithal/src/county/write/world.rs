@@ -8,8 +8,10 @@ use desk::{Actor, Clock, Desk};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use model::allocation::Allocation;
 use model::case::Case;
-use model::id::{CaseId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
+use model::fund::Fund;
+use model::id::{AllocationId, CaseId, FundId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::promise::Promise;
@@ -31,6 +33,8 @@ pub struct World {
     pub tests: BTreeMap<&'static str, Record<TestPeriodId, TestPeriod>>,
     pub cases: BTreeMap<&'static str, Record<CaseId, Case>>,
     pub promises: BTreeMap<(&'static str, usize), Record<PromiseId, Promise>>,
+    pub funds: BTreeMap<&'static str, Record<FundId, Fund>>,
+    pub allocation: Option<Record<AllocationId, Allocation>>,
 }
 
 impl World {
@@ -48,6 +52,8 @@ impl World {
             tests: BTreeMap::new(),
             cases: BTreeMap::new(),
             promises: BTreeMap::new(),
+            funds: BTreeMap::new(),
+            allocation: None,
         }
     }
 
