@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
+use desk::plan::money::keep_plan::keep_plan;
 use desk::plan::money::read_allocation::{AllocationView, list_allocations, read_allocation, total};
 use model::role::Permission::{ReadCases, WriteCases};
 use quantity::Money;
@@ -21,12 +22,13 @@ use crate::components::notice::WarningText;
 use crate::components::working::EmptyState;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
+use crate::house::form_page::{paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::funds::{body, links};
 use crate::plan::lists::PartsPage;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
-use crate::router::Routes;
+use crate::router::{Routes, to};
 use crate::session::Signed;
 use crate::ww;
 
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/allocations", May(ReadCases), "Putting money where it does most", list)
         .get("/allocations/{reference}", May(ReadCases), "One allocation: its plan, and who pays and gains", show)
+        .post("/allocations/{reference}/keep", May(WriteCases), "Keep the plan of an allocation as it was found", keep)
         .get("/allocations/{reference}/line.csv", May(ReadCases), "The best value line of an allocation, as CSV", line_csv)
 }
 
@@ -115,8 +118,45 @@ async fn show(
         return Ok(PartsPage::whole(layout.lead(lead), Markup::from(WarningText::new(why)).and(ways)));
     };
     let document = allocation::document(&told);
+    let may_keep = layout.frame.may(WriteCases);
     let layout = layout.lead(document.lead.clone()).with_errors(form.errors());
-    Ok(PartsPage::whole(layout, what_if(&view, &form, &at).and(body(&document)).and(ways)))
+    let kept = kept(&app, &view, &layout, &at, may_keep);
+    Ok(PartsPage::whole(layout, what_if(&view, &form, &at).and(body(&document)).and(kept).and(ways)))
+}
+
+/// Plans kept with what they can be held against, and the button that keeps one.
+fn kept(app: &App, view: &AllocationView, layout: &Layout, at: &str, may_keep: bool) -> Markup {
+    let mut said = Markup::trusted("<h2 class=\"govuk-heading-m ww-h2\" id=\"kept\">Plans that were kept</h2>");
+    if view.kept.is_empty() {
+        said = said
+            .and(paragraph("None yet. A kept plan holds its question, its limit of work and its prices, so that it can be checked again."));
+    } else {
+        let mut table =
+            CardTable::new("Plans that were kept").caption_hidden().column("Kept on").column("What it says").column("The question since");
+        for (result, same) in &view.kept {
+            table = table.row([
+                Words::from(count::plain_date(app.desk.day_of(result.noun.made_at))),
+                Words::from(result.noun.statement.as_str()),
+                Words::from(if *same { "The same" } else { "Changed since" }),
+            ]);
+        }
+        said = said.and(Markup::from(table));
+        said = said.and(paragraph_of(ww::link("Check now: every kept figure, worked out again", "/check")));
+    }
+    if !may_keep {
+        return said;
+    }
+    said.and(Markup::trusted(format!(
+        "<form method=\"post\" action=\"{at}/keep\" novalidate>{token}{button}</form>",
+        at = Markup::text(at),
+        token = layout.token(),
+        button = Button::new("Keep this plan").secondary()
+    )))
+}
+
+async fn keep(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
+    keep_plan(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
+    Ok(to(&format!("/allocations/{reference}#kept")))
 }
 
 /// Another amount: typed, or by a step along the line. Works without script; each step is a page of its own.

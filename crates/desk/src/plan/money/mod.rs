@@ -2,6 +2,7 @@
 
 pub mod add_candidates;
 pub mod contribute;
+pub mod keep_plan;
 pub mod open_allocation;
 pub mod pasted;
 pub mod propose_budget_change;

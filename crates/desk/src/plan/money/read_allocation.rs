@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use methods::allocation::pooled::{self, Rule};
 use model::allocation::{Allocation, Candidate};
+use model::finding::Finding;
 use model::fund::{Fund, MoneyTerm};
-use model::id::{AllocationId, FundId, OrganisationId};
+use model::id::{AllocationId, FindingId, FundId, OrganisationId};
 use model::record::Record;
 use model::reference::Reference;
 use model::role::Permission;
 use quantity::{Money, Share};
 
+use super::keep_plan::digest;
 use super::question;
 use super::worked::{Planned, Worked};
 use crate::actor::Actor;
@@ -29,6 +31,8 @@ pub struct AllocationView {
     pub asked: Option<(u32, Arc<Planned>)>,
     /// What each partner of the fund pays towards the plan shown, and how many of its points are for that partner's outcomes.
     pub partners: Vec<PartnerLine>,
+    /// Plans kept, the newest first, with whether the question is still the same.
+    pub kept: Vec<(Record<FindingId, Finding>, bool)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +93,10 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
         None => None,
     };
     let bodies = store::organisations::list(&mut tx, &actor.scope).await?;
+    let mut kept = store::findings::by_subject(&mut tx, &actor.scope, allocation.id.uuid()).await?;
     drop(tx);
+    kept.reverse();
+    let digest = digest(&allocation.noun);
     let whole = total(&allocation.noun).pence();
     let share = money.filter(|_| whole > 0).map(|money| i128::from(money.pence()) * 1_000 / i128::from(whole));
     let thousandths = match share {
@@ -123,6 +130,13 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
         names: bodies.into_iter().map(|body| (body.id, body.noun.name)).collect(),
         worked: worked.map_err(|refusal| refusal.message()),
         asked,
+        kept: kept
+            .into_iter()
+            .map(|result| {
+                let same = result.noun.inputs == digest;
+                (result, same)
+            })
+            .collect(),
         partners,
         fund,
         allocation,

@@ -6,9 +6,11 @@ use model::id::OrganisationId;
 use model::organisation::OrganisationKind;
 use model::role::Permission;
 use quantity::{Money, Share};
+use serde_json::json;
 
 use super::add_candidates::{AddCandidates, add_candidates};
 use super::contribute::{Contribute, contribute};
+use super::keep_plan::keep_plan;
 use super::open_allocation::{OpenAllocation, open_allocation};
 use super::propose_budget_change::{ProposeBudgetChange, propose_budget_change};
 use super::read_allocation::read_allocation;
@@ -20,6 +22,7 @@ use super::{pasted, worked};
 use crate::actor::Actor;
 use crate::error::DeskError;
 use crate::house::add_organisation::{AddOrganisation, add_organisation};
+use crate::house::rework::{Rework, of_result};
 use crate::testing::{Bench, bench, may_everything};
 
 const TWELVE: &str = "A; Village-hall strength classes; 310,000; r; 62
@@ -212,6 +215,18 @@ async fn the_honest_plan_is_worth_217_and_each_partner_sees_what_it_pays_and_gai
         panic!("too much")
     };
     assert_eq!(faults[0].field, "money");
+    // A kept plan holds up against its question, and what was altered in it does not.
+    let kept = keep_plan(desk, &us, &reference).await.expect("kept");
+    assert_eq!(kept.noun.statement, "The plan is worth 217 points, and no plan is worth more.");
+    assert_eq!(keep_plan(desk, &us, &reference).await.expect("kept").id, kept.id);
+    let mut tx = desk.read().await.expect("reads");
+    assert_eq!(of_result(desk, &mut tx, &kept.noun).await.expect("checked"), Rework::Same);
+    for (field, value) in [("best_known", json!(230)), ("bound", json!(210)), ("chosen", json!(["A", "B", "E", "H"]))] {
+        let mut altered = kept.noun.clone();
+        altered.figures[field] = value;
+        assert!(matches!(of_result(desk, &mut tx, &altered).await.expect("checked"), Rework::Otherwise(_)), "{field}");
+    }
+    drop(tx);
     // The same question is not worked out again.
     let again = read_allocation(desk, &us, &reference, None).await.expect("a page");
     assert!(std::sync::Arc::ptr_eq(&again.worked.expect("worked"), worked));

@@ -138,6 +138,10 @@ async fn a_budget_is_put_where_it_does_most_and_another_amount_shows_its_plan_at
     );
     let csv = lead.get("/allocations/AL-1/line.csv").await;
     assert!(csv.text.contains("1200000,217,217,Yes"), "{}", csv.text);
+    lead.get("/allocations/AL-1").await;
+    done(lead.post("/allocations/AL-1/keep", &[]).await, "/allocations/AL-1#kept");
+    let kept = words(&lead.get("/allocations/AL-1").await.text);
+    assert!(kept.contains("The plan is worth 217 points, and no plan is worth more.") && kept.contains("The same"), "{kept}");
     // A provider is not shown what the partners could buy.
     let mut provider = place.browser_as("provider", place.provider).await;
     assert_eq!(provider.get("/allocations/AL-1").await.status, StatusCode::NOT_FOUND);
