@@ -28,7 +28,8 @@ const each = (as, paths) => paths.map(path => ({ path, as }))
 export const PATHS = [
   ...each(undefined, [
     '/sign-in', '/library', '/library/components', '/library/principles', '/library/law', '/library/methods/spc-xmr', '/library/methods/spc-p-prime',
-    '/library/methods/spc-rare', '/library/methods/evidence-standard', '/library/methods/disclosure-small-counts', '/accessibility', '/privacy'
+    '/library/methods/spc-rare', '/library/methods/evidence-standard', '/library/methods/disclosure-small-counts',
+    '/library/methods/allocation', '/accessibility', '/privacy'
   ]),
   { path: '/no-such-page', status: 404 },
   { path: '/welcome/used-before', status: 404 },
@@ -50,6 +51,13 @@ export const PATHS = [
     '/readiness/R-4/public-interest-test/approval', '/readiness/R-2/public-interest-test', '/cases/C-10',
     '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test'
   ]),
+  ...each(HELEN, [
+    '/funds', '/funds/add', '/funds/PF-1', '/funds/PF-2', '/funds/PF-2/contribute', '/funds/PF-2/limit', '/allocations', '/allocations/add',
+    '/allocations/AL-1', '/allocations/AL-1?money=600,000', '/allocations/AL-1?money=0', '/allocations/AL-1/add', '/budget-changes',
+    '/budget-changes/BC-1'
+  ]),
+  { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
+  { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },
   { path: '/readiness/R-4/public-interest-test.json', as: HELEN, file: true },
   { path: '/take-away/everything.json', as: HELEN, file: true },
   { path: '/take-away/measures.csv', as: HELEN, file: true },
@@ -74,7 +82,7 @@ export const PATHS = [
   ...each(GRACE, ['/', '/services', '/measures/M-63', '/measures/M-63/reply']),
   ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises']),
   ...each(JOAN, ['/', '/cases/C-1', '/cases/C-1/readiness', '/services/S-1', '/promises']),
-  ...each(AMARA, ['/', '/cases/C-2', '/services'])
+  ...each(AMARA, ['/', '/cases/C-2', '/services', '/funds/PF-2', '/funds/PF-3', '/allocations/AL-1'])
 ]
 
 export const ADMINISTRATOR = 'Ada Finch'

@@ -1,5 +1,5 @@
 //! Configuration as data: settings, delivery models, dated law, roles, the scheme of delegation, the Public Interest Test, discount
-//! schedules, optimism bias.
+//! schedules, optimism bias, legal bases of shared money.
 //!
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
@@ -9,6 +9,7 @@ pub mod colour;
 pub mod delegation;
 pub mod delivery_models;
 pub mod discount;
+pub mod fund_bases;
 pub mod law;
 pub mod optimism_bias;
 pub mod public_interest_test;

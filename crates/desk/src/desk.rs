@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::error::DeskError;
 use crate::plan::error_rates::ErrorRates;
 use crate::plan::gather::Gathered;
+use crate::plan::money::worked::WorkedOut;
 use crate::plan::standing::Found;
 use crate::record::Write;
 use crate::remembered::Remembered;
@@ -46,7 +47,13 @@ pub struct Desk {
     pub(crate) found: Arc<Remembered<IssueId, Arc<Found>>>,
     pub(crate) choices: Arc<Remembered<(Option<CaseId>, ServiceId), Arc<Vec<Gathered>>>>,
     pub(crate) shown: Arc<Remembered<(MeasureId, Scope), Vec<Observation>>>,
+    /// Who answers allocations: our own search, unless the program brought another.
+    pub(crate) solver: Solver,
+    pub(crate) allocations: Arc<WorkedOut>,
 }
+
+/// Anything that answers an allocation, shared.
+pub type Solver = Arc<dyn methods::allocation::Solve + Send + Sync>;
 
 impl Desk {
     /// Opens the records at `address` (`sqlite:…` or `postgres:…`) and the kept files under `folder/files`.
@@ -99,7 +106,14 @@ impl Desk {
             found: Arc::default(),
             choices: Arc::default(),
             shown: Arc::default(),
+            solver: Arc::new(methods::allocation::OwnSearch),
+            allocations: Arc::default(),
         })
+    }
+
+    /// The same desk with another solver for its allocations.
+    pub fn with_solver(self, solver: Solver) -> Desk {
+        Desk { solver, ..self }
     }
 
     pub fn now(&self) -> Timestamp {

@@ -46,7 +46,8 @@ macro_rules! ids {
 pub struct NotAnId;
 
 ids! {
-    ArrangementId, AuditId, CaseId, CheckId, DecisionId, DeliveryModelId, EngagementId, ExceptionId, FindingId, FixId,
+    AllocationId, ArrangementId, AuditId, CaseId, CheckId, DecisionId, DeliveryModelId, EngagementId, ExceptionId, FindingId, FixId,
     IssueId, MeasureId, ObservationId, OrganisationId, OutcomeId, PersonId, PlaceId, ProfileId, PromiseId, ReplyId, RoleId,
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId,
+    BudgetChangeId, FundId, StressLimitId,
 }

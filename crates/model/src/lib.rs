@@ -3,9 +3,11 @@
 //! Plain structs with public fields, unless an invariant holds. A noun knows nothing of methods, stores or pages.
 //! What is kept of a noun is a [`record::Record`]: the noun, with its owner, its audience and its version.
 
+pub mod allocation;
 pub mod arrangement;
 pub mod audience;
 pub mod audit;
+pub mod budget_change;
 pub mod case;
 pub mod control;
 pub mod costing;
@@ -13,6 +15,7 @@ pub mod decision;
 pub mod delivery_model;
 pub mod engagement;
 pub mod finding;
+pub mod fund;
 pub mod id;
 pub mod issue;
 pub mod law;

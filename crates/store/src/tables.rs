@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 31] = [
+pub(crate) const KEPT: [&str; 35] = [
     "organisations",
     "places",
     "people",
@@ -29,6 +29,10 @@ pub(crate) const KEPT: [&str; 31] = [
     "engagements",
     "replies",
     "uploads",
+    "funds",
+    "stress_limits",
+    "allocations",
+    "budget_changes",
     "profiles",
     "observations",
     "priorities",

@@ -24,7 +24,7 @@ pub async fn run(ask: Demo) -> anyhow::Result<ExitCode> {
         bail!("{} holds a real place. The demo never shares a folder with one: choose another with --dir.", folder.display());
     }
     fits(&desk, &folder, ask.today).await?;
-    let desk = desk.at(Clock::still_on(ask.today, &desk.zone));
+    let desk = place::solved(desk.at(Clock::still_on(ask.today, &desk.zone)));
     serve::pages(desk, &ask.listening.listen, false, !ask.no_open).await?;
     Ok(ExitCode::SUCCESS)
 }

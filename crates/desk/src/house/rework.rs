@@ -12,6 +12,7 @@ use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, Gathered};
+use crate::plan::money::keep_plan;
 use crate::plan::options::keep_results;
 use crate::plan::standing;
 use crate::review::keep_finding;
@@ -52,6 +53,9 @@ pub async fn of_result(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rewor
         let trial_below = Settings::in_force(tx).await?.trial_below;
         let again = keep_finding::read_part(desk, &measure, &kept.part, &points, trial_below);
         return Ok(again.map_or(Rework::ChangedSince, |again| compared(kept, &again)));
+    }
+    if kept.about_noun == "allocation" {
+        return keep_plan::rework(desk, tx, kept).await;
     }
     if kept.about_noun == "case" {
         return match keep_results::again(desk, tx, CaseId(kept.about_id), &kept.method).await {

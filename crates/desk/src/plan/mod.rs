@@ -18,6 +18,7 @@ pub mod find_service;
 pub mod gather;
 pub mod judge_explanation;
 pub mod list_readiness;
+pub mod money;
 pub mod note_attribution;
 pub mod options;
 pub mod proceed_by_exception;

@@ -11,6 +11,11 @@ pub struct Conflict {
     pub limits: Vec<String>,
     /// Whether that was shown of every one of them; else it is the smallest set found.
     pub smallest: bool,
+    /// The same as rows of the question with what each allows, and as services that have to be provided.
+    #[serde(skip)]
+    pub rows: Vec<(RowName, i64)>,
+    #[serde(skip)]
+    pub must: Vec<String>,
     /// For each floor among them, the most it could be while the others hold.
     pub could: Vec<String>,
 }
@@ -51,7 +56,14 @@ pub fn conflict(program: &Program, solver: &dyn Solve, limit: &Limit) -> Option<
         lot = lot.div_ceil(2);
     }
     let could = kept.iter().filter_map(|named| could(program, &kept, *named, solver, limit)).collect();
-    Some(Conflict { limits: kept.iter().map(|named| in_words(program, *named)).collect(), smallest, could })
+    let (mut rows, mut must) = (Vec::new(), Vec::new());
+    for named in &kept {
+        match named {
+            Named::Row(row) => rows.push((program.rows[*row].name.clone(), program.rows[*row].at_most)),
+            Named::Must(group) => must.push(program.groups[*group].id.clone()),
+        }
+    }
+    Some(Conflict { limits: kept.iter().map(|named| in_words(program, *named)).collect(), smallest, rows, must, could })
 }
 
 fn in_words(program: &Program, named: Named) -> String {

@@ -2,6 +2,7 @@
 
 pub mod bar_chart;
 pub mod frame;
+pub mod frontier_chart;
 pub mod ink;
 pub mod interval;
 

@@ -1,8 +1,11 @@
 //! Every sentence shown to a person, built whole and in one place, so that it can be checked and said in another language.
 
+pub mod allocation;
+pub mod budget_change;
 mod changing;
 pub mod count;
 pub mod evidence;
+pub mod fund;
 mod headline;
 pub(crate) mod interval;
 pub mod options;

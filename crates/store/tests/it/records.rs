@@ -249,3 +249,45 @@ fn every_call_can_be_made_from_a_server_of_many_threads() {
     }
     let _ = |pool, shelf| is_send(calls(pool, shelf));
 }
+
+#[tokio::test]
+async fn funds_allocations_and_changes_of_budgets_come_back_as_they_were_kept_and_a_break_point_is_its_own_partners() {
+    use serde_json::json;
+    use store::{allocations, budget_changes, funds, stress_limits};
+    for pool in crate::engines().await.pools {
+        let world = World::default();
+        let scope = world.scope();
+        let mut tx = pool.write().await.expect("writes");
+        world.found(&mut tx).await.expect("founds");
+        let fund: model::fund::Fund = serde_json::from_value(json!({
+            "name": "Home first", "purpose": "Fewer falls", "year": 2027, "host": world.council, "manager": "Priya", "sharing": { "by": "contribution" },
+            "contributions": [{ "partner": world.council, "basis": "section_75", "amount": null, "term": "one_off", "kind": "capital", "conditions": "", "carry_at_most": null }],
+            "stress": [0.1], "review_on": "2027-01-29",
+        }))
+        .expect("a fund");
+        let fund = kept!(tx, scope, funds, world.record(fund));
+        assert_eq!(fund.reference.as_ref().map(ToString::to_string).as_deref(), Some("PF-1"));
+        let allocation: model::allocation::Allocation = serde_json::from_value(json!({
+            "title": "£1.2m", "purpose": "Fewer falls", "fund": fund.id, "case": null, "year": 2027, "years": 1, "points_mean": "agreed",
+            "accountable": "Cllr North", "candidates": [], "limits": [],
+        }))
+        .expect("an allocation");
+        let allocation = kept!(tx, scope, allocations, world.record(allocation));
+        assert_eq!(allocations::by_fund(&mut tx, &scope, fund.id).await.expect("lists"), [allocation]);
+        let change: model::budget_change::BudgetChange =
+            serde_json::from_value(json!({ "title": "5%", "year": 2027, "points_mean": "agreed", "lines": [] })).expect("a change");
+        kept!(tx, scope, budget_changes, world.record(change));
+        let limit: model::fund::StressLimit = serde_json::from_value(json!({
+            "fund": fund.id, "partner": world.provider, "can_bear": 100, "said_on": "2026-11-21", "by_role": "lead",
+        }))
+        .expect("a limit");
+        let until = nouns::day("2036-11-21");
+        let audience = Audience::Exempt { paragraph: 3, until };
+        let limit = Record { owner: world.provider, about: Some(world.provider), audience, ..world.record(limit) };
+        stress_limits::save(&mut tx, &limit).await.expect("saves");
+        let theirs = model::audience::Scope { organisation: world.provider, is_owner_staff: false, ..scope.clone() };
+        assert_eq!(stress_limits::by_fund(&mut tx, &theirs, fund.id).await.expect("lists").len(), 1);
+        let others = model::audience::Scope { sees_exempt: false, ..scope.clone() };
+        assert!(stress_limits::by_fund(&mut tx, &others, fund.id).await.expect("lists").is_empty());
+    }
+}

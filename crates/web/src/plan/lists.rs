@@ -36,7 +36,7 @@ use crate::ww;
 
 #[derive(Template)]
 #[template(path = "plan/parts.html")]
-struct PartsPage {
+pub(crate) struct PartsPage {
     layout: Layout,
     before: Markup,
     parts: Vec<Part>,
@@ -49,6 +49,13 @@ struct Part {
 }
 
 page!(PartsPage);
+
+impl PartsPage {
+    /// A page that is one run of markup.
+    pub(crate) fn whole(layout: Layout, before: Markup) -> PartsPage {
+        PartsPage { layout, before, parts: Vec::new() }
+    }
+}
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -86,7 +93,9 @@ async fn plan(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     };
     let more = ww::link("How often is an issue only moved? By service and year", "/plan/base-rate")
         .and(Markup::trusted("<br>"))
-        .and(ww::link("The rules, with their sources", "/library/principles"));
+        .and(ww::link("The rules, with their sources", "/library/principles"))
+        .and(Markup::trusted("<br>"))
+        .and(ww::link("Shared money: funds, where a budget does most, even cuts", "/funds"));
     let before = before.and(crate::house::form_page::paragraph_of(more));
     let last = lines.iter().flat_map(|line| &line.found.issues).filter_map(|(_, found)| found.evidence.last_period);
     let figures = last

@@ -6,9 +6,14 @@ use report::page::Look;
 use crate::components::icon::State;
 use crate::router::Routes;
 
+pub mod allocation_forms;
+pub mod allocations;
+pub mod budget_changes;
 pub mod budget_line;
 pub mod context_forms;
 pub mod decide;
+pub mod fund_forms;
+pub mod funds;
 pub mod issue;
 pub mod issue_chart;
 pub mod issue_column;
@@ -53,4 +58,9 @@ pub fn routes() -> Routes {
         .and(context_forms::routes())
         .and(public_interest::routes())
         .and(budget_line::routes())
+        .and(funds::routes())
+        .and(fund_forms::routes())
+        .and(allocations::routes())
+        .and(allocation_forms::routes())
+        .and(budget_changes::routes())
 }

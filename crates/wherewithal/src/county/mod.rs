@@ -7,6 +7,7 @@ pub mod correction;
 pub mod files;
 pub mod issues;
 pub mod measures;
+pub mod money;
 pub mod organisations;
 pub mod people;
 pub mod public_interest;

@@ -144,3 +144,38 @@ fn many_series_at_once_agree_with_the_r_package_called_once() {
     assert!(wrong.is_empty(), "{} differences, first: {:#?}", wrong.len(), &wrong[..wrong.len().min(10)]);
     assert!(rows.len() > 900);
 }
+
+#[test]
+fn allocations_agree_with_the_optimum_that_two_other_programs_show() {
+    let Some(folder) = shared("parity/alloc") else { return };
+    // Those that take a second or less; the others are asked of the method itself.
+    for name in ["v01_n30_y3_f2", "v02_n60_y5_f3", "v04_n150_y6_f4", "v07_n120_y1_f0", "v08_n300_y1_f8"] {
+        let file = folder.join(format!("{name}.json"));
+        let text = file.to_str().expect("a path");
+        let asked: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("reads")).expect("a question");
+        let answer = run(&["calc", "allocate", text, "--json"]).well().json();
+        let want = &asked["expected"]["optimum"];
+        assert_eq!([&answer["optimum"], &answer["best_known"], &answer["bound"]], [want; 3], "{name}");
+        let chosen = answer["chosen"].as_array().expect("ids");
+        let options = asked["instance"]["options"].as_array().expect("options");
+        let outcome: i64 = options.iter().filter(|o| chosen.contains(&o["id"])).filter_map(|o| o["outcome"].as_i64()).sum();
+        assert_eq!(Some(outcome), want.as_i64(), "{name}: the points of what is chosen");
+    }
+}
+
+#[test]
+fn an_impossible_allocation_is_answered_with_the_limits_that_conflict() {
+    let folder = crate::ours::Folder::new();
+    let question = serde_json::json!({ "input": {
+        "years": 1,
+        "services": [{ "id": "home care", "must": true, "versions": [{ "id": "home care", "outcome": 5, "costs": [{ "year": 0, "amount": 300 }] }] }],
+        "budgets": [{ "id": "revenue", "amounts": [200] }],
+    } });
+    let answer = run(&["calc", "allocate", &folder.write("q.json", question.to_string()), "--json"]).well().json();
+    assert_eq!(answer["optimum"], "infeasible");
+    assert_eq!(answer["conflict"], serde_json::json!(["the budget “revenue” of year 0: 200", "“home care” has to be provided"]));
+    let ran = run(&["calc", "allocate", "docs/methods/examples/spc-xmr.json", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (2, ""));
+    let ran = run(&["calc", "allocate", "docs/methods/examples/allocation.json", "--seconds", "0"]);
+    assert!(ran.code == 1 && ran.err.contains("--seconds has to be a number above 0"), "{ran:?}");
+}

@@ -1,6 +1,7 @@
 //! Pages of the plan stage, from request to records.
 
 mod changes;
+mod money;
 mod pages;
 mod public_interest;
 mod scenarios;

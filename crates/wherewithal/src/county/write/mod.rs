@@ -8,6 +8,7 @@ mod figures;
 mod foundation;
 mod issue_steps;
 mod newer_steps;
+mod money_steps;
 mod script;
 mod world;
 
@@ -67,6 +68,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::CheckCorrection => newer_steps::check(world, desk).await,
         Step::AnswerInterest => newer_steps::answer_interest(world, desk).await,
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
+        Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,
     }
 }

@@ -7,6 +7,7 @@ use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::{correction, public_interest};
+use crate::county::money::FUNDS;
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -26,6 +27,7 @@ pub enum Step {
     Reply,
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
+    Money(OfMoney),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -50,6 +52,17 @@ pub enum OfIssue {
     Checked,
     Moved,
     Explained,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OfMoney {
+    Fund(usize),
+    PutIn(usize, usize),
+    /// What a partner could bear of the fund for adults in crisis.
+    Bear,
+    Open,
+    Forty,
+    Nine,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +95,7 @@ impl std::fmt::Debug for Step {
             Step::Reply => f.write_str("reply"),
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
+            Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
     }
@@ -94,6 +108,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_issues());
     steps.extend(of_cases());
     steps.extend(of_questions());
+    steps.extend(of_money());
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);
     steps
@@ -113,6 +128,22 @@ fn of_figures() -> Vec<(Date, Step)> {
     loads.push((correction::CHECKED, Step::CheckCorrection));
     loads.push((files::OCTOBER, Step::Reply));
     loads
+}
+
+fn of_money() -> Vec<(Date, Step)> {
+    let mut steps = Vec::new();
+    for (at, fund) in FUNDS.iter().enumerate() {
+        steps.push((date(2026, 10, 5), Step::Money(OfMoney::Fund(at))));
+        steps.extend((0..fund.puts_in.len()).map(|part| (date(2026, 10, 5), Step::Money(OfMoney::PutIn(at, part)))));
+    }
+    let later = [
+        (date(2026, 10, 12), OfMoney::Bear),
+        (date(2026, 11, 9), OfMoney::Open),
+        (date(2026, 11, 9), OfMoney::Forty),
+        (date(2026, 11, 12), OfMoney::Nine),
+    ];
+    steps.extend(later.map(|(on, part)| (on, Step::Money(part))));
+    steps
 }
 
 fn of_issues() -> Vec<(Date, Step)> {

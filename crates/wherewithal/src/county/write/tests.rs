@@ -289,3 +289,43 @@ async fn a_visitor_loads_the_messy_return_and_no_name_is_kept() {
     assert_eq!(done.saved.corrected, 1, "March 2026 of one agency, sent again");
     assert!(done.saved.new >= 13 && done.voided.is_empty(), "{:?}", done.saved);
 }
+
+#[tokio::test]
+async fn shared_money_comes_to_what_the_county_file_says() {
+    use crate::county::people::AMARA;
+    use desk::plan::money::read_allocation::{list_allocations, read_allocation};
+    use desk::plan::money::read_budget_change::{list_budget_changes, read_budget_change};
+    use desk::plan::money::read_fund::{list_funds, read_fund};
+    use quantity::Money;
+
+    let place = northvale(TODAY).await;
+    let (helen, amara) = (place.person(HELEN).await, place.person(AMARA).await);
+
+    let allocation = list_allocations(&place.desk, &helen).await.expect("allocations").remove(0);
+    let view = read_allocation(&place.desk, &helen, &allocation.reference.expect("a reference"), None).await.expect("a page");
+    let worked = view.worked.as_ref().expect("worked");
+    let plan = worked.planned.answer.plan.as_ref().expect("a plan");
+    assert_eq!((plan.outcome, worked.planned.answer.bound, worked.planned.chosen.join("")), (217, 217, "ABCFJK".to_owned()));
+    assert_eq!(worked.any_pound.as_ref().map(|(points, codes)| (*points, codes.join(""))), Some((236, "ABDHIJK".to_owned())));
+    assert_eq!(view.partners.iter().map(|p| p.pays.pence()).sum::<i64>(), Money::from_pounds(1_200_000).pence());
+    assert_eq!(view.partners.iter().map(|p| p.gains).sum::<i64>(), 217);
+    let (.., moves) = worked.today.as_ref().expect("today");
+    assert!(!moves.releases.is_empty() && moves.groups_that_lose().count() > 0);
+
+    let funds = list_funds(&place.desk, &helen).await.expect("funds");
+    let crisis = funds.iter().find(|fund| fund.noun.name == "Adults in crisis").expect("the fund").reference.clone().expect("a reference");
+    let (ours, theirs) =
+        (read_fund(&place.desk, &helen, &crisis).await.expect("a fund"), read_fund(&place.desk, &amara, &crisis).await.expect("a fund"));
+    // A tenth of £2.4m over: £100,000, £90,000 and £50,000; whose share was not shared bears none of it that is known.
+    assert_eq!(ours.stress[1].parts, [100_000, 90_000, 50_000, 0].map(Money::from_pounds));
+    let point = |view: &desk::plan::money::read_fund::FundView| view.own.as_ref().and_then(|(_, point)| *point);
+    assert_eq!((point(&ours), point(&theirs)), (Some(Money::from_pounds(192_000)), Some(Money::from_pounds(160_000))));
+
+    let change = list_budget_changes(&place.desk, &helen).await.expect("changes").remove(0);
+    let view = read_budget_change(&place.desk, &helen, &change.reference.expect("a reference")).await.expect("a page");
+    assert!(view.cut.as_ref().is_ok_and(|cut| cut.near_uniform));
+    assert_eq!((view.saved, view.points_lost), (Money::from_pounds(1_458_000), 74));
+    let best = view.best.expect("a better use");
+    assert_eq!((best.points_lost, best.shown), (31, true));
+    assert!(best.saved >= view.saved);
+}

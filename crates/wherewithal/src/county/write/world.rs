@@ -8,8 +8,10 @@ use desk::{Actor, Clock, Desk};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use model::allocation::Allocation;
 use model::case::Case;
-use model::id::{CaseId, CheckId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
+use model::fund::Fund;
+use model::id::{AllocationId, CaseId, CheckId, FundId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::promise::Promise;
@@ -34,6 +36,8 @@ pub struct World {
     /// The last answer of the readiness check that was affirmed, by the key of its case.
     pub checks: BTreeMap<&'static str, Record<CheckId, ReadinessCheck>>,
     pub promises: BTreeMap<(&'static str, usize), Record<PromiseId, Promise>>,
+    pub funds: BTreeMap<&'static str, Record<FundId, Fund>>,
+    pub allocation: Option<Record<AllocationId, Allocation>>,
 }
 
 impl World {
@@ -52,6 +56,8 @@ impl World {
             cases: BTreeMap::new(),
             checks: BTreeMap::new(),
             promises: BTreeMap::new(),
+            funds: BTreeMap::new(),
+            allocation: None,
         }
     }
 

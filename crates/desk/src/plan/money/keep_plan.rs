@@ -1,0 +1,115 @@
+//! Keeping a plan as it was found: its question, the limit of work, and the certificate it can be held against. It is never worked again
+//! in place; where the question has changed, a new one is kept beside it.
+
+use methods::allocation::{METHOD, Program, verify};
+use methods::calc;
+use model::allocation::Allocation;
+use model::finding::Finding;
+use model::id::{AllocationId, FindingId};
+use model::record::Record;
+use model::reference::Reference;
+use model::role::Permission;
+use serde_json::{Value, json};
+use store::Tx;
+
+use super::question;
+use super::worked::LIMIT;
+use crate::actor::Actor;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::house::rework::Rework;
+use crate::house::set_up::kept;
+
+pub async fn keep_plan(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<Record<FindingId, Finding>, DeskError> {
+    actor.may(Permission::WriteCases)?;
+    let mut tx = desk.read().await?;
+    let seen = store::allocations::by_reference(&mut tx, &actor.scope, reference).await?;
+    drop(tx);
+    let noun = result(desk, &seen).await?;
+    let mut write = desk.write(actor).await?;
+    let now = store::allocations::find(&mut write.tx, &actor.scope, seen.id).await?;
+    if now.version != seen.version {
+        return Err(DeskError::Stale);
+    }
+    let last = store::findings::latest(&mut write.tx, &desk.own_scope(), seen.id.uuid(), METHOD.code, "").await?;
+    if let Some(last) = last.filter(|last| (&last.noun.inputs, last.noun.edition) == (&noun.inputs, noun.edition)) {
+        return Ok(last);
+    }
+    let record = store::findings::save(&mut write.tx, &kept(desk, desk.new_id(), seen.audience.clone(), noun)).await?;
+    let line = format!("The plan of “{}” was kept.", seen.noun.title);
+    write.commit("keep_plan", "allocation", Some(seen.id.uuid()), line).await?;
+    Ok(record)
+}
+
+fn asked(allocation: &Allocation) -> String {
+    json!({ "options": LIMIT, "input": question::of(allocation) }).to_string()
+}
+
+/// Digest of the question as it stands.
+pub fn digest(allocation: &Allocation) -> String {
+    store::files::digest(asked(allocation).as_bytes())
+}
+
+async fn result(desk: &Desk, of: &Record<AllocationId, Allocation>) -> Result<Finding, DeskError> {
+    let (file, solver) = (asked(&of.noun), desk.solver.clone());
+    let answered = tokio::task::spawn_blocking(move || calc::allocate(&file, solver.as_ref())).await;
+    let cannot = |sentence: String| DeskError::refused("cannot_be_worked_out", sentence);
+    let figures = answered
+        .map_err(|_| cannot("The plan could not be worked out. Nothing is lost: try again.".to_owned()))?
+        .map_err(|refusal| cannot(refusal["refusal"]["message"].as_str().unwrap_or("The question cannot be answered.").to_owned()))?;
+    let statement = match (figures["best_known"].as_i64(), figures["bound"].as_i64()) {
+        (Some(best), Some(bound)) if best == bound => format!("The plan is worth {best} points, and no plan is worth more."),
+        (Some(best), Some(bound)) => format!("The plan is worth {best} points, and no plan is worth more than {bound}."),
+        _ => "No plan keeps every limit.".to_owned(),
+    };
+    Ok(Finding {
+        about_noun: "allocation".into(),
+        about_id: of.id.uuid(),
+        part: String::new(),
+        method: METHOD.code.into(),
+        edition: u32::from(METHOD.edition),
+        parameters: json!(LIMIT),
+        inputs: digest(&of.noun),
+        statement,
+        figures,
+        sources: Vec::new(),
+        made_at: desk.now(),
+    })
+}
+
+/// A kept plan held against its question: it keeps every limit, its sums are right, and no plan passes its bound. The bound is worked out
+/// again from the kept prices; where only the search itself could show it, the search is done again with the same limit of work.
+pub(crate) async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rework, DeskError> {
+    let found = match store::allocations::find(tx, &desk.own_scope(), AllocationId(kept.about_id)).await {
+        Ok(found) => found,
+        Err(store::StoreError::NotFound { .. }) => return Ok(Rework::ChangedSince),
+        Err(error) => return Err(error.into()),
+    };
+    if digest(&found.noun) != kept.inputs || kept.edition != u32::from(METHOD.edition) {
+        return Ok(Rework::ChangedSince);
+    }
+    let Ok(program) = Program::of(&question::of(&found.noun)) else { return Ok(Rework::ChangedSince) };
+    let figures = &kept.figures;
+    let (Some(best), Some(bound)) = (figures["best_known"].as_i64(), figures["bound"].as_i64()) else {
+        return Ok(Rework::NotReworked);
+    };
+    let ids: Vec<&str> = figures["chosen"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let rows = figures["working"]["rows"].as_array();
+    let prices: Vec<f64> = rows.into_iter().flatten().filter_map(|row| row["price"].as_f64()).collect();
+    let held = verify(&program, ids, best, bound, &prices);
+    let mut differ = Vec::new();
+    if !held.feasible {
+        differ.push(format!("the plan does not keep every limit: {}", held.broken.join("; ")));
+    }
+    if !held.sums {
+        differ.push(format!("the points of the plan do not sum to {best}"));
+    }
+    if !held.bound_by_prices && differ.is_empty() {
+        let solver = desk.solver.clone();
+        let again = tokio::task::spawn_blocking(move || solver.solve(&program, &LIMIT, None)).await;
+        if again.is_ok_and(|again| again.bound > bound) {
+            differ.push(format!("it could not be shown again that no plan is worth more than {bound}"));
+        }
+    }
+    Ok(if differ.is_empty() { Rework::Same } else { Rework::Otherwise(differ) })
+}

@@ -1,0 +1,17 @@
+//! Shared money: funds and their partners, putting a budget where it does most, changes of several lines at once.
+
+pub mod add_candidates;
+pub mod contribute;
+pub mod keep_plan;
+pub mod open_allocation;
+pub mod pasted;
+pub mod propose_budget_change;
+pub mod question;
+pub mod read_allocation;
+pub mod read_budget_change;
+pub mod read_fund;
+pub mod say_what_we_can_bear;
+pub mod set_up_fund;
+#[cfg(test)]
+mod story;
+pub mod worked;

@@ -1,0 +1,124 @@
+//! Putting a shared budget where it does most: what could be done, what there is to spend, and which things go together.
+
+use std::collections::BTreeMap;
+
+use quantity::Money;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::fund::{MoneyKind, MoneyTerm};
+use crate::id::{CaseId, FundId, OrganisationId};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Allocation {
+    pub title: String,
+    /// What the money is for, in a sentence.
+    pub purpose: String,
+    pub fund: Option<FundId>,
+    pub case: Option<CaseId>,
+    /// The first financial year: 2026 is 2026/27.
+    pub year: i16,
+    pub years: u8,
+    /// What a point stands for, and who agreed the scores.
+    pub points_mean: String,
+    /// The elected member who answers for what counts as value.
+    pub accountable: String,
+    pub candidates: Vec<Candidate>,
+    pub limits: Vec<MoneyLimit>,
+    #[serde(default)]
+    pub floors: Vec<ReachFloor>,
+    /// Each needs another beside it.
+    #[serde(default)]
+    pub needs: Vec<Needs>,
+    /// No two of a list, by code.
+    #[serde(default)]
+    pub not_together: Vec<Vec<String>>,
+    /// One or more of a list, by code.
+    #[serde(default)]
+    pub at_least_one: Vec<Vec<String>>,
+    /// Codes of what is done today.
+    #[serde(default)]
+    pub today: Vec<String>,
+}
+
+/// Something that could be done with the money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// What people call it in the room: A, B, B2.
+    pub code: String,
+    pub title: String,
+    /// Versions that name the same service shut one another out; empty where it stands alone.
+    #[serde(default)]
+    pub version_of: String,
+    /// The option of a case it was taken from.
+    #[serde(default)]
+    pub option: Option<Uuid>,
+    /// Towards the outcomes agreed, in whole points.
+    pub points: i64,
+    pub money: Vec<MoneyLine>,
+    /// People reached, by group or place.
+    #[serde(default)]
+    pub reach: BTreeMap<String, u32>,
+    /// How many of its points are for outcomes of each partner.
+    #[serde(default)]
+    pub gains: Vec<Gain>,
+}
+
+impl Candidate {
+    /// All its money, over all years.
+    pub fn cost(&self) -> Money {
+        Money::from_pence(self.money.iter().map(|line| line.amount.pence()).sum())
+    }
+}
+
+/// A pound has a year, is recurrent or one-off, revenue or capital, and may be of one partner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MoneyLine {
+    /// Years after the first: 0 is the allocation's first year.
+    pub year: u8,
+    pub amount: Money,
+    pub term: MoneyTerm,
+    pub kind: MoneyKind,
+    #[serde(default)]
+    pub partner: Option<OrganisationId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gain {
+    pub partner: OrganisationId,
+    pub points: i64,
+}
+
+/// A ceiling on money of a kind; what is not named does not matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyLimit {
+    /// “all money”, “recurrent”.
+    pub name: String,
+    #[serde(default)]
+    pub term: Option<MoneyTerm>,
+    #[serde(default)]
+    pub kind: Option<MoneyKind>,
+    #[serde(default)]
+    pub partner: Option<OrganisationId>,
+    /// One amount for each year, or a single one for all years together.
+    pub amounts: Vec<Money>,
+    /// The most that may be carried into the next year; none: nothing may.
+    #[serde(default)]
+    pub carry_at_most: Option<Money>,
+    /// Grant conditions: codes of the only things this money may pay for; empty where there are none.
+    #[serde(default)]
+    pub only_for: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReachFloor {
+    pub group: String,
+    pub at_least: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needs {
+    /// Code of the one that needs another.
+    pub code: String,
+    pub needs: String,
+}

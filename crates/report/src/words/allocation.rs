@@ -1,0 +1,537 @@
+//! An allocation in words: the plan, who pays and gains, more or less money, what is in every good plan, both rankings, what changes.
+
+use methods::allocation::conflict::Conflict;
+use methods::allocation::frontier::{Frontier, Point};
+use methods::allocation::margin::Margin;
+use methods::allocation::moves::{Change, Moves};
+use methods::allocation::near::{Nearness, Place};
+use methods::allocation::second_pass::Ranked;
+use methods::allocation::{Answer, Program, RowName};
+use model::allocation::{Allocation, Candidate};
+use model::fund::{MoneyKind, MoneyTerm};
+use quantity::rounding::shown;
+use quantity::{Money, Period, Share};
+
+use super::count;
+use crate::chart::frontier_chart::{FrontierOf, LinePoint, frontier_chart};
+use crate::page::{Block, Document, Figure, Level, Text};
+use crate::table::{Cell, Column, Table};
+
+pub const LINE_SUBTITLE: &str = "Points of the best whole plan for each amount of money, every limit on money in the same proportion. More is better; both scales start at nought.";
+pub const KEY_PLAN: &str = "Best whole plan known";
+pub const KEY_BOUND: &str = "No plan is worth more than this";
+pub const KEY_HERE: &str = "What there is to spend";
+pub const KEY_TODAY: &str = "What is done today";
+pub const NO_PLAN: &str = "No plan keeps every limit";
+pub const EDITION: &str = "allocation, edition 1";
+
+/// What a page of one allocation takes. `answer` and `program` are of the plan shown; the rest of the whole money.
+pub struct Told<'a> {
+    pub allocation: &'a Allocation,
+    /// Thousandths of the money the plan shown may spend.
+    pub thousandths: u32,
+    pub total: Money,
+    pub program: &'a Program,
+    pub answer: &'a Answer,
+    pub chosen: &'a [String],
+    pub conflict: Option<&'a Conflict>,
+    pub any_pound: Option<(i64, &'a [String])>,
+    pub line: Vec<LinePoint>,
+    pub margins: &'a [Margin],
+    /// Codes by option of `whole`, beside the places of the nearly best.
+    pub near: Option<&'a Nearness>,
+    pub whole: &'a Program,
+    pub rankings: &'a [Ranked],
+    pub triangles: Option<&'a Frontier>,
+    pub today: Option<(i64, &'a [String], &'a Moves)>,
+    pub partners: Vec<PartnerSaid>,
+    pub misaligned: Option<f64>,
+    pub csv_at: String,
+}
+
+pub struct PartnerSaid {
+    pub name: String,
+    pub pays: Money,
+    pub pays_share: Option<Share>,
+    pub gains: i64,
+    pub gains_share: Option<Share>,
+}
+
+fn points(count: i64) -> String {
+    match count {
+        1 => "1 point".to_owned(),
+        _ => format!("{} points", figure(count)),
+    }
+}
+
+fn figure(count: i64) -> String {
+    let digits = quantity::money::group_thousands(count.unsigned_abs());
+    if count < 0 { format!("−{digits}") } else { digits }
+}
+
+fn cell(count: i64) -> Cell {
+    Cell::number(count as f64, figure(count))
+}
+
+fn money(amount: Money) -> Cell {
+    Cell::number(amount.pounds(), amount.in_full())
+}
+
+/// Names in a sentence, by code.
+fn titles(allocation: &Allocation, codes: &[String]) -> String {
+    let title = |code: &String| allocation.candidates.iter().find(|c| c.code == *code).map_or_else(|| code.clone(), |c| c.title.clone());
+    count::list(&codes.iter().map(title).collect::<Vec<_>>())
+}
+
+fn title<'a>(allocation: &'a Allocation, code: &'a str) -> &'a str {
+    allocation.candidates.iter().find(|c| c.code == code).map_or(code, |c| c.title.as_str())
+}
+
+fn year(allocation: &Allocation, after: usize) -> String {
+    let after = i16::try_from(after).unwrap_or(0);
+    Period::FinancialYear(allocation.year.saturating_add(after)).in_words()
+}
+
+/// A limit as people name it.
+pub fn limit(allocation: &Allocation, row: &RowName) -> String {
+    let list = |codes: &[String]| titles(allocation, codes);
+    match row {
+        RowName::Budget { id, from, to } if from == to => format!("{id}, {}", year(allocation, *from)),
+        RowName::Budget { id, from, to } => format!("{id}, {} to {}", year(allocation, *from), year(allocation, *to)),
+        RowName::Floor { group } => format!("people reached: {group}"),
+        RowName::Capacity { id } => format!("capacity: {id}"),
+        RowName::Prerequisite { service, needs } => {
+            format!("{} needs {}", title(allocation, service), title(allocation, needs))
+        }
+        RowName::Exclusion { services } => format!("no two of {}", list(services)),
+        RowName::AtLeastOne { services } => format!("at least one of {}", list(services)),
+    }
+}
+
+/// The answer in one to three sentences.
+pub fn lead(told: &Told<'_>) -> String {
+    let Some(plan) = &told.answer.plan else {
+        return match told.conflict {
+            Some(_) => "No plan keeps every limit. Below are the fewest that cannot hold together.".to_owned(),
+            None if told.answer.infeasible => "No plan keeps every limit.".to_owned(),
+            None => "No plan was found within the work allowed, and none was shown to be impossible.".to_owned(),
+        };
+    };
+    let cost: i64 = done(told).iter().map(|c| c.cost().pence()).sum();
+    let said = format!(
+        "{} for {}: {}.",
+        count::sentence(&count::of_things(told.chosen.len() as u64, "thing to do", "things to do")),
+        Money::from_pence(cost).in_full(),
+        points(plan.outcome)
+    );
+    if told.answer.optimal() {
+        return format!("{said} No plan within these limits is worth more.");
+    }
+    let gap = told.answer.gap().map(|gap| format!(" ({}%)", shown(gap * 100.0, 2))).unwrap_or_default();
+    format!("{said} No plan is worth more than {}{gap}: this one may not be the very best.", points(told.answer.bound))
+}
+
+fn done<'a>(told: &Told<'a>) -> Vec<&'a Candidate> {
+    told.allocation.candidates.iter().filter(|c| told.chosen.contains(&c.code)).collect()
+}
+
+/// The whole page but its heading.
+pub fn document(told: &Told<'_>) -> Document {
+    let mut page = Document::new(told.allocation.title.clone(), lead(told));
+    if told.thousandths != 1_000 {
+        let share = shown(f64::from(told.thousandths) / 10.0, 1);
+        page.push(Block::Note(Text::plain(format!(
+            "This is the plan with {share}% of the money, every limit on money in the same proportion. What follows “More or less money” is of the whole {}.",
+            told.total.in_full()
+        ))));
+    }
+    if told.answer.plan.is_some() {
+        plan(&mut page, told);
+    }
+    if let Some(conflict) = told.conflict {
+        conflicts(&mut page, told, conflict);
+    }
+    partners(&mut page, told);
+    line(&mut page, told);
+    nearly(&mut page, told);
+    rankings(&mut page, told);
+    changes(&mut page, told);
+    limits(&mut page, told);
+    working(&mut page, told);
+    page
+}
+
+fn plan(page: &mut Document, told: &Told<'_>) {
+    page.heading("The plan");
+    let columns = vec![
+        Column::words("What"),
+        Column::words("Money"),
+        Column::number("Cost", "£"),
+        Column::number("Points", ""),
+        Column::number("Points for each £100,000", ""),
+    ];
+    let rows = done(told).into_iter().map(|c| {
+        let slope = c.points as f64 / (c.cost().pounds() / 100_000.0);
+        vec![
+            Cell::words(format!("{} ({})", c.title, c.code)),
+            Cell::words(kinds(c)),
+            money(c.cost()),
+            cell(c.points),
+            if slope.is_finite() { Cell::number(slope, shown(slope, 1)) } else { Cell::Missing("Costs nothing".to_owned()) },
+        ]
+    });
+    page.push(Block::Table(Table::new("The plan", columns, rows.collect())));
+    page.paragraph(format!("{} {} answers for what counts as value.", sentence(&told.allocation.points_mean), told.allocation.accountable));
+    if let Some((most, codes)) = told.any_pound.filter(|_| told.thousandths == 1_000)
+        && let Some(plan) = &told.answer.plan
+        && most > plan.outcome
+    {
+        let out: Vec<String> = codes.iter().filter(|c| !told.chosen.contains(c)).cloned().collect();
+        let into: Vec<String> = told.chosen.iter().filter(|c| !codes.contains(c)).cloned().collect();
+        page.push(Block::Note(Text::plain(format!(
+            "If any pound could pay for anything, the best plan would be worth {}. Money has kinds, and that costs {}: {} cannot be done, and {} can.",
+            points(most),
+            points(most - plan.outcome),
+            titles(told.allocation, &out),
+            titles(told.allocation, &into)
+        ))));
+    }
+}
+
+/// A sentence that ends.
+fn sentence(text: &str) -> String {
+    let text = count::sentence(text.trim());
+    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+}
+
+fn kinds(candidate: &Candidate) -> String {
+    let mut found: Vec<&str> = Vec::new();
+    for line in &candidate.money {
+        let word = match (line.term, line.kind) {
+            (MoneyTerm::Recurrent, MoneyKind::Revenue) => "recurrent",
+            (MoneyTerm::OneOff, MoneyKind::Revenue) => "one-off",
+            (MoneyTerm::Recurrent, MoneyKind::Capital) => "capital every year",
+            (MoneyTerm::OneOff, MoneyKind::Capital) => "capital, once",
+        };
+        if !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    count::sentence(&count::list(&found.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()))
+}
+
+fn conflicts(page: &mut Document, told: &Told<'_>, conflict: &Conflict) {
+    page.heading("What cannot hold together");
+    let size = |row: &RowName, at_most: i64| match row {
+        RowName::Budget { .. } => format!(": {}", Money::from_pence(at_most).in_full()),
+        RowName::Floor { .. } => format!(": at least {}", figure(-at_most)),
+        RowName::Capacity { .. } => format!(": at most {}", figure(at_most)),
+        _ => String::new(),
+    };
+    let rows = conflict.rows.iter().map(|(row, at_most)| format!("{}{}", limit(told.allocation, row), size(row, *at_most)));
+    let must = conflict.must.iter().map(|service| format!("{} has to be provided", title(told.allocation, service)));
+    let items = rows.chain(must).map(|text| Text::plain(count::sentence(&text))).collect();
+    page.push(Block::List { numbered: false, items });
+    page.paragraph(if conflict.smallest {
+        "Without any one of these the others can hold. Change one of them."
+    } else {
+        "This is the smallest set found within the work allowed; a smaller one may exist. Change one of them."
+    });
+    for said in &conflict.could {
+        page.paragraph(sentence(said));
+    }
+}
+
+fn partners(page: &mut Document, told: &Told<'_>) {
+    if told.partners.is_empty() {
+        return;
+    }
+    page.heading("What each partner pays and gains");
+    let columns = vec![
+        Column::words("Partner"),
+        Column::number("Pays", "£"),
+        Column::number("Share of the cost", "%"),
+        Column::number("Points for its outcomes", ""),
+        Column::number("Share of the gain", "%"),
+    ];
+    let share = |share: Option<Share>| match share {
+        Some(share) => Cell::number(share.percent(), format!("{}%", shown(share.percent(), 0))),
+        None => Cell::Missing("Nothing to share".to_owned()),
+    };
+    let rows = told
+        .partners
+        .iter()
+        .map(|p| vec![Cell::words(p.name.clone()), money(p.pays), share(p.pays_share), cell(p.gains), share(p.gains_share)]);
+    page.push(Block::Table(Table::new("What each partner pays and gains", columns, rows.collect())));
+    page.paragraph(
+        "Recurrent costs fall on recurrent money; one-off costs on one-off money first, then on recurrent. Each partner pays in proportion to what it put in.",
+    );
+    if let Some(apart) = told.misaligned {
+        page.paragraph(format!(
+            "Shares paid and shares gained are {} apart on a scale from 0 (each pays as it gains) to 1.",
+            shown(apart, 2)
+        ));
+    }
+}
+
+fn line(page: &mut Document, told: &Told<'_>) {
+    page.heading("More or less money");
+    let today = told.today.map(|(points, ..)| {
+        let cost = told.allocation.candidates.iter().filter(|c| told.allocation.today.contains(&c.code)).map(|c| c.cost().pence()).sum();
+        (Money::from_pence(cost), points)
+    });
+    let of = FrontierOf { id: "line".to_owned(), name: told.allocation.title.clone(), here: told.total, today };
+    page.push(Block::Figure(Box::new(Figure {
+        chart: frontier_chart(&told.line, &of),
+        unit: "points".to_owned(),
+        source: format!("the costs and points entered for “{}”", told.allocation.title),
+        edition: EDITION.to_owned(),
+        csv_at: Some(told.csv_at.clone()),
+        level: Level::Three,
+    })));
+    if !told.margins.is_empty() {
+        let columns = vec![Column::words("£100,000 more in"), Column::words("Gain"), Column::words("Comes in"), Column::words("Goes out")];
+        let names = |codes: &[String]| if codes.is_empty() { Cell::words("Nothing") } else { Cell::words(titles(told.allocation, codes)) };
+        let rows = told
+            .margins
+            .iter()
+            .map(|m| vec![Cell::words(count::sentence(&m.budget)), Cell::words(gain(m)), names(&m.comes_in), names(&m.goes_out)]);
+        page.push(Block::Heading { level: Level::Three, text: "The next £100,000".to_owned() });
+        page.push(Block::Table(Table::new("The next £100,000", columns, rows.collect())));
+    }
+    if let Some(frontier) = told.triangles {
+        let mut left = told.total.pence();
+        let order: Vec<String> = frontier
+            .triangles
+            .iter()
+            .take_while(|t| {
+                left -= t.cost;
+                left >= 0
+            })
+            .map(|t| title(told.allocation, &t.id).to_owned())
+            .collect();
+        if let Some(last) = order.len().checked_sub(1).and_then(|at| frontier.triangles.get(at)) {
+            page.paragraph(format!(
+                "Points per pound first, whatever the kind of money, would take {}: {} for {}, and stop. A whole plan can use what that leaves.",
+                count::list(&order),
+                points(last.value_so_far),
+                Money::from_pence(last.cost_so_far).in_full()
+            ));
+        }
+    }
+}
+
+fn gain(margin: &Margin) -> String {
+    if margin.at_least == margin.at_most {
+        return if margin.at_least == 0 { "Nothing: other limits hold".to_owned() } else { points(margin.at_least) };
+    }
+    let range = format!("{} to {}", figure(margin.at_least), points(margin.at_most));
+    if margin.uncertain() { format!("{range}: too wide to lean on") } else { range }
+}
+
+fn nearly(page: &mut Document, told: &Told<'_>) {
+    let Some(near) = told.near else { return };
+    page.heading("In every good plan, in some, in none");
+    page.paragraph(format!(
+        "Plans that lose no more than {} are nearly as good, and scores are not surer than that. What is in all of them is safe to begin.",
+        points(near.allowed)
+    ));
+    let of = |place: Place| -> Vec<String> {
+        let both = told.whole.options.iter().zip(&near.places);
+        both.filter(|(_, found)| **found == place).map(|(option, _)| title(told.allocation, &option.id).to_owned()).collect()
+    };
+    let facts = [
+        (Place::Core, "In every one (core)"),
+        (Place::Borderline, "In some (borderline)"),
+        (Place::Never, "In none"),
+        (Place::NotSettled, "Not settled within the work allowed"),
+    ];
+    let facts = facts.into_iter().map(|(place, name)| (name.to_owned(), of(place))).filter(|(_, names)| !names.is_empty());
+    page.push(Block::Facts(facts.map(|(name, names)| (name, Text::plain(count::list(&names)))).collect()));
+}
+
+fn rankings(page: &mut Document, told: &Told<'_>) {
+    if told.rankings.is_empty() {
+        return;
+    }
+    page.heading("Two rankings: before and after the costs");
+    let columns = vec![
+        Column::words("What"),
+        Column::number("Place by points", ""),
+        Column::number("Place by points for money", ""),
+        Column::words("In the plan"),
+        Column::words("Why"),
+    ];
+    let best = told.rankings.iter().filter(|r| r.chosen).map(|r| r.outcome).sum();
+    let rows = told.rankings.iter().map(|r| {
+        let place = |n: usize| Cell::Whole(n as u64);
+        let chosen = Cell::words(if r.chosen { "Yes" } else { "No" });
+        vec![
+            Cell::words(title(told.allocation, &r.id)),
+            place(r.first),
+            place(r.second),
+            chosen,
+            Cell::words(why(told.allocation, r, best)),
+        ]
+    });
+    let table = Table::new("Two rankings", columns, rows.collect());
+    page.push(Block::Folded {
+        title: "Show both rankings, with the reason for every change".to_owned(),
+        blocks: vec![Block::Table(table)],
+    });
+}
+
+/// Why it changed its place, and why it is in or out.
+pub fn why(allocation: &Allocation, r: &Ranked, best: i64) -> String {
+    let slope = r.slope.map_or_else(|| "It costs nothing".to_owned(), |s| format!("{} points for each £100,000", shown(s * 1e7, 1)));
+    let moved = match r.first.cmp(&r.second) {
+        std::cmp::Ordering::Equal => format!("{slope}: the same place."),
+        std::cmp::Ordering::Less => format!("{slope}: it does much, at a high cost, and falls from {} to {}.", r.first, r.second),
+        std::cmp::Ordering::Greater => format!("{slope}: it does much for its money, and rises from {} to {}.", r.first, r.second),
+    };
+    let about = if r.shown { "" } else { " at best known" };
+    let turned = match (r.chosen, r.otherwise) {
+        (true, Some(other)) if other >= best => "A plan without it is worth as much.".to_owned(),
+        (true, Some(other)) => format!("Without it the best plan is worth {} less{about}.", points(best - other)),
+        (true, None) => "No plan keeps every limit without it.".to_owned(),
+        (false, Some(other)) if other >= best => "A plan with it is worth as much.".to_owned(),
+        (false, Some(other)) => format!("With it the best plan is worth {} less{about}.", points(best - other)),
+        (false, None) => "No plan that keeps every limit holds it.".to_owned(),
+    };
+    let room =
+        r.no_room.as_ref().map(|row| format!(" Beside the plan it does not fit under “{}”.", limit(allocation, row))).unwrap_or_default();
+    format!("{moved} {turned}{room}")
+}
+
+fn changes(page: &mut Document, told: &Told<'_>) {
+    let Some((points_today, broken, moves)) = told.today else { return };
+    page.heading("From what is done today");
+    let best = told.answer.plan.as_ref().map(|p| p.outcome);
+    let gap = best
+        .filter(|best| *best > 0)
+        .map(|best| format!(" That is {}% below the best plan.", shown(100.0 - 100.0 * points_today as f64 / best as f64, 1)));
+    page.paragraph(format!("Today’s plan is worth {}.{}", points(points_today), gap.unwrap_or_default()));
+    if !broken.is_empty() {
+        page.paragraph("It does not keep every limit on money there is now.");
+    }
+    let people = |change: &Change, sign: i64| {
+        let groups: Vec<String> =
+            change.hit.iter().filter(|(_, n)| **n * sign > 0).map(|(group, n)| format!("{} {group}", figure(n.abs()))).collect();
+        if groups.is_empty() { "Not said".to_owned() } else { count::list(&groups) }
+    };
+    if !moves.releases.is_empty() {
+        let columns = vec![
+            Column::words("Stops or shrinks"),
+            Column::number("Released", "£"),
+            Column::number("Points lost", ""),
+            Column::words("Who is hit"),
+            Column::words("What reaches them instead"),
+        ];
+        let rows = moves.releases.iter().map(|r| {
+            let instead: Vec<String> =
+                r.replaced_by.iter().map(|(service, n)| format!("{} ({})", title(told.allocation, service), figure(*n))).collect();
+            let instead = if instead.is_empty() { "Nothing in this plan".to_owned() } else { count::list(&instead) };
+            vec![
+                Cell::words(title(told.allocation, &r.service)),
+                money(Money::from_pence(r.released)),
+                cell(r.lost),
+                Cell::words(people(r, 1)),
+                Cell::words(instead),
+            ]
+        });
+        page.push(Block::Table(Table::new("What stops or shrinks, the least lost for its money first", columns, rows.collect())));
+    }
+    if !moves.investments.is_empty() {
+        let names: Vec<String> = moves.investments.iter().map(|i| title(told.allocation, &i.service).to_owned()).collect();
+        page.paragraph(format!("What begins or grows, the most gained for its money first: {}.", count::list(&names)));
+    }
+    let lose: Vec<String> = moves.groups_that_lose().map(|(group, n)| format!("{} fewer {group}", figure(n))).collect();
+    if !lose.is_empty() {
+        page.push(Block::Note(Text::plain(format!("Reached by fewer of these things than today: {}.", count::list(&lose)))));
+    }
+}
+
+fn limits(page: &mut Document, told: &Told<'_>) {
+    let Some(plan) = &told.answer.plan else { return };
+    let columns = vec![Column::words("Limit"), Column::words("Allows"), Column::words("The plan has")];
+    let size = |row: &RowName, amount: i64| match row {
+        RowName::Budget { .. } => Money::from_pence(amount).in_full(),
+        RowName::Floor { .. } => figure(-amount),
+        RowName::Capacity { .. } => figure(amount),
+        _ => "Kept".to_owned(),
+    };
+    let allows = |row: &RowName, amount: i64| match row {
+        RowName::Budget { .. } | RowName::Capacity { .. } => format!("At most {}", size(row, amount)),
+        RowName::Floor { .. } => format!("At least {}", size(row, amount)),
+        _ => "Has to hold".to_owned(),
+    };
+    let rows = told.program.rows.iter().zip(&plan.used).map(|(row, used)| {
+        let name = count::sentence(&limit(told.allocation, &row.name));
+        vec![Cell::words(name), Cell::words(allows(&row.name, row.at_most)), Cell::words(size(&row.name, *used))]
+    });
+    let table = Table::new("Every limit and what the plan uses of it", columns, rows.collect());
+    page.push(Block::Folded { title: "Show every limit and what the plan uses of it".to_owned(), blocks: vec![Block::Table(table)] });
+}
+
+fn working(page: &mut Document, told: &Told<'_>) {
+    let work = &told.answer.work;
+    let mut said = vec![Text::plain(format!(
+        "Every plan that keeps all limits is a candidate; the best of them is looked for, and a bound is worked out that none can pass. Found by {} in {} steps, seed {}.",
+        work.by,
+        figure(i64::from(work.passes)),
+        work.seed
+    ))];
+    if let Some(left_out) = work.left_out.as_ref().filter(|_| !told.answer.optimal()) {
+        said.push(Text::plain(left_out.clone()));
+    }
+    said.push(
+        Text::plain("The bound follows from prices on the limits: anybody can work it out again from them.")
+            .and(" ")
+            .link("How this is worked out", "/library/methods/allocation"),
+    );
+    page.push(Block::Folded { title: "How this was worked out".to_owned(), blocks: said.into_iter().map(Block::Paragraph).collect() });
+    page.foot.push(format!("Method: {EDITION}. Source: what was entered here; each change is in the audit trail."));
+}
+
+/// One point of the line: thousandths of the money, the points of the best plan known, and what no plan passes.
+pub fn point(point: &Point) -> (u32, (Option<i64>, i64)) {
+    (point.thousandths, (point.answer.plan.as_ref().map(|plan| plan.outcome), point.answer.bound))
+}
+
+/// The chart's heading.
+pub fn line_headline(line: &[LinePoint], of: &FrontierOf) -> String {
+    let at = |money: Money| line.iter().find(|p| p.money == money).and_then(|p| p.points);
+    let half = line.iter().find(|p| p.points.is_some());
+    match (at(of.here), half) {
+        (Some(here), Some(least)) if least.money != of.here => format!(
+            "{} does {}; {} would do {}",
+            of.here.in_full(),
+            points(here),
+            least.money.in_full(),
+            least.points.map(figure).unwrap_or_default()
+        ),
+        (Some(here), _) => format!("{} does {}", of.here.in_full(), points(here)),
+        (None, _) => format!("No plan keeps every limit with {}", of.here.in_full()),
+    }
+}
+
+/// The drawing in words, every point of it.
+pub fn line_description(line: &[LinePoint], of: &FrontierOf) -> String {
+    let said: Vec<String> = line
+        .iter()
+        .map(|p| match p.points {
+            Some(found) => format!("{}, {}", p.money.in_full(), points(found)),
+            None => format!("{}, no plan", p.money.in_full()),
+        })
+        .collect();
+    let today = of.today.map(|(money, found)| format!(" Today’s plan: {}, {}.", money.in_full(), points(found))).unwrap_or_default();
+    format!("A rising line of points against money: {}.{today}", said.join("; "))
+}
+
+pub fn is_best(point: &LinePoint) -> &'static str {
+    match point.points {
+        Some(points) if points >= point.at_most => "Yes",
+        Some(_) => "Not yet",
+        None => "No plan",
+    }
+}
