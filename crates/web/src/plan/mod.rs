@@ -17,6 +17,8 @@ pub mod issue_forms;
 pub mod issue_tests;
 pub mod kept_check;
 pub mod lists;
+pub mod options;
+pub mod priorities;
 pub mod public_interest;
 pub mod readiness;
 pub mod readiness_document;
@@ -53,4 +55,6 @@ pub fn routes() -> Routes {
         .and(context_forms::routes())
         .and(public_interest::routes())
         .and(budget_line::routes())
+        .and(options::routes())
+        .and(priorities::routes())
 }
