@@ -6,6 +6,7 @@ pub mod cases;
 pub mod files;
 pub mod issues;
 pub mod measures;
+pub mod options;
 pub mod organisations;
 pub mod people;
 pub mod series;

@@ -7,6 +7,7 @@ mod case_steps;
 mod figures;
 mod foundation;
 mod issue_steps;
+mod option_steps;
 mod script;
 mod world;
 
@@ -62,6 +63,8 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Reply => figures::reply(world, desk).await,
         Step::Issue(key, part) => issue_steps::play(world, desk, key, part).await,
         Step::Case(key, part) => case_steps::play(world, desk, key, part).await,
+        Step::Options(key, on) => option_steps::play(world, on, key).await,
+        Step::Priorities(on) => option_steps::priorities(world, on).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,
     }
 }

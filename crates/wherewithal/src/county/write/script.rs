@@ -6,6 +6,7 @@ use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
+use crate::county::options::{LISTED_ON, options};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -19,6 +20,10 @@ pub enum Step {
     Reply,
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
+    /// Options of a case, written down, costed and weighed in one sitting.
+    Options(&'static str, Date),
+    /// What the place puts first, and whose list says so.
+    Priorities(Date),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -68,6 +73,8 @@ impl std::fmt::Debug for Step {
             Step::Reply => f.write_str("reply"),
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
+            Step::Options(key, _) => write!(f, "options of the case {key}"),
+            Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
     }
@@ -79,6 +86,8 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_figures());
     steps.extend(of_issues());
     steps.extend(of_cases());
+    steps.push((LISTED_ON, Step::Priorities(LISTED_ON)));
+    steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);
