@@ -209,6 +209,12 @@ pub struct Change {
     /// How many of the people were asked whether it matters to them; none where nobody has said.
     pub people_asked: Option<u32>,
     pub is_harm: bool,
+    /// The chain of causes it stands in, where one change leads to another; empty where it stands alone.
+    #[serde(default)]
+    pub chain: String,
+    /// Share of the chain's value counted here; none is all of it.
+    #[serde(default)]
+    pub chain_share: Option<Share>,
 }
 
 /// What is put in: money, time or things.

@@ -58,7 +58,7 @@ pub async fn of_result(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rewor
         return keep_plan::rework(desk, tx, kept).await;
     }
     if kept.about_noun == "case" {
-        return match keep_results::again(desk, tx, CaseId(kept.about_id), &kept.method).await {
+        return match keep_results::again(desk, tx, CaseId(kept.about_id), kept).await {
             Ok(again) => Ok(again.map_or(Rework::ChangedSince, |again| compared(kept, &again))),
             Err(DeskError::NotFound) => Ok(Rework::ChangedSince),
             Err(error) => Err(error),

@@ -30,6 +30,7 @@ use crate::plan::options::criteria_question::{self, Weighed};
 use crate::plan::options::keep_results;
 use crate::plan::options::money_question::{Ground, Question, Which, question};
 use crate::plan::options::money_words::money;
+use crate::plan::options::social_question::{self, Returned};
 
 /// Method and edition of costs and benefits, as they are printed.
 pub fn money_edition() -> String {
@@ -39,6 +40,11 @@ pub fn money_edition() -> String {
 /// The same of uncertain weights.
 pub fn weights_edition() -> String {
     format!("{}, edition {}", methods::smaa::METHOD.code, methods::smaa::METHOD.edition)
+}
+
+/// The same of social return.
+pub fn social_edition() -> String {
+    format!("{}, edition {}", methods::sroi::METHOD.code, methods::sroi::METHOD.edition)
 }
 
 /// The options of a case with everything worked out about them.
@@ -61,6 +67,8 @@ pub struct CaseOptions {
     pub workshop: Option<Record<WorkshopId, Workshop>>,
     /// What the workshop says; else a sentence that says what is missing.
     pub criteria: Option<Result<Weighed, String>>,
+    /// The social return of each option it was typed in for.
+    pub returns: Vec<Returned>,
     /// The newest kept result of each method.
     pub kept: Vec<Kept>,
     /// Names of bodies, for lines and parts.
@@ -126,11 +134,17 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
     let worked = work(desk, &mut tx, case.id).await?;
     let names = worked.names.clone();
     let mut kept = Vec::new();
-    let now = keep_results::findings(desk, case.id, &worked);
-    for method in [methods::appraisal::METHOD.code, methods::criteria::METHOD.code, methods::smaa::METHOD.code] {
-        let Some(finding) = store::findings::latest(&mut tx, scope, case.id.uuid(), method, "").await? else { continue };
-        let same =
-            now.iter().any(|again| again.method == method && again.inputs == finding.noun.inputs && again.edition == finding.noun.edition);
+    let now = keep_results::puts(&worked);
+    let returns = if costing.is_some() { worked.returns.clone() } else { Vec::new() };
+    let social = returns.iter().map(|returned| (methods::sroi::METHOD.code, returned.option.as_str()));
+    let whole = [methods::appraisal::METHOD.code, methods::criteria::METHOD.code, methods::smaa::METHOD.code].map(|code| (code, ""));
+    for (method, part) in whole.into_iter().chain(social) {
+        let Some(finding) = store::findings::latest(&mut tx, scope, case.id.uuid(), method, part).await? else { continue };
+        let same = now.iter().any(|put| {
+            (put.method.code, put.part.as_str()) == (method, part)
+                && put.digest == finding.noun.inputs
+                && u32::from(put.method.edition) == finding.noun.edition
+        });
         kept.push(Kept { finding, changed_since: !same });
     }
     // What the actor may not see is not worked into what is shown.
@@ -157,6 +171,7 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
         given_up,
         workshop,
         criteria,
+        returns,
         kept,
         names,
     })
@@ -193,6 +208,7 @@ pub struct Worked {
     pub money: Option<Costed>,
     pub given_up: BTreeMap<String, Money>,
     pub criteria: Option<Result<Weighed, String>>,
+    pub returns: Vec<Returned>,
     pub names: BTreeMap<OrganisationId, String>,
     /// The costing is sealed, and so is what is kept of it.
     pub is_sealed: bool,
@@ -224,5 +240,6 @@ pub async fn work(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Worked, Desk
         .as_ref()
         .filter(|record| !record.noun.criteria.is_empty())
         .map(|record| criteria_question::weigh(&case.noun, &record.noun));
-    Ok(Worked { money: money_worked, given_up, criteria, names, is_sealed })
+    let returns = costing.as_ref().map(|record| social_question::returns(&record.noun, &discount)).unwrap_or_default();
+    Ok(Worked { money: money_worked, given_up, criteria, returns, names, is_sealed })
 }

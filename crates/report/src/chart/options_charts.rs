@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use methods::appraisal::sensitivity::Bar;
 use methods::appraisal::simulate::Simulated;
 use methods::appraisal::{self, OptionAppraisal};
-use methods::smaa;
+use methods::{smaa, sroi};
 use quantity::Unit;
 use quantity::rounding::shown;
 
@@ -233,6 +233,42 @@ pub fn acceptability_chart(id: &str, names: &[String], reading: &smaa::Reading, 
         table,
         key: vec![key(BLUE, "First"), key(LILAC, "Second"), key(GRID, "Third"), key(super::ink::WHITE, "Later")],
         most: 20,
+    };
+    bar_chart(&rows, of)
+}
+
+/// What the social return turns on: the ratio with each figure at its low and its high, widest first.
+pub fn return_chart(id: &str, title: &str, reading: &sroi::Reading) -> Chart {
+    let part = |from: f64, to: f64, fill| BarPart { from, to, fill, label: String::new() };
+    let named = |bar: &sroi::turning::Bar| format!("{}: {}", bar.outcome, say::return_field(bar.field));
+    let row = |bar: &sroi::turning::Bar| BarRow {
+        label: named(bar),
+        parts: vec![part(reading.ratio, bar.ratio_at_low, ORANGE), part(reading.ratio, bar.ratio_at_high, BLUE)],
+        mark: Some(reading.ratio),
+    };
+    let rows: Vec<BarRow> = reading.tornado.iter().map(row).collect();
+    let ratio = |value: f64| Cell::number(value, format!("£{}", shown(value, 2)));
+    let said =
+        |bar: &sroi::turning::Bar| format!("£{} at its low, £{} at its high", shown(bar.ratio_at_low, 2), shown(bar.ratio_at_high, 2));
+    let labels: Vec<(String, String)> = reading.tornado.iter().take(12).map(|bar| (named(bar), said(bar))).collect();
+    let table = Table::new(
+        format!("What the social return of “{title}” turns on"),
+        vec![Column::words("What is uncertain"), Column::number("At its low", "£ for £1"), Column::number("At its high", "£ for £1")],
+        reading.tornado.iter().map(|bar| vec![Cell::words(named(bar)), ratio(bar.ratio_at_low), ratio(bar.ratio_at_high)]).collect(),
+    );
+    let of = BarsOf {
+        id: id.to_owned(),
+        unit: Unit::Pounds,
+        words: words(
+            say::social_return(reading),
+            "Pounds of what people value for each pound put in, with one figure at its low and at its high. Higher is better.".into(),
+            format!("What the social return of “{title}” turns on"),
+            described(labels.iter().map(|(label, said)| (label.as_str(), said.clone()))),
+            settings(sroi::METHOD),
+        ),
+        table,
+        key: vec![key(ORANGE, "At its low"), key(BLUE, "At its high"), mark_key("As it is written")],
+        most: 12,
     };
     bar_chart(&rows, of)
 }

@@ -3,7 +3,7 @@
 use methods::appraisal::OptionAppraisal;
 use methods::appraisal::sensitivity::Bar;
 use methods::appraisal::simulate::Simulated;
-use methods::smaa;
+use methods::{smaa, sroi};
 use quantity::Money;
 use quantity::rounding::{half_away_from_zero, shown};
 
@@ -65,5 +65,30 @@ pub(crate) fn acceptability(names: &[String], reading: &smaa::Reading) -> String
     match reading.most_often_first().and_then(|at| Some((names.get(at)?, first.get(at)?))) {
         Some((name, share)) => format!("“{name}” comes first in {} of 100 draws", shown(100.0 * share, 0)),
         None => "Nothing is drawn".into(),
+    }
+}
+
+pub(crate) fn return_field(code: &str) -> &'static str {
+    match code {
+        "quantity" => "how many",
+        "proxy" => "what one is worth",
+        "deadweight" => "what would have happened anyway",
+        "displacement" => "what only moved",
+        "attribution" => "the doing of others",
+        _ => "how fast it fades",
+    }
+}
+
+pub(crate) fn social_return(reading: &sroi::Reading) -> String {
+    let ratio = shown(reading.ratio, 2);
+    match reading.tornado.first() {
+        None => format!("£{ratio} for each £1 put in"),
+        Some(bar) => format!(
+            "£{ratio} for each £1 put in; between £{} and £{} by {} of “{}”",
+            shown(bar.ratio_at_low.min(bar.ratio_at_high), 2),
+            shown(bar.ratio_at_low.max(bar.ratio_at_high), 2),
+            return_field(bar.field),
+            bar.outcome
+        ),
     }
 }

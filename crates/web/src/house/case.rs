@@ -177,6 +177,7 @@ fn part_shown(part: Part, view: &CaseView, desk: &Desk, actor: &Actor) -> PartSh
         }
         Part::Could => {
             doing.push(("Add a choice".into(), at("choice")));
+            doing.push(("The options side by side".into(), at("options")));
             ("What we could do", "Every way of doing it, weighed alike", could(view))
         }
         Part::Chose => {
@@ -347,6 +348,7 @@ fn could(view: &CaseView) -> Markup {
             Words::from(Markup::from(ready(choice.service, &choice.delivery_model, &choice.part))),
         ]);
     }
+    let board = ww::link("Every option, with what it costs and brings", &format!("/cases/{}/options", reference_of(&view.case.reference)));
     let mut body = if table.rows.is_empty() {
         crate::house::form_page::paragraph(
             "Nothing is compared yet. Staying as we are is always among the choices, once a service is named.",
@@ -365,7 +367,7 @@ fn could(view: &CaseView) -> Markup {
         );
         body = body.and(Markup::trusted(ruled));
     }
-    body
+    body.and(crate::house::form_page::paragraph_of(board))
 }
 
 pub(crate) fn answer_label(answer: Answer) -> StateLabel {

@@ -37,15 +37,15 @@ use crate::ww;
 #[derive(Template)]
 #[template(path = "plan/parts.html")]
 pub(crate) struct PartsPage {
-    layout: Layout,
-    before: Markup,
-    parts: Vec<Part>,
+    pub(crate) layout: Layout,
+    pub(crate) before: Markup,
+    pub(crate) parts: Vec<Part>,
 }
 
-struct Part {
-    id: String,
-    title: String,
-    body: Markup,
+pub(crate) struct Part {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) body: Markup,
 }
 
 page!(PartsPage);
@@ -91,7 +91,9 @@ async fn plan(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     } else {
         Markup::from(table)
     };
-    let more = ww::link("How often is an issue only moved? By service and year", "/plan/base-rate")
+    let more = ww::link("Priorities, and the money that traces to none", "/priorities")
+        .and(Markup::trusted("<br>"))
+        .and(ww::link("How often is an issue only moved? By service and year", "/plan/base-rate"))
         .and(Markup::trusted("<br>"))
         .and(ww::link("The rules, with their sources", "/library/principles"))
         .and(Markup::trusted("<br>"))

@@ -22,6 +22,8 @@ pub mod issue_forms;
 pub mod issue_tests;
 pub mod kept_check;
 pub mod lists;
+pub mod options;
+pub mod priorities;
 pub mod public_interest;
 pub mod readiness;
 pub mod readiness_document;
@@ -63,4 +65,6 @@ pub fn routes() -> Routes {
         .and(allocations::routes())
         .and(allocation_forms::routes())
         .and(budget_changes::routes())
+        .and(options::routes())
+        .and(priorities::routes())
 }

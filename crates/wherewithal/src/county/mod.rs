@@ -8,6 +8,7 @@ pub mod files;
 pub mod issues;
 pub mod measures;
 pub mod money;
+pub mod options;
 pub mod organisations;
 pub mod people;
 pub mod public_interest;

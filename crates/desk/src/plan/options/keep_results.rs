@@ -1,6 +1,7 @@
 //! Keeping what was worked out about the options of a case: method, edition, parameters, digest of the inputs, sentence and figures. A
 //! result is never worked again in place: where anything it rests on has changed, a new one is kept beside it.
 
+use methods::Method;
 use model::finding::Finding;
 use model::id::{CaseId, FindingId};
 use model::record::Record;
@@ -12,8 +13,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
-use crate::plan::options::money_question::Question;
-use crate::plan::options::{criteria_question, money_words};
+use crate::plan::options::{criteria_question, money_words, social_question};
 use crate::plan::read_options::{Worked, work};
 
 /// Keeps every result that can be worked out of the case's options as they stand. Those that are the same as the last kept are not
@@ -50,61 +50,77 @@ pub async fn keep_results(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ve
     Ok(results)
 }
 
+/// A method put to the options as they stand: what it is asked, and by which digest that is known.
+pub struct Put {
+    pub method: Method,
+    /// Code of the option, where it is put to one alone.
+    pub part: String,
+    pub digest: String,
+    question: Value,
+}
+
+/// Every method that can be asked of the options as they stand. Nothing is worked out for it.
+pub fn puts(worked: &Worked) -> Vec<Put> {
+    let put = |method: Method, question: Value| put_of(method, "", question);
+    let mut puts = Vec::new();
+    if let Some(money) = worked.money.as_ref().filter(|money| money.answer.is_ok()) {
+        puts.push(put(methods::appraisal::METHOD, money.question.file()));
+    }
+    if let Some(Ok(weighed)) = &worked.criteria {
+        puts.push(put(methods::criteria::METHOD, json!(weighed.case)));
+        puts.push(put(methods::smaa::METHOD, criteria_question::file(weighed)));
+    }
+    let answered = worked.returns.iter().filter(|returned| returned.answer.is_ok());
+    puts.extend(answered.map(|returned| put_of(methods::sroi::METHOD, &returned.option, social_question::file(returned))));
+    puts
+}
+
+fn put_of(method: Method, part: &str, question: Value) -> Put {
+    Put { method, part: part.to_owned(), digest: store::files::digest(question.to_string().as_bytes()), question }
+}
+
 /// Every result of the options as they stand.
 pub fn findings(desk: &Desk, case: CaseId, worked: &Worked) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if let Some(money) = &worked.money
-        && let Ok(answer) = &money.answer
-    {
-        findings.extend(of_money(desk, case, &money.question, &money_words::lead(&money.question, answer)));
-    }
-    if let Some(weighed) = worked.criteria.as_ref().and_then(|criteria| criteria.as_ref().ok()) {
-        let (method, figures) = (methods::criteria::METHOD, methods::calc::mcda::answer(&weighed.reading, &weighed.case));
-        let statement = weighed.reading.in_words(&weighed.case).join(" ");
-        findings.push(finding(
-            desk,
-            case,
-            (method.code, method.edition),
-            json!(weighed.case),
-            json!({ "method": "additive" }),
-            statement,
-            figures,
-        ));
-        let (file, method) = (criteria_question::file(weighed), methods::smaa::METHOD);
-        if let Ok(figures) = methods::calc::smaa(&file.to_string()) {
-            let parameters = file.get("options").cloned().unwrap_or_default();
-            let said = criteria_question::smaa_said(weighed);
-            findings.push(finding(desk, case, (method.code, method.edition), file, parameters, said, figures));
+    puts(worked).into_iter().filter_map(|put| finding(desk, case, worked, put)).collect()
+}
+
+fn finding(desk: &Desk, case: CaseId, worked: &Worked, put: Put) -> Option<Finding> {
+    let asked = put.question.get("options").cloned();
+    let weighed = worked.criteria.as_ref().and_then(|criteria| criteria.as_ref().ok());
+    let returned = worked.returns.iter().find(|returned| returned.option == put.part);
+    let (parameters, statement, figures) = match (put.method.code, &worked.money, weighed) {
+        (code, ..) if code == methods::sroi::METHOD.code => {
+            let statement = social_question::lead(returned?.answer.as_ref().ok()?);
+            (asked?, statement, methods::calc::sroi(&put.question.to_string()).ok()?)
         }
-    }
-    findings
-}
-
-fn of_money(desk: &Desk, case: CaseId, question: &Question, statement: &str) -> Option<Finding> {
-    let (file, method) = (question.file(), methods::appraisal::METHOD);
-    let figures = methods::calc::cba(&file.to_string()).ok()?;
-    let parameters = file.get("options").cloned().unwrap_or_default();
-    Some(finding(desk, case, (method.code, method.edition), file, parameters, statement.to_owned(), figures))
-}
-
-fn finding(desk: &Desk, case: CaseId, method: (&str, u16), inputs: Value, parameters: Value, statement: String, figures: Value) -> Finding {
-    Finding {
+        (code, Some(money), _) if code == methods::appraisal::METHOD.code => {
+            let statement = money_words::lead(&money.question, money.answer.as_ref().ok()?);
+            (asked?, statement, methods::calc::cba(&put.question.to_string()).ok()?)
+        }
+        (code, _, Some(weighed)) if code == methods::criteria::METHOD.code => {
+            let statement = weighed.reading.in_words(&weighed.case).join(" ");
+            (json!({ "method": "additive" }), statement, methods::calc::mcda::answer(&weighed.reading, &weighed.case))
+        }
+        (_, _, Some(weighed)) => (asked?, criteria_question::smaa_said(weighed), methods::calc::smaa(&put.question.to_string()).ok()?),
+        _ => return None,
+    };
+    Some(Finding {
         about_noun: "case".into(),
         about_id: case.uuid(),
-        part: String::new(),
-        method: method.0.into(),
-        edition: u32::from(method.1),
+        part: put.part,
+        method: put.method.code.into(),
+        edition: u32::from(put.method.edition),
         parameters,
-        inputs: store::files::digest(inputs.to_string().as_bytes()),
+        inputs: put.digest,
         statement,
         figures,
         sources: Vec::new(),
         made_at: desk.now(),
-    }
+    })
 }
 
 /// The result of a method about a case as its records stand now; none where it can no longer be worked out.
-pub(crate) async fn again(desk: &Desk, tx: &mut Tx, case: CaseId, method: &str) -> Result<Option<Finding>, DeskError> {
+pub(crate) async fn again(desk: &Desk, tx: &mut Tx, case: CaseId, kept: &Finding) -> Result<Option<Finding>, DeskError> {
     let worked = work(desk, tx, case).await?;
-    Ok(findings(desk, case, &worked).into_iter().find(|finding| finding.method == method))
+    Ok(findings(desk, case, &worked).into_iter().find(|finding| finding.method == kept.method && finding.part == kept.part))
 }

@@ -1,7 +1,8 @@
 //! Options of a case: a long list over every delivery model, what each does and costs, and what they are weighed on.
 //!
 //! Facts: `write_sheet`, `add_component`, `state_impact`, `note_equality`; the list: `leave_out`, `rule_in`, `prefer_option`, `board`.
-//! Money: `start_costing`, `write_line`, `uncertain`, `money_question`, `money_words`. Criteria: `hold_workshop`, `weigh`, `score`,
+//! Money: `start_costing`, `write_line`, `uncertain`, `money_question`, `money_words`;
+//! social return: `value_change`, `social_question`. Criteria: `hold_workshop`, `weigh`, `score`,
 //! `criteria_question`. Results: `keep_results`.
 
 pub mod add_component;
@@ -16,11 +17,13 @@ pub mod note_equality;
 pub mod prefer_option;
 pub mod rule_in;
 pub mod score;
+pub mod social_question;
 pub mod start_costing;
 pub mod state_impact;
 #[cfg(test)]
 mod story;
 pub mod uncertain;
+pub mod value_change;
 pub mod weigh;
 pub mod write_line;
 pub mod write_sheet;

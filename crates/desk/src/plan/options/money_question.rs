@@ -6,7 +6,6 @@ use methods::appraisal::bias::{BiasEvidence, PastForecast, Thing};
 use methods::appraisal::full_cost::CostPart;
 use methods::appraisal::{
     self, Appraisal, Ask, Cashable, CostedOption, Driver, Flow, Kind, Precondition, Range, Refusal, Scenario, Settings, Shape, Simulation,
-    Unit,
 };
 use model::case::{Case, NOW};
 use model::costing::{Amount, CostLine, Costing, LineKind};
@@ -183,7 +182,6 @@ fn settings(costing: &Costing, options: &[CostedOption], ground: &Ground) -> Set
         discount_schedule: found.map(|found| found.schedule).unwrap_or_default(),
         green_book_edition: edition,
         base_year: Some(i32::from(costing.first_year)),
-        unit: Some(Unit::Pounds),
         optimism_bias: evidence(costing, options, ground.bias),
         bias_must_be_alike: true,
         confidence_corrections: if costing.correct_by_grade { ground.bias.corrections() } else { BTreeMap::new() },

@@ -245,6 +245,77 @@ async fn a_change_of_delivery_model_alone_changes_no_figure() {
 }
 
 #[tokio::test]
+async fn thousands_among_pounds_are_seen_and_nothing_typed_is_lost() {
+    let place = place().await;
+    place.choice("Pay for it together", "section_75").await;
+    place.choice("The council alone", "in_house").await;
+    place.start().await;
+    place.write("A", "Classes", LineKind::Cost, place.bench.desk.authority, 400_000).await;
+    place.write("B", "Classes", LineKind::Cost, place.bench.desk.authority, 400).await;
+    let options = place.options().await;
+    let refusal = options.money.as_ref().expect("asked").answer.as_ref().expect_err("refused");
+    assert!(refusal.contains("pounds mixed with thousands?") && refusal.contains("“Classes”"), "{refusal}");
+    assert_eq!(options.costing.expect("a costing").noun.lines.len(), 2);
+}
+
+#[tokio::test]
+async fn a_social_return_says_what_is_taken_off_and_claims_no_chain_twice() {
+    use crate::plan::options::social_question::lead;
+    use crate::plan::options::value_change::{NameInput, ValueChange, name_input, value_change};
+    let place = place().await;
+    let (desk, lead_officer, case) = (&place.bench.desk, &place.lead, place.case);
+    place.choice("Grants to halls", "grant").await;
+    place.start().await;
+    let share = |percent: f64| Share::from_percent(percent).ok();
+    let value = async |what: &str, deadweight: Option<Share>, chain: &str| {
+        let version = place.costing().await.map_or(0, |record| record.version);
+        let ask = ValueChange {
+            case,
+            version,
+            option: "A".into(),
+            what: what.into(),
+            people: "People aged 65 and over".into(),
+            measured_by: "Asked before and after".into(),
+            quantity: Some(100.0),
+            value_each: Some(Money::from_pounds(500)),
+            value_source: "What a class costs elsewhere".into(),
+            deadweight,
+            displacement: share(5.0),
+            attribution: share(10.0),
+            drop_off: share(25.0),
+            years: Some(5),
+            people_asked: Some(30),
+            is_harm: false,
+            chain: chain.into(),
+            chain_share: None,
+        };
+        value_change(desk, lead_officer, ask).await
+    };
+    let Err(DeskError::Faults(faults)) = value("Company every week", None, "").await else { panic!("nothing said") };
+    assert_eq!((faults.len(), faults[0].field), (1, "deadweight"));
+    value("Company every week", share(20.0), "").await.expect("valued");
+    let version = place.costing().await.map_or(0, |record| record.version);
+    let input = NameInput { case, version, option: "A".into(), what: "The grant".into(), amount: Some(Money::from_pounds(50_000)) };
+    name_input(desk, lead_officer, input).await.expect("named");
+    let options = place.options().await;
+    let reading = options.returns[0].answer.as_ref().expect("an answer");
+    // The worked vector of the method: 96,023.50 for 50,000.
+    assert!((reading.ratio - 1.920_469_97).abs() < 1e-8, "{}", reading.ratio);
+    assert!(
+        lead(reading).starts_with("For every £1 put in, £1.92 of what people value comes back: £96.0k for £50.0k."),
+        "{}",
+        lead(reading)
+    );
+    let kept = keep_results(desk, lead_officer, case).await.expect("kept");
+    assert_eq!((kept[0].noun.method.as_str(), kept[0].noun.part.as_str()), ("sroi", "A"));
+    assert_eq!(check_now(desk, lead_officer).await.expect("checked").results.same, 1);
+    value("Company every week", share(20.0), "company, health").await.expect("valued");
+    value("Fewer visits to the doctor", share(20.0), "company, health").await.expect("valued");
+    let refusal = place.options().await.returns[0].answer.clone().expect_err("twice");
+    assert!(refusal.contains("company, health"), "{refusal}");
+}
+
+#[tokio::test]
 async fn a_line_that_cannot_stand_names_its_field_and_the_mend_and_changes_nothing() {
     let place = place().await;
     place.choice("Pay for it together", "section_75").await;

@@ -37,7 +37,8 @@ pub async fn keep_list(desk: &Desk, actor: &Actor, ask: KeepList) -> Result<Reco
         String::new()
     };
     let said_in = typed.optional("said_in", &ask.said_in, LINE);
-    typed.ask("order", !ask.order.is_empty(), "Give at least one priority a place");
+    // The place may have a vision, and no one list that all agreed to: that is on record too.
+    typed.ask("order", !ask.order.is_empty() || ask.whose.is_none(), "Give at least one priority a place");
     let distinct: BTreeSet<PriorityId> = ask.order.iter().copied().collect();
     typed.ask("order", distinct.len() == ask.order.len(), "A priority stands on the list twice: give each one place");
     typed.done()?;

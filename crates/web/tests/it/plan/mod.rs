@@ -2,6 +2,7 @@
 
 mod changes;
 mod money;
+mod options;
 mod pages;
 mod public_interest;
 mod scenarios;

@@ -6,13 +6,24 @@ use model::outcome::OutcomeKind::Outcome;
 use model::promise::Kept;
 
 use super::{ChoiceTold, Next, OutcomeTold, PromiseTold, Told, pounds, told};
-use crate::county::services::{FALLS, FENWOLD_FUND, GRANTS, TRANSPORT, WASTE};
+use crate::county::services::{FALLS, FENWOLD_FUND, GRANTS, LEISURE, TRANSPORT, WASTE};
 
 pub(super) fn cases() -> Vec<Told> {
-    vec![waste(), school_transport(), falls(), grants(), warm_room()]
+    vec![waste(), school_transport(), falls(), grants(), warm_room(), leisure()]
 }
 
 fn falls() -> Told {
+    let another = |title, model, ruled_out| ChoiceTold {
+        title,
+        model,
+        part: "",
+        outcome: "Fewer falls",
+        cost: None,
+        affects: "2,400 older people a year",
+        how_sure: "Not very: nobody has tried it here",
+        on: date(2026, 10, 22),
+        ruled_out,
+    };
     Told {
         difference: "Older people stay on their feet, and out of hospital.",
         people: "2,400 people aged 65 and over a year who have fallen or fear to.",
@@ -42,17 +53,27 @@ fn falls() -> Told {
             (LookAt::Need, date(2026, 6, 18), "Who falls, where, and how far the nearest class is."),
             (LookAt::Relationships, date(2026, 10, 22), "Leaders: 4 of 4 for it. Managers: 5 of 9."),
         ],
-        choices: vec![ChoiceTold {
-            title: "Pay for it together",
-            model: "section_75",
-            part: "",
-            outcome: "462 falls avoided a year",
-            cost: pounds(520_000),
-            affects: "2,400 older people a year",
-            how_sure: "Fairly: it turns on how many finish the classes",
-            on: date(2026, 10, 22),
-            ruled_out: None,
-        }],
+        choices: vec![
+            ChoiceTold {
+                title: "Pay for it together",
+                model: "section_75",
+                part: "",
+                outcome: "462 falls avoided a year",
+                cost: pounds(520_000),
+                affects: "2,400 older people a year",
+                how_sure: "Fairly: it turns on how many finish the classes",
+                on: date(2026, 10, 22),
+                ruled_out: None,
+            },
+            another("The council alone", "in_house", None),
+            another(
+                "A contract for classes",
+                "contract",
+                Some("Two of 60 class leaders would work for a contractor; halls would close their doors."),
+            ),
+            another("Grants to village halls", "grant", None),
+            another("Prompts by GPs and fire crews", "behaviour_change", None),
+        ],
         ..told("falls", FALLS, date(2026, 6, 1), "Steady on your feet: who pays, and who gains?")
     }
 }
@@ -69,6 +90,55 @@ fn warm_room() -> Told {
         strengths: "Eleven volunteers hold the keys, and the heating is already paid for on Saturdays.",
         rooms: vec![(Part::Want, "Six people who come on weekdays, two of the volunteers, the parish clerk", date(2026, 11, 3))],
         ..told("warm_room", FENWOLD_FUND, date(2026, 11, 3), "Fenwold: should the hall’s warm room open on Sundays?")
+    }
+}
+
+fn leisure() -> Told {
+    let choice = |title, model, outcome, how_sure, ruled_out| ChoiceTold {
+        title,
+        model,
+        part: "",
+        outcome,
+        cost: None,
+        affects: "4,000 people who use the two centres, 260 disabled swimmers among them",
+        how_sure,
+        on: date(2026, 11, 9),
+        ruled_out,
+    };
+    Told {
+        difference: "More people in Stourbeck are active each week, near home.",
+        people: "61,700 people of Stourbeck, 4,000 of whom use the two centres.",
+        with_whom: "Stourbeck District Council, hall committees, GPs and swimmers.",
+        partners: &["stourbeck", "alliance", "icb"],
+        strengths: "38 village halls, walking groups that meet already, and a pool people love.",
+        outcomes: vec![OutcomeTold {
+            statement: "More people in Stourbeck are active each week.",
+            kind: Outcome,
+            measure: None,
+            baseline: Some(3_900.0),
+            target: Some(5_000.0),
+            by: Some(date(2029, 3, 31)),
+        }],
+        rooms: vec![(Part::Want, "Fourteen swimmers, six hall committees, two GPs", date(2026, 10, 14))],
+        looks: vec![(LookAt::Need, date(2026, 10, 14), "Who comes, from how far, and who never does.")],
+        choices: vec![
+            choice(
+                "Halls, walking groups and one pool",
+                "behaviour_change",
+                "More people active each week, nearer home",
+                "Fairly: 12 halls have tried it",
+                None,
+            ),
+            choice(
+                "Repair the roof and go on",
+                "in_house",
+                "Both centres stay open",
+                "Fairly: roofs of this kind cost more than was said",
+                None,
+            ),
+            choice("Let both centres to an operator", "contract", "Both centres stay open", "Not very: one operator asked", None),
+        ],
+        ..told("leisure", LEISURE, date(2026, 10, 5), "Stourbeck leisure: mend the roof, or keep people active another way?")
     }
 }
 

@@ -7,8 +7,9 @@ mod case_steps;
 mod figures;
 mod foundation;
 mod issue_steps;
-mod newer_steps;
 mod money_steps;
+mod newer_steps;
+mod option_steps;
 mod script;
 mod world;
 
@@ -69,6 +70,8 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::AnswerInterest => newer_steps::answer_interest(world, desk).await,
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
+        Step::Options(key, on) => option_steps::play(world, on, key).await,
+        Step::Priorities(on) => option_steps::priorities(world, on).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,
     }
 }

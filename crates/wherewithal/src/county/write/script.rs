@@ -6,8 +6,9 @@ use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
-use crate::county::{correction, public_interest};
 use crate::county::money::FUNDS;
+use crate::county::options::{LISTED_ON, options};
+use crate::county::{correction, public_interest};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -28,6 +29,10 @@ pub enum Step {
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
     Money(OfMoney),
+    /// Options of a case, written down, costed and weighed in one sitting.
+    Options(&'static str, Date),
+    /// What the place puts first, and whose list says so.
+    Priorities(Date),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -96,6 +101,8 @@ impl std::fmt::Debug for Step {
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
+            Step::Options(key, _) => write!(f, "options of the case {key}"),
+            Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
     }
@@ -107,6 +114,8 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_figures());
     steps.extend(of_issues());
     steps.extend(of_cases());
+    steps.push((LISTED_ON, Step::Priorities(LISTED_ON)));
+    steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     steps.extend(of_money());
     // Stable: what stands first above happens first on the same day.

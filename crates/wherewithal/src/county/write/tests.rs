@@ -329,3 +329,60 @@ async fn shared_money_comes_to_what_the_county_file_says() {
     assert_eq!((best.points_lost, best.shown), (31, true));
     assert!(best.saved >= view.saved);
 }
+
+#[tokio::test]
+async fn steady_on_your_feet_shows_who_pays_and_who_gains_and_the_best_answer_of_stourbeck_is_not_a_contract() {
+    use desk::plan::options::money_words;
+    use desk::plan::read_options::read_options;
+    use desk::plan::thread::read_thread::read_thread;
+
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let cases = list_cases(&place.desk, &helen).await.expect("cases");
+    let of = |start: &str| cases.iter().find(|case| case.noun.question.starts_with(start)).expect("the case").id;
+    let falls = read_options(&place.desk, &helen, of("Steady")).await.expect("options");
+    let (question, appraisal) = falls.appraisal().expect("an answer");
+    assert_eq!(appraisal.choice.as_ref().map(|choice| choice.highest.as_str()), Some("A"));
+    assert!(money_words::lead(question, appraisal).contains("It turns on “People who finish the classes, of 100”"));
+    let option = falls.ledger("A").expect("a ledger");
+    let alignment = option.alignment.as_ref().expect("an alignment");
+    assert!((alignment.misalignment - 0.70).abs() < 0.005, "{}", alignment.misalignment);
+    let (_, rows) = money_words::aligned_in_a_year(option).expect("rows");
+    let thousands: Vec<i64> = rows.iter().map(|(_, _, aligned)| (aligned.pounds() / 1e3).round() as i64).collect();
+    assert_eq!(thousands, [444, 76, 0], "the ICB, the county, Aldermere");
+    assert!(money_words::gain_for_gain(option).is_some_and(|said| said.ends_with("gains £5.80.")));
+    // £714,000 of gains for £520,000: £1.37 for each pound, whatever the discount rate.
+    assert!(option.figures.benefit_cost_ratio.is_some_and(|ratio| (ratio - 714.0 / 520.0).abs() < 1e-9));
+    let fewer = appraisal.scenarios.first().expect("a scenario");
+    assert!(fewer.net_present_value.get("A").is_some_and(|value| *value < 0.0), "below 45 of 100 it costs more than it brings");
+    assert!(falls.notices.is_empty(), "{:?}", falls.notices);
+    assert!(falls.kept.iter().all(|kept| !kept.changed_since) && falls.kept.len() == 3, "{:?}", falls.kept.len());
+
+    // Acceptance scenario 6, up to the ledger: chosen, and nothing bought anywhere.
+    let leisure = read_options(&place.desk, &helen, of("Stourbeck")).await.expect("options");
+    let (_, appraisal) = leisure.appraisal().expect("an answer");
+    assert_eq!(appraisal.choice.as_ref().map(|choice| choice.highest.as_str()), Some("A"));
+    let preferred = leisure.option("A").expect("the option");
+    let choice = preferred.choice.as_ref().expect("a choice");
+    assert!(preferred.is_preferred && choice.sheet.components.len() == 4);
+    let bought = choice.sheet.components.iter().map(|part| part.delivery_model.as_str()).chain([choice.delivery_model.as_str()]);
+    let market = |code: &str| {
+        let model = leisure.models.iter().find(|model| model.noun.code == code).expect("a model");
+        model_family(&model.noun) == model::option_sheet::Family::Market
+    };
+    assert!(!bought.into_iter().any(market), "no part of it is bought");
+    let roof = appraisal.optimism_bias.first().expect("the roof is corrected");
+    assert!((roof.share - 0.24).abs() < 1e-9, "alike in both options that repair it");
+    let weighed = leisure.criteria.as_ref().expect("asked").as_ref().expect("weighed");
+    assert_eq!(weighed.reading.first().and_then(|at| weighed.codes.get(at)).map(String::as_str), Some("A"));
+
+    let thread = read_thread(&place.desk, &helen).await.expect("the thread");
+    let agreement = thread.agreement.as_ref().expect("an agreement");
+    assert_eq!(agreement.pairs.iter().map(|(.., tau)| (100.0 * tau).round()).collect::<Vec<_>>(), [21.0, -36.0, -43.0]);
+    assert!(thread.of_place().is_some_and(|list| list.record.noun.order.is_empty()), "one list is not agreed, and the record says so");
+    assert!(thread.untraced > quantity::Money::ZERO && thread.untraced < thread.spent);
+}
+
+fn model_family(model: &model::delivery_model::DeliveryModel) -> model::option_sheet::Family {
+    model::option_sheet::Family::of(model)
+}

@@ -1,0 +1,66 @@
+//! Options of a case: the board, the sheet of each, costs and benefits, who pays and who gains, and the criteria workshop.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use desk::plan::read_options::{CaseOptions, read_options};
+use model::case::Case;
+use model::id::CaseId;
+use model::record::Record;
+
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::{Frame, Layout, Section};
+use crate::plan::reference_of;
+use crate::router::Routes;
+use crate::session::Signed;
+
+pub mod board;
+pub mod criteria;
+pub mod criteria_forms;
+pub mod ledger;
+pub mod money;
+pub mod money_forms;
+pub mod sheet;
+pub mod sheet_forms;
+pub mod social_return;
+pub mod uncertain_forms;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .and(board::routes())
+        .and(sheet::routes())
+        .and(sheet_forms::routes())
+        .and(social_return::routes())
+        .and(money::routes())
+        .and(ledger::routes())
+        .and(money_forms::routes())
+        .and(uncertain_forms::routes())
+        .and(criteria::routes())
+        .and(criteria_forms::routes())
+}
+
+/// The options of the case a path names.
+async fn options_of(app: &App, signed: &Signed, reference: &str) -> Result<CaseOptions, PageError> {
+    let reference = reference.parse().map_err(|_| PageError::NotFound)?;
+    let case = desk::house::case::read_case::find_case(&app.desk, &signed.actor, &reference).await?;
+    Ok(read_options(&app.desk, &signed.actor, case.id).await?)
+}
+
+/// A page under a case: its way back, and the trail of its record.
+fn layout_of(frame: Frame, case: &Record<CaseId, Case>, title: impl Into<String>) -> Layout {
+    let at = format!("/cases/{}", reference_of(&case.reference));
+    Layout::new(frame, title)
+        .in_section(Section::Cases)
+        .crumb("My cases", "/")
+        .crumb(case.noun.question.clone(), at)
+        .check("/check")
+        .audit(format!("/audit?record={}", case.id))
+}
+
+/// Comma-separated figures under a name.
+fn csv(text: &str, name: &str) -> Response {
+    let disposition = format!("attachment; filename=\"{name}.csv\"");
+    // A byte order mark, so that spreadsheet programs read £ and – as they are.
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, format!("\u{feff}{text}")).into_response()
+}
