@@ -47,8 +47,12 @@ export const PATHS = [
     '/issues/I-1', '/issues/I-2', '/issues/I-3', '/issues/I-4', '/issues/I-3/triage', '/issues/I-3/test', '/issues/I-1/fix', '/issues/I-1/helper',
     '/cases/C-1/circumstance', '/cases/C-1/way?way=test_small', '/cases/C-1/terms', '/cases/C-1/stays', '/cases/C-1/ground',
     '/services/S-1/budget-line', '/issues/I-1/void', '/readiness/R-4/public-interest-test/answers',
-    '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test'
+    '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test',
+    '/cases/C-1/paper', '/papers/DP-1', '/papers/DP-1/change', '/papers/DP-1/section?of=equality', '/papers/DP-1/clear?office=section_151',
+    '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/decisions/D-1', '/decisions/D-1/verify'
   ]),
+  { path: '/papers/DP-1/file/part-1.docx', as: HELEN, file: true },
+  { path: '/decisions/D-1/file/summary.pdf', as: HELEN, file: true },
   { path: '/readiness/R-4/public-interest-test.json', as: HELEN, file: true },
   { path: '/take-away/everything.json', as: HELEN, file: true },
   { path: '/take-away/measures.csv', as: HELEN, file: true },
@@ -71,7 +75,7 @@ export const PATHS = [
     '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close', '/issues/I-1/correction'
   ]),
   ...each(GRACE, ['/', '/services', '/measures/M-63', '/measures/M-63/reply']),
-  ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises']),
+  ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises', '/papers/DP-1', '/decisions/D-1']),
   ...each(JOAN, ['/', '/cases/C-1', '/cases/C-1/readiness', '/services/S-1', '/promises']),
   ...each(AMARA, ['/', '/cases/C-2', '/services'])
 ]

@@ -5,6 +5,7 @@
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
 
 pub mod colour;
+pub mod deciding;
 pub mod delegation;
 pub mod delivery_models;
 pub mod discount;

@@ -19,6 +19,7 @@ pub mod judge_explanation;
 pub mod list_readiness;
 pub mod note_attribution;
 pub mod options;
+pub mod paper;
 pub mod proceed_by_exception;
 pub mod raise_issue;
 pub mod read_check;
@@ -35,6 +36,8 @@ pub mod standing;
 mod story;
 #[cfg(test)]
 mod story_of_changes;
+#[cfg(test)]
+mod story_of_papers;
 pub mod thread;
 pub mod triage_issue;
 pub mod two_sides;

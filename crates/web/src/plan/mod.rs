@@ -9,6 +9,7 @@ use crate::router::Routes;
 pub mod budget_line;
 pub mod context_forms;
 pub mod decide;
+pub mod decision;
 pub mod issue;
 pub mod issue_chart;
 pub mod issue_column;
@@ -17,6 +18,11 @@ pub mod issue_forms;
 pub mod issue_tests;
 pub mod kept_check;
 pub mod lists;
+pub mod paper;
+pub mod paper_bytes;
+pub mod paper_document;
+pub mod paper_forms;
+pub mod paper_parts;
 pub mod public_interest;
 pub mod readiness;
 pub mod readiness_document;
@@ -53,4 +59,7 @@ pub fn routes() -> Routes {
         .and(context_forms::routes())
         .and(public_interest::routes())
         .and(budget_line::routes())
+        .and(decision::routes())
+        .and(paper::routes())
+        .and(paper_forms::routes())
 }

@@ -7,6 +7,7 @@ pub mod files;
 pub mod issues;
 pub mod measures;
 pub mod organisations;
+pub mod papers;
 pub mod people;
 pub mod series;
 pub mod services;

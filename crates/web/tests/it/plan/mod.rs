@@ -2,5 +2,6 @@
 
 mod changes;
 mod pages;
+mod papers;
 mod scenarios;
 pub mod support;

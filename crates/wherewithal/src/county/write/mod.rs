@@ -7,6 +7,7 @@ mod case_steps;
 mod figures;
 mod foundation;
 mod issue_steps;
+mod paper_steps;
 mod script;
 mod world;
 
@@ -62,6 +63,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Reply => figures::reply(world, desk).await,
         Step::Issue(key, part) => issue_steps::play(world, desk, key, part).await,
         Step::Case(key, part) => case_steps::play(world, desk, key, part).await,
+        Step::Paper(told) => paper_steps::play(world, desk, &told).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,
     }
 }

@@ -6,6 +6,7 @@ use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
+use crate::county::papers::{PaperTold, papers};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -26,6 +27,8 @@ pub enum Step {
         part: &'static str,
         affirm: Option<&'static str>,
     },
+    /// A decision paper, written, cleared and, where it was, decided on.
+    Paper(Box<PaperTold>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +71,7 @@ impl std::fmt::Debug for Step {
             Step::Reply => f.write_str("reply"),
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
+            Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
     }
@@ -80,6 +84,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_issues());
     steps.extend(of_cases());
     steps.extend(of_questions());
+    steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);
     steps
