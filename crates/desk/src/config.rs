@@ -6,6 +6,7 @@
 
 pub mod checked;
 pub mod colour;
+pub mod deciding;
 pub mod delegation;
 pub mod delivery_models;
 pub mod discount;

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use quantity::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CaseId, CheckId, ExceptionId, ServiceId};
+use crate::id::{CaseId, CheckId, ExceptionId, PaperId, ServiceId};
+use crate::paper::EqualityRead;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
@@ -28,6 +29,23 @@ pub struct Decision {
     pub review_on: Date,
     /// Frozen at the decision: standings, baselines, clarity, capacity. Never changed afterwards.
     pub start_profile: serde_json::Value,
+    /// The paper it was taken on.
+    #[serde(default)]
+    pub paper: Option<PaperId>,
+    /// The elected member answerable for what is valued here, by name and office. Empty: recorded before this was asked.
+    #[serde(default)]
+    pub accountable: String,
+    /// Code of who took it: a body of members, or an officer (`config/deciding.toml`).
+    #[serde(default)]
+    pub taken_by: String,
+    /// Who did not agree, and what they said; empty where nobody said so.
+    #[serde(default)]
+    pub not_agreed: String,
+    #[serde(default)]
+    pub equality_read: Option<EqualityRead>,
+    /// Digest of its evidence pack, as it is kept among the files.
+    #[serde(default)]
+    pub pack: Option<String>,
 }
 
 /// An accountable person goes on although the check says not ready: shown with the decision for ever.

@@ -24,6 +24,7 @@ pub mod observation;
 pub mod option_sheet;
 pub mod organisation;
 pub mod outcome;
+pub mod paper;
 pub mod person;
 pub mod place;
 pub mod priority;

@@ -16,7 +16,7 @@ use crate::settings::ReadinessSettings;
 use crate::working_days::BankHolidays;
 
 /// One question: may this change of operator (or staying as we are) be called ready?
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadinessCase {
     pub today: Date,
     /// With `none_known`, where someone outside it affirmed that no issue is known.
@@ -47,7 +47,7 @@ pub struct ReadinessCase {
 
 /// A known issue with what its evidence says. Give evidence for every issue that has a measure: for an issue at the
 /// severity that holds, a measure nobody has read is not known, never fine.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IssueOnRecord {
     pub id: IssueId,
     pub issue: KnownIssue,
@@ -55,7 +55,7 @@ pub struct IssueOnRecord {
 }
 
 /// What is proposed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
     pub change: Change,
     pub model: DeliveryModel,

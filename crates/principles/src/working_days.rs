@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Weekday;
 use quantity::Date;
+use serde::{Deserialize, Serialize};
 
 /// The bank holidays of the place, as data. Years not in the list have none.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct BankHolidays(BTreeSet<Date>);
 
 impl BankHolidays {
@@ -25,6 +26,19 @@ impl BankHolidays {
         while left > 0 {
             let Ok(next) = day.tomorrow() else { return day };
             day = next;
+            if self.is_working_day(day) {
+                left -= 1;
+            }
+        }
+        day
+    }
+
+    /// The `count`th working day before `from`, which is itself not counted; `from` for none.
+    pub fn before(&self, from: Date, count: u32) -> Date {
+        let (mut day, mut left) = (from, count);
+        while left > 0 {
+            let Ok(last) = day.yesterday() else { return day };
+            day = last;
             if self.is_working_day(day) {
                 left -= 1;
             }

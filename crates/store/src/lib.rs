@@ -60,6 +60,7 @@ pub mod measures;
 pub mod observations;
 pub mod organisations;
 pub mod outcomes;
+pub mod papers;
 pub mod people;
 pub mod places;
 pub mod priorities;

@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 35] = [
+pub(crate) const KEPT: [&str; 36] = [
     "organisations",
     "places",
     "people",
@@ -23,6 +23,7 @@ pub(crate) const KEPT: [&str; 35] = [
     "findings",
     "readiness_checks",
     "exceptions",
+    "papers",
     "decisions",
     "promises",
     "arrangements",

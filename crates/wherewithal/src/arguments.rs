@@ -63,6 +63,15 @@ pub enum Command {
                             done meanwhile. Printed, not recorded: it is recorded when a person asks it on a page."
     )]
     Ready(Ready),
+    /// Write a paper to a file: `wherewithal export paper D-1 --format docx`.
+    #[command(subcommand)]
+    Export(Export),
+    /// Work every figure of a decision out again from its frozen evidence: `wherewithal verify D-1`.
+    #[command(
+        long_about = "Work every figure of a decision out again from the inputs in its evidence pack, and from nothing else, and say whether each \
+                            is equal to the last bit. A pack whose bytes were altered is refused. Ends with 2 where a figure differs."
+    )]
+    Verify(VerifyArguments),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -273,6 +282,41 @@ pub struct Ready {
     /// What goes, where only a part does, as the case names it.
     #[arg(long, value_name = "PART", default_value = "")]
     pub part: String,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// A decision paper: the same bytes as its page gives.
+    #[command(
+        long_about = "The paper of a decision (D-1), as it was decided on, or a paper that is still being written (DP-1). In Word, in PDF \
+                            (tagged, PDF/UA-1) or in Excel, with a sheet for each working. Part 2 is what is exempt; the summary is two pages for a councillor."
+    )]
+    Paper(ExportPaper),
+}
+
+#[derive(Debug, Args)]
+pub struct ExportPaper {
+    /// The decision's reference, for example D-1, or a paper's, for example DP-1.
+    pub decision: String,
+    /// What kind of file.
+    #[arg(long, value_parser = ["docx", "pdf", "xlsx"], default_value = "docx")]
+    pub format: String,
+    /// Which part.
+    #[arg(long, value_parser = ["part-1", "part-2", "summary"], default_value = "part-1")]
+    pub part: String,
+    /// The file to write. Without it, a file named after the decision and the part. It must not be there yet.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// The decision's reference, for example D-1.
+    pub decision: String,
     #[command(flatten)]
     pub writing: Writing,
 }

@@ -8,12 +8,14 @@ mod case;
 mod county;
 mod demo;
 mod doctor;
+mod export;
 mod init;
 mod load;
 mod output;
 mod place;
 mod ready;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Calc(ask) => calc::run(ask, json),
             Command::Case(ask) => case::run(ask, json).await,
             Command::Ready(ask) => ready::run(ask, json).await,
+            Command::Export(arguments::Export::Paper(ask)) => export::run(ask, json).await,
+            Command::Verify(ask) => verify::run(ask, json).await,
             Command::Audit(arguments::Audit::Verify(ask)) => audit::run(ask, json).await,
             Command::Backup(ask) => backup::back_up(ask, json).await,
             Command::Restore(ask) => backup::restore(ask, json).await,

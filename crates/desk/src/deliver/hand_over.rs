@@ -191,6 +191,10 @@ mod tests {
             expects: vec![Expected { what: "Visits begin sooner".into(), due: Some(date(2027, 6, 30)), measure: None, value: None }],
             smallest_test: "A month with more late visits.".into(),
             review_on: Some(date(2027, 5, 31)),
+            accountable: "Cllr Ruth Aldous, cabinet member for adults".into(),
+            taken_by: "cabinet".into(),
+            not_agreed: String::new(),
+            equality_read: None,
         };
         decide(&place.bench.desk, &place.lead, ask).await.expect("decided");
     }

@@ -127,16 +127,25 @@ fn as_other(what: &str, kept: &str, comes: &str) -> String {
     format!("{what} was kept as {} and comes out as {}", shown(kept), shown(comes))
 }
 
-fn said(mut differ: Vec<String>) -> Rework {
-    if differ.is_empty() {
-        return Rework::Same;
-    }
+fn said(differ: Vec<String>) -> Rework {
+    if differ.is_empty() { Rework::Same } else { Rework::Otherwise(first_named(differ)) }
+}
+
+/// Of many, the first by name and the rest by number.
+fn first_named(mut differ: Vec<String>) -> Vec<String> {
     let more = differ.len().saturating_sub(NAMED);
     differ.truncate(NAMED);
     if more > 0 {
         differ.push(format!("{more} more"));
     }
-    Rework::Otherwise(differ)
+    differ
+}
+
+/// How an answer differs from the one that was kept, each difference by its place; none where the two are equal to the bit.
+pub(crate) fn differ(kept: &Value, again: &Value) -> Vec<String> {
+    let mut differ = Vec::new();
+    differences("", kept, again, &mut differ);
+    first_named(differ)
 }
 
 /// Every figure that differs, by its place in the answer: `segments 1, mean`.

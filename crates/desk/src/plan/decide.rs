@@ -3,6 +3,7 @@
 use model::audience::Audience;
 use model::decision::Decision;
 use model::id::{CaseId, CheckId, DecisionId, ExceptionId, MeasureId, ServiceId};
+use model::paper::{EqualityRead, Paper};
 use model::promise::Promise;
 use model::readiness::{Answer, ReadinessCheck};
 use model::record::Record;
@@ -10,10 +11,13 @@ use model::role::Permission;
 use quantity::{Date, period};
 
 use crate::actor::Actor;
+use crate::config::deciding::{Body, deciding};
 use crate::desk::Desk;
-use crate::error::DeskError;
+use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
 use crate::plan::gather::{self, Asked, Gathered};
+use crate::plan::paper::view::gather_view;
+use crate::plan::paper::{equality_digest, for_question, pack};
 use crate::plan::reply_due;
 use crate::typed::{LINE, TEXT, Typed};
 
@@ -34,6 +38,14 @@ pub struct Decide {
     pub expects: Vec<Expected>,
     pub smallest_test: String,
     pub review_on: Option<Date>,
+    /// The elected member answerable for what is valued here, by name and office.
+    pub accountable: String,
+    /// Code of who took it (`config/deciding.toml`).
+    pub taken_by: String,
+    /// Who did not agree, and what they said; may be empty.
+    pub not_agreed: String,
+    /// What is said of equality was read: the digest of the words that were read.
+    pub equality_read: Option<String>,
 }
 
 pub struct Expected {
@@ -44,8 +56,9 @@ pub struct Expected {
     pub value: Option<f64>,
 }
 
-/// Refused while the scheme of delegation holds it and nobody accountable has proceeded by exception, and while the check has not been
-/// asked, or was answered otherwise than it would be now. The start profile is frozen with it.
+/// Refused without a named accountable member; while the scheme of delegation holds it and nobody accountable has proceeded by exception, and while the check has not been
+/// asked, or was answered otherwise than it would be now; and where its paper speaks of equality and those very words were not read. All it rests on
+/// is frozen with it.
 pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<DecisionId, Decision>, DeskError> {
     actor.may(Permission::Decide)?;
     let today = desk.today();
@@ -56,6 +69,11 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     let smallest_test = typed.text("smallest_test", &ask.smallest_test, TEXT, "Say the smallest thing that would show this was wrong");
     let decided_on = typed.past("decided_on", ask.decided_on, today, "Say when it was decided");
     let review_on = typed.future("review_on", ask.review_on, today, "Say when it will be looked at again");
+    let accountable =
+        typed.text("accountable", &ask.accountable, LINE, "Name the elected member who answers for what is valued here, with their office");
+    let not_agreed = typed.optional("not_agreed", &ask.not_agreed, TEXT);
+    let taken_by = deciding()?.body(&ask.taken_by);
+    typed.ask("taken_by", taken_by.is_some(), "Choose who took it");
     typed.ask("expects", !ask.expects.is_empty(), "Say what you expect, and by when");
     for expected in &ask.expects {
         typed.text("expects", &expected.what, LINE, "Say what you expect");
@@ -84,7 +102,14 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         reply_due::refuse_until_heard(desk, &mut write.tx, &found, &last).await?;
     }
 
-    let noun = Decision {
+    let papers = store::papers::by_case(&mut write.tx, &desk.own_scope(), ask.case).await?;
+    let paper = for_question(&papers, ask.service, &found.proposal.model.code, &ask.part).cloned();
+    let equality_read = match &paper {
+        Some(paper) => may_rest_on(&paper.noun, &ask, taken_by, actor, today)?,
+        None => None,
+    };
+
+    let mut noun = Decision {
         case: ask.case,
         service: ask.service,
         what,
@@ -100,7 +125,17 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         smallest_test,
         review_on,
         start_profile: found.start_profile(),
+        paper: paper.as_ref().map(|paper| paper.id),
+        accountable,
+        taken_by: ask.taken_by.clone(),
+        not_agreed,
+        equality_read,
+        pack: None,
     };
+    let asked = Asked { case: Some(ask.case), service: ask.service, change: noun.delivery_model.clone(), part: ask.part.clone() };
+    let view = gather_view(desk, &mut write.tx, &asked, noun.paper).await?;
+    // Named by its digest: where the transaction fails, a file that nothing names stays behind, and nothing else.
+    noun.pack = Some(pack::freeze(desk, &mut write.tx, &noun, &found, view).await?);
     let record = store::decisions::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Members, noun)).await?;
     for expected in ask.expects {
         let promise = Promise {
@@ -121,6 +156,28 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     let line = format!("{}: {}{by}. To be reviewed on {}.", service.noun.name, record.noun.what, period::in_words(review_on));
     write.commit("decide", "decision", Some(record.id.uuid()), line).await?;
     Ok(record)
+}
+
+/// What its paper asks of a decision: a key decision is for members, and what is said of equality was read in these very words.
+fn may_rest_on(
+    paper: &Paper,
+    ask: &Decide,
+    taken_by: Option<&Body>,
+    actor: &Actor,
+    today: Date,
+) -> Result<Option<EqualityRead>, DeskError> {
+    if paper.is_key && taken_by.is_some_and(|body| !body.takes_key_decisions) {
+        return Err(DeskError::refused("key_decision", "This is a key decision: it is for members who may take one, not for an officer."));
+    }
+    let Some(words) = equality_digest(paper) else { return Ok(None) };
+    match &ask.equality_read {
+        Some(read) if *read == words => Ok(Some(EqualityRead { name: actor.name.clone(), on: today, of: words })),
+        Some(_) => Err(DeskError::refused(
+            "equality_changed",
+            "What the paper says of equality has changed since it was read. Read it again, and confirm it.",
+        )),
+        None => Err(DeskError::Faults(vec![Fault::new("equality_read", "Confirm that what the paper says of equality was read")])),
+    }
 }
 
 /// The check this decision rests on: the last one asked of the same change, answered from the same records.

@@ -60,6 +60,8 @@ pub struct Gathered {
     /// Digest of all it rests on: the same records give the same digest.
     pub inputs: String,
     pub settings: Arc<Settings>,
+    /// The question as it was put, of each service of a merger, with its name: what an evidence pack keeps.
+    pub questions: Vec<(String, Arc<ReadinessCase>)>,
     /// The other services of a merger, whose issues, reasons and dates are in the answer.
     pub merged_with: Vec<Record<ServiceId, Service>>,
 }
@@ -234,6 +236,7 @@ impl Bench {
             current: self.current.clone(),
             is_proposed: choice.is_some(),
             settings: self.settings.clone(),
+            questions: vec![(self.service.noun.name.clone(), Arc::new(question))],
             merged_with: Vec::new(),
         })
     }
@@ -336,6 +339,7 @@ impl Gathered {
         self.inputs = store::files::digest(digests.join(" ").as_bytes());
         for part in parts {
             self.issues.extend(part.issues);
+            self.questions.extend(part.questions);
             self.merged_with.push(part.service);
         }
         self

@@ -21,6 +21,7 @@ pub mod list_readiness;
 pub mod money;
 pub mod note_attribution;
 pub mod options;
+pub mod paper;
 pub mod proceed_by_exception;
 pub mod raise_issue;
 pub mod read_check;
@@ -37,6 +38,8 @@ pub mod standing;
 mod story;
 #[cfg(test)]
 mod story_of_changes;
+#[cfg(test)]
+mod story_of_papers;
 pub mod thread;
 pub mod triage_issue;
 pub mod two_sides;

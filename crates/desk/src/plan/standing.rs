@@ -19,6 +19,7 @@ use model::test_period::{Asked, TestPeriod};
 use principles::{EvidenceGrade, FailingCriterion, IssueEvidence, Moved};
 use quantity::period::Cadence;
 use quantity::{Date, Month, Period, Unit};
+use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::observations::Span;
 
@@ -30,7 +31,7 @@ use crate::plan::register_test::lock;
 use crate::remembered::Moment;
 
 /// Everything about one issue's evidence, for the check and for its page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Found {
     pub evidence: IssueEvidence,
     /// The full answer; none where no test is agreed, or the question was refused.

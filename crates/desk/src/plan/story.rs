@@ -349,6 +349,10 @@ pub(super) fn decision(place: &Place, version: i64) -> Decide {
         }],
         smallest_test: "Two months running over 26 weeks.".into(),
         review_on: Some(date(2027, 5, 31)),
+        accountable: "Cllr Ruth Aldous, cabinet member for adults".into(),
+        taken_by: "cabinet".into(),
+        not_agreed: String::new(),
+        equality_read: None,
     }
 }
 

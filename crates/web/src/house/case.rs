@@ -185,6 +185,9 @@ fn part_shown(part: Part, view: &CaseView, desk: &Desk, actor: &Actor) -> PartSh
                 next = format!("{}: {}", count::date_seen_from(today, step.by), step.what.to_lowercase());
             }
             doing.push(("Ask: are we solving it, or moving it?".into(), at("readiness")));
+            if actor.can(WriteCases) {
+                doing.push(("Begin a decision paper".into(), at("paper")));
+            }
             if actor.can(Decide) {
                 doing.push(("Record a decision".into(), at("decide")));
             }
@@ -380,10 +383,14 @@ struct Chose {
     saving: Option<String>,
     answers: Vec<(String, StateLabel, Vec<String>)>,
     decisions: Vec<DecisionShown>,
+    /// Decision papers: words, address.
+    papers: Vec<(String, String)>,
 }
 
 struct DecisionShown {
+    at: String,
     what: String,
+    changed: Vec<String>,
     by: String,
     reasons: String,
     alternatives: String,
@@ -405,6 +412,8 @@ fn chose(view: &CaseView, desk: &Desk) -> Markup {
         let exception = decision.exception.and_then(|id| view.exceptions.iter().find(|kept| kept.id == id));
         let exception = exception.map(|kept| stamp(kept, &view.checks, desk));
         DecisionShown {
+            at: format!("/decisions/{}", reference_of(&record.reference)),
+            changed: view.changed.iter().filter(|(id, _)| *id == record.id).flat_map(|(_, lines)| lines.clone()).collect(),
             what: decision.what.clone(),
             by: format!("{}, {}", decision.decided_by, count::plain_date(decision.decided_on)),
             reasons: decision.reasons.clone(),
@@ -413,8 +422,16 @@ fn chose(view: &CaseView, desk: &Desk) -> Markup {
             exception,
         }
     });
-    let drawn =
-        Chose { saving: view.case.noun.saving_counted.map(count::money), answers: answers.collect(), decisions: decisions.collect() };
+    let papers = view.papers.iter().map(|paper| {
+        let reference = reference_of(&paper.reference);
+        (format!("{reference} {}", paper.noun.title), format!("/papers/{reference}"))
+    });
+    let drawn = Chose {
+        saving: view.case.noun.saving_counted.map(count::money),
+        answers: answers.collect(),
+        decisions: decisions.collect(),
+        papers: papers.collect(),
+    };
     Markup::trusted(drawn.to_string())
 }
 

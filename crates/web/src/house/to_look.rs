@@ -32,6 +32,14 @@ pub fn line(look: &ToLook, today: Date, is_new: bool) -> Line {
             let (what, why) = of_issue(&issue.noun, found);
             (what, why, format!("/issues/{}", reference_of(&issue.reference)))
         }
+        Why::EvidenceChanged(both) => {
+            let (decision, lines) = both.as_ref();
+            (
+                format!("Decision evidence changed: {}", decision.noun.what),
+                lines.join(" "),
+                format!("/decisions/{}", reference_of(&decision.reference)),
+            )
+        }
         Why::Ends(on) => (
             format!("What is in force ends on {}, {}.", period::in_words(*on), count::days_from(today, *on)),
             "Letting it again, extending it, bringing it in-house and stopping it can be compared on the same evidence.".to_owned(),

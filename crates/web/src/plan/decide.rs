@@ -6,11 +6,15 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
+use desk::config::deciding::{Body, deciding};
 use desk::house::case::read_case::find_case;
 use desk::plan::decide::{Decide, Expected, decide};
+use desk::plan::paper::equality_digest;
+use desk::plan::paper::read_paper::papers_of;
 use desk::plan::read_readiness::{Of, ReadReadiness, ReadinessView, part_of, read_readiness_view};
 use model::case::Case;
 use model::id::CaseId;
+use model::paper::SectionOf;
 use model::record::Record;
 use model::role::Permission::Decide as MayDecide;
 use quantity::Unit;
@@ -76,16 +80,27 @@ struct Question {
 /// How many expectations the form has room for; one is required.
 const EXPECTED: [&str; 3] = ["expects", "expects_2", "expects_3"];
 
-async fn gather(
-    app: &App,
-    signed: &Signed,
-    reference: &str,
-    ask: &ReadReadiness,
-) -> Result<(Record<CaseId, Case>, ReadinessView), PageError> {
-    let reference = reference.parse().map_err(|_| PageError::NotFound)?;
-    let case = find_case(&app.desk, &signed.actor, &reference).await?;
-    let view = read_readiness_view(&app.desk, &signed.actor, &Of::Case(reference), ask).await?;
-    Ok((case, view))
+/// What the form is about.
+struct Asked {
+    case: Record<CaseId, Case>,
+    view: ReadinessView,
+    bodies: &'static [Body],
+    /// What the paper of this question says of equality, with its digest, where it does.
+    equality: Option<(String, String)>,
+}
+
+async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness) -> Result<Asked, PageError> {
+    let of = reference.parse().map_err(|_| PageError::NotFound)?;
+    let case = find_case(&app.desk, &signed.actor, &of).await?;
+    let view = read_readiness_view(&app.desk, &signed.actor, &Of::Case(of.clone()), ask).await?;
+    let papers = papers_of(&app.desk, &signed.actor, &of).await?;
+    let found = &view.found;
+    let is_of = |paper: &model::paper::Paper| {
+        (paper.service, &paper.change, &paper.part) == (found.service.id, &found.proposal.model.code, &part_of(found))
+    };
+    let paper = papers.iter().rfind(|paper| is_of(&paper.noun)).map(|paper| &paper.noun);
+    let equality = paper.and_then(|paper| Some((paper.section(SectionOf::Equality)?.says.clone(), equality_digest(paper)?)));
+    Ok(Asked { case, view, bodies: &deciding()?.bodies, equality })
 }
 
 async fn blank(
@@ -96,11 +111,12 @@ async fn blank(
     Query(question): Query<Question>,
 ) -> Result<DecidePage, PageError> {
     let ask = ReadReadiness { service: question.service, change: question.change, part: question.part };
-    let (case, view) = gather(&app, &signed, &reference, &ask).await?;
-    Ok(page_of(frame, &case, &view, &Form::blank(), None))
+    let asked = gather(&app, &signed, &reference, &ask).await?;
+    Ok(page_of(frame, &asked, &Form::blank(), None))
 }
 
-fn page_of(frame: Frame, case: &Record<CaseId, Case>, view: &ReadinessView, form: &Form, refused: Option<Refused>) -> DecidePage {
+fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -> DecidePage {
+    let Asked { case, view, bodies, equality } = asked;
     let reference = reference_of(&case.reference);
     let found = &view.found;
     let at = |page: &str, choice: &desk::plan::gather::Gathered| {
@@ -163,6 +179,31 @@ fn page_of(frame: Frame, case: &Record<CaseId, Case>, view: &ReadinessView, form
             .rows(3)
             .into(),
     );
+    parts.push(form.input("accountable", "Which elected member answers for what is valued here?").bold().hint("Name and office").into());
+    parts.push(
+        bodies
+            .iter()
+            .fold(form.radios("taken_by", "Who took it?"), |radios, body| {
+                radios.offer_with_hint(body.code.clone(), body.title.clone(), body.decides.clone())
+            })
+            .into(),
+    );
+    parts.push(
+        form.textarea("not_agreed", "Who did not agree, and what did they say? (not required)")
+            .hint("In their words: it stands beside the decision")
+            .into(),
+    );
+    if let Some((words, digest)) = equality {
+        parts.push(Markup::trusted(format!(
+            "<div class=\"govuk-inset-text\"><h2 class=\"govuk-heading-s\">What the paper says of equality</h2><p class=\"govuk-body\">{}</p></div>",
+            Markup::text(words)
+        )));
+        parts.push(
+            form.checkboxes("equality_read", "Was it read by whoever took the decision?")
+                .offer(digest, "Yes: these words were read")
+                .into(),
+        );
+    }
     parts.push(form.date_input("review_on", "When will it be looked at again?").bold().into());
     DecidePage {
         layout,
@@ -196,27 +237,27 @@ async fn send(
         change: form.value("change").to_owned(),
         part: form.value("part").to_owned(),
     };
-    let (case, view) = gather(&app, &signed, &reference, &ask).await?;
-    let ask = read_form(&case, &view, &mut form);
+    let asked = gather(&app, &signed, &reference, &ask).await?;
+    let ask = read_form(&asked, &mut form);
     if form.has_errors() {
-        return Ok(page_of(frame, &case, &view, &form, None).into_response());
+        return Ok(page_of(frame, &asked, &form, None).into_response());
     }
     match decide(&app.desk, &signed.actor, ask).await {
-        Ok(_) => Ok(to(&format!("/cases/{}#chose", reference_of(&case.reference)))),
+        Ok(decision) => Ok(to(&format!("/decisions/{}", reference_of(&decision.reference)))),
         Err(DeskError::Refused { code, sentence }) => {
-            let refused = Refused { says: sentence, ways: ways_on(code, &case, &view) };
-            Ok((StatusCode::CONFLICT, page_of(frame, &case, &view, &form, Some(refused))).into_response())
+            let refused = Refused { says: sentence, ways: ways_on(code, &asked.case, &asked.view) };
+            Ok((StatusCode::CONFLICT, page_of(frame, &asked, &form, Some(refused))).into_response())
         }
         Err(DeskError::Stale) => {
             let refused = Refused {
                 says: STALE.to_owned(),
-                ways: vec![("See the case as it is now".into(), format!("/cases/{}", reference_of(&case.reference)))],
+                ways: vec![("See the case as it is now".into(), format!("/cases/{}", reference_of(&asked.case.reference)))],
             };
-            Ok((StatusCode::CONFLICT, page_of(frame, &case, &view, &form, Some(refused))).into_response())
+            Ok((StatusCode::CONFLICT, page_of(frame, &asked, &form, Some(refused))).into_response())
         }
         Err(error) => {
             form.refused(error)?;
-            Ok(page_of(frame, &case, &view, &form, None).into_response())
+            Ok(page_of(frame, &asked, &form, None).into_response())
         }
     }
 }
@@ -240,7 +281,8 @@ fn ways_on(code: &str, case: &Record<CaseId, Case>, view: &ReadinessView) -> Vec
     }
 }
 
-fn read_form(case: &Record<CaseId, Case>, view: &ReadinessView, form: &mut Form) -> Decide {
+fn read_form(asked: &Asked, form: &mut Form) -> Decide {
+    let (case, view) = (&asked.case, &asked.view);
     const NUMBERS: std::ops::RangeInclusive<f64> = -1e12..=1e12;
     let (decided_on, review_on) = (form.optional_date("decided_on"), form.optional_date("review_on"));
     let mut expects = Vec::new();
@@ -278,5 +320,9 @@ fn read_form(case: &Record<CaseId, Case>, view: &ReadinessView, form: &mut Form)
         expects,
         smallest_test: form.value("smallest_test").to_owned(),
         review_on,
+        accountable: form.value("accountable").to_owned(),
+        taken_by: form.value("taken_by").to_owned(),
+        not_agreed: form.value("not_agreed").to_owned(),
+        equality_read: Some(form.value("equality_read").to_owned()).filter(|read| !read.is_empty()),
     }
 }

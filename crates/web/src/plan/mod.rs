@@ -12,6 +12,7 @@ pub mod budget_changes;
 pub mod budget_line;
 pub mod context_forms;
 pub mod decide;
+pub mod decision;
 pub mod fund_forms;
 pub mod funds;
 pub mod issue;
@@ -23,6 +24,11 @@ pub mod issue_tests;
 pub mod kept_check;
 pub mod lists;
 pub mod options;
+pub mod paper;
+pub mod paper_bytes;
+pub mod paper_document;
+pub mod paper_forms;
+pub mod paper_parts;
 pub mod priorities;
 pub mod public_interest;
 pub mod readiness;
@@ -67,4 +73,7 @@ pub fn routes() -> Routes {
         .and(budget_changes::routes())
         .and(options::routes())
         .and(priorities::routes())
+        .and(decision::routes())
+        .and(paper::routes())
+        .and(paper_forms::routes())
 }

@@ -10,6 +10,7 @@ pub mod measures;
 pub mod money;
 pub mod options;
 pub mod organisations;
+pub mod papers;
 pub mod people;
 pub mod public_interest;
 pub mod series;

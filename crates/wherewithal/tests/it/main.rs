@@ -10,6 +10,7 @@ mod help;
 mod kill;
 mod load;
 mod ours;
+mod papers;
 mod parity;
 mod place;
 mod ready;

@@ -73,7 +73,7 @@ fn missing<'a>(page: &'a [String], printed: &[&str]) -> Option<&'a str> {
     (!anything && !rest).then_some("(the end)")
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("reads").flatten() {
         let there = to.join(entry.file_name());

@@ -7,9 +7,10 @@ use model::audit::AuditEntry;
 use model::case::{Case, Part};
 use model::decision::{Decision, Exception};
 use model::delivery_model::DeliveryModel;
-use model::id::{ArrangementId, CaseId, CheckId, DecisionId, DeliveryModelId, ExceptionId, OrganisationId, OutcomeId, PromiseId};
+use model::id::{ArrangementId, CaseId, CheckId, DecisionId, DeliveryModelId, ExceptionId, OrganisationId, OutcomeId, PaperId, PromiseId};
 use model::organisation::Organisation;
 use model::outcome::Outcome;
+use model::paper::Paper;
 use model::promise::Promise;
 use model::readiness::ReadinessCheck;
 use model::record::Record;
@@ -21,6 +22,7 @@ use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, Gathered};
+use crate::plan::paper::changed::evidence_changed;
 
 #[derive(Debug, Clone)]
 pub struct CaseView {
@@ -34,6 +36,9 @@ pub struct CaseView {
     /// Oldest first.
     pub checks: Vec<Record<CheckId, ReadinessCheck>>,
     pub decisions: Vec<Record<DecisionId, Decision>>,
+    pub papers: Vec<Record<PaperId, Paper>>,
+    /// Decisions whose evidence was corrected since, with what changed.
+    pub changed: Vec<(DecisionId, Vec<String>)>,
     pub exceptions: Vec<Record<ExceptionId, Exception>>,
     pub promises: Vec<Record<PromiseId, Promise>>,
     pub parts: Vec<PartState>,
@@ -77,7 +82,17 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     let stage_title = settings.stage(&case.noun.stage).map_or_else(|| case.noun.stage.clone(), |stage| stage.title.clone());
     let known = Known { outcomes: &outcomes, services: &services, decisions: decisions.len(), promises: &promises, checks: checks.len() };
     let parts = Part::ALL.into_iter().map(|part| state(part, &case.noun, &known)).collect();
+    let papers = store::papers::by_case(&mut tx, scope, case.id).await?;
+    let mut changed = Vec::new();
+    for decision in &decisions {
+        let lines = evidence_changed(desk, &mut tx, actor, decision).await?;
+        if !lines.is_empty() {
+            changed.push((decision.id, lines));
+        }
+    }
     Ok(CaseView {
+        papers,
+        changed,
         case,
         partners,
         outcomes,

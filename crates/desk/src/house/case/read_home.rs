@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan};
 use model::audit::AuditEntry;
 use model::case::Case;
-use model::id::{CaseId, IssueId, PromiseId, ServiceId};
+use model::decision::Decision;
+use model::id::{CaseId, DecisionId, IssueId, PromiseId, ServiceId};
 use model::issue::KnownIssue;
 use model::promise::Promise;
 use model::readiness::Standing;
@@ -20,6 +21,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, Gathered};
+use crate::plan::paper::changed::evidence_changed;
 use crate::plan::standing;
 
 #[derive(Debug, Clone)]
@@ -73,6 +75,8 @@ pub enum Why {
     Issue(Box<(Record<IssueId, KnownIssue>, Arc<standing::Found>)>),
     /// What is in force ends on this day.
     Ends(Date),
+    /// Evidence of a decision was corrected after it was taken: the decision, and what changed.
+    EvidenceChanged(Box<(Record<DecisionId, Decision>, Vec<String>)>),
 }
 
 /// For somebody who was not here before.
@@ -130,6 +134,13 @@ pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<H
         if let Some(end) = service.noun.ends.filter(near) {
             let on = end.checked_sub(i64::from(settings.ends_within_days).days()).unwrap_or(today);
             to_look.push(ToLook { on, service: service.clone(), why: Why::Ends(end) });
+        }
+    }
+    for decision in store::decisions::list(&mut tx, &actor.scope).await? {
+        let lines = evidence_changed(desk, &mut tx, actor, &decision).await?;
+        let service = services.iter().find(|service| service.id == decision.noun.service);
+        if let (false, Some(service)) = (lines.is_empty(), service) {
+            to_look.push(ToLook { on: today, service: service.clone(), why: Why::EvidenceChanged(Box::new((decision, lines))) });
         }
     }
     to_look.sort_by_key(|look| std::cmp::Reverse(look.on));

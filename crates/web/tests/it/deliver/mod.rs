@@ -160,5 +160,5 @@ async fn decided(place: &Place, lead: &mut Browser) {
     fields.retain(|(name, _)| *name != "change");
     fields.push(("change", "transfer_public_partner"));
     let answer = lead.post("/cases/C-1/decide", &fields).await;
-    assert_eq!(location(&answer), "/cases/C-1#chose", "{} {}", answer.status, words(&answer.text));
+    assert_eq!(location(&answer), "/decisions/D-1", "{} {}", answer.status, words(&answer.text));
 }

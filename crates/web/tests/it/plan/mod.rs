@@ -4,6 +4,7 @@ mod changes;
 mod money;
 mod options;
 mod pages;
+mod papers;
 mod public_interest;
 mod scenarios;
 mod since;

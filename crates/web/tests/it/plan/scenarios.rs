@@ -108,7 +108,7 @@ async fn a_tempting_transfer_is_held_with_its_reasons_and_goes_on_only_by_except
     let gone_on = director.post("/readiness/R-1/exception", &fields).await;
     assert_eq!(gone_on.status, StatusCode::SEE_OTHER, "{}", words(&gone_on.text));
     director.get("/cases/C-1/decide?change=contract").await;
-    done(director.post("/cases/C-1/decide", &decision(&version)).await, "/cases/C-1#chose");
+    done(director.post("/cases/C-1/decide", &decision(&version)).await, "/decisions/D-1");
 
     // It stays in sight wherever the decision is relied on.
     for path in ["/cases/C-1", "/cases/C-1/readiness?change=contract", "/readiness/R-1", "/exceptions/X-1"] {
@@ -214,7 +214,7 @@ async fn a_recovery_shown_and_confirmed_is_ready_and_freezes_what_it_began_with(
     assert!(page.contains("## Ready") && page.contains("I agree.") && page.contains("still the same"), "{page}");
     let version = support.case_version().await.to_string();
     lead.get("/cases/C-1/decide?change=contract").await;
-    done(lead.post("/cases/C-1/decide", &decision(&version)).await, "/cases/C-1#chose");
+    done(lead.post("/cases/C-1/decide", &decision(&version)).await, "/decisions/D-1");
 
     let scope = operator(support.desk()).scope;
     let mut tx = support.desk().read().await.expect("reads");

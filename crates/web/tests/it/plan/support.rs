@@ -264,5 +264,7 @@ pub fn decision(version: &str) -> Vec<(&str, &str)> {
         ("review_on-day", "31"),
         ("review_on-month", "5"),
         ("review_on-year", "2027"),
+        ("accountable", "Cllr Ruth Aldous, cabinet member for adults"),
+        ("taken_by", "cabinet"),
     ]
 }

@@ -52,7 +52,7 @@ async fn open(world: &mut World, desk: &Desk, told: &Told) -> Result<()> {
 }
 
 /// A measure's id, and a figure of it as said in the unit it is kept in.
-fn measured(world: &World, key: Option<&str>, said: Option<f64>) -> Result<(Option<MeasureId>, Option<f64>)> {
+pub(super) fn measured(world: &World, key: Option<&str>, said: Option<f64>) -> Result<(Option<MeasureId>, Option<f64>)> {
     let Some(key) = key else { return Ok((None, said)) };
     let fact = measures().into_iter().find(|fact| fact.key == key).with_context(|| format!("no measure {key}"))?;
     Ok((Some(world.measure(key)?), said.map(|said| fact.in_unit(said))))

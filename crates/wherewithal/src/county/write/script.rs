@@ -8,6 +8,7 @@ use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::money::FUNDS;
 use crate::county::options::{LISTED_ON, options};
+use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, public_interest};
 
 /// One thing that somebody did.
@@ -40,6 +41,8 @@ pub enum Step {
         part: &'static str,
         affirm: Option<&'static str>,
     },
+    /// A decision paper, written, cleared and, where it was, decided on.
+    Paper(Box<PaperTold>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,6 +106,7 @@ impl std::fmt::Debug for Step {
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
+            Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
     }
@@ -118,6 +122,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     steps.extend(of_money());
+    steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);
     steps

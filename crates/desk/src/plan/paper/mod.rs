@@ -1,0 +1,46 @@
+//! The decision paper: written, cleared, frozen with its evidence at the decision, and worked out again.
+
+pub mod changed;
+pub mod clear_paper;
+pub mod pack;
+pub mod questions;
+pub mod read_decision;
+pub mod read_paper;
+pub mod timetable;
+pub mod told_options;
+pub mod verify_pack;
+pub mod view;
+pub mod write_paper;
+pub mod write_section;
+
+use model::id::PaperId;
+use model::paper::{Clearance, Paper, SectionOf};
+use model::record::Record;
+use serde_json::json;
+
+/// Digest of what an officer clears: all that is written in a paper, but neither who cleared it nor who does not agree.
+pub fn digest_of(paper: &Paper) -> String {
+    let cleared = Paper { clearances: Vec::new(), not_agreed: Vec::new(), listed_on: None, ..paper.clone() };
+    store::files::digest(json!(cleared).to_string().as_bytes())
+}
+
+/// Digest of what is said of equality, both parts; of nothing where nobody wrote it.
+pub fn equality_digest(paper: &Paper) -> Option<String> {
+    let section = paper.section(SectionOf::Equality)?;
+    Some(store::files::digest(json!([section.says, section.exempt]).to_string().as_bytes()))
+}
+
+/// A clearance holds for the words that were cleared.
+pub fn still_clears(paper: &Paper, given: &Clearance) -> bool {
+    given.of == digest_of(paper)
+}
+
+/// The paper of one question, the latest where there are several.
+pub(crate) fn for_question<'a>(
+    papers: &'a [Record<PaperId, Paper>],
+    service: model::id::ServiceId,
+    change: &str,
+    part: &str,
+) -> Option<&'a Record<PaperId, Paper>> {
+    papers.iter().rfind(|paper| paper.noun.service == service && paper.noun.change == change && paper.noun.part == part)
+}

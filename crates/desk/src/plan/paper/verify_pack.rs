@@ -1,0 +1,133 @@
+//! Working every figure of a decided pack out again from its stored inputs, to the bit.
+
+use model::reference::Reference;
+use model::role::Permission;
+use principles::p_outsourcing_a_problem::merger::together;
+use principles::readiness;
+use serde_json::Value;
+
+use crate::actor::Actor;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::house::rework::differ;
+use crate::plan::paper::pack::{Pack, Worked, open_pack};
+
+/// What came of one figure, or one answer, of the pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again {
+    /// What it is of: “Days from discharge to first visit”.
+    pub of: String,
+    /// `spc-xmr, edition 1`.
+    pub method: String,
+    pub came: Came,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    /// Equal, to the last bit.
+    Equal,
+    /// Each difference as a phrase that names the figure.
+    Otherwise(Vec<String>),
+    /// This version no longer works that edition out; its words say why.
+    NotWorked(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    pub digest: String,
+    pub figures: Vec<Again>,
+}
+
+impl Verified {
+    pub fn is_equal(&self) -> bool {
+        self.figures.iter().all(|again| again.came == Came::Equal)
+    }
+}
+
+/// Refused where the pack is missing, or its bytes are not those that were frozen.
+pub async fn verify_decision(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<Verified, DeskError> {
+    actor.may(Permission::ReadCases)?;
+    let mut tx = desk.read().await?;
+    let decision = store::decisions::by_reference(&mut tx, &actor.scope, reference).await?;
+    drop(tx);
+    let pack = open_pack(desk, &decision.noun, &reference.to_string())?;
+    Ok(Verified { digest: decision.noun.pack.unwrap_or_default(), figures: verify(&pack) })
+}
+
+/// Everything in the pack, worked out again from what the pack holds, and from nothing else.
+pub fn verify(pack: &Pack) -> Vec<Again> {
+    let mut figures: Vec<Again> = pack.worked.iter().map(worked).collect();
+    figures.push(answer(pack));
+    figures
+}
+
+fn worked(kept: &Worked) -> Again {
+    let came = match work_out(kept) {
+        Ok(again) => compared(&kept.answer, &again),
+        Err(why) => Came::NotWorked(why),
+    };
+    Again { of: kept.of.clone(), method: format!("{}, edition {}", kept.method, kept.edition), came }
+}
+
+fn compared(kept: &Value, again: &Value) -> Came {
+    let differs = differ(kept, again);
+    if differs.is_empty() { Came::Equal } else { Came::Otherwise(differs) }
+}
+
+fn work_out(kept: &Worked) -> Result<Value, String> {
+    let unreadable = |error: serde_json::Error| format!("its inputs cannot be read: {error}");
+    if kept.method == methods::evidence::METHOD.code {
+        same_edition(kept, methods::evidence::METHOD.edition)?;
+        let question: methods::evidence::Case = serde_json::from_value(kept.question.clone()).map_err(unreadable)?;
+        let standing = methods::evidence::judge(&question).map_err(|refused| refused.message())?;
+        return serde_json::to_value(standing).map_err(unreadable);
+    }
+    if kept.method.starts_with("spc-") {
+        let ask = serde_json::from_value(kept.question.get("ask").cloned().unwrap_or_default()).map_err(unreadable)?;
+        let points: Vec<methods::spc::Point> =
+            serde_json::from_value(kept.question.get("points").cloned().unwrap_or_default()).map_err(unreadable)?;
+        let reading = methods::spc::read(&points, &ask).map_err(|refused| refused.message())?;
+        same_edition(kept, reading.method().edition)?;
+        return serde_json::to_value(reading).map_err(unreadable);
+    }
+    let said = |refusal: Value| refusal.pointer("/refusal/message").and_then(Value::as_str).unwrap_or("its question is refused").to_owned();
+    if kept.method == methods::appraisal::METHOD.code {
+        same_edition(kept, methods::appraisal::METHOD.edition)?;
+        return methods::calc::cba(&kept.question.to_string()).map_err(said);
+    }
+    if kept.method == methods::smaa::METHOD.code {
+        same_edition(kept, methods::smaa::METHOD.edition)?;
+        return methods::calc::smaa(&kept.question.to_string()).map_err(said);
+    }
+    if kept.method == methods::criteria::METHOD.code {
+        same_edition(kept, methods::criteria::METHOD.edition)?;
+        let question: methods::criteria::Case = serde_json::from_value(kept.question.clone()).map_err(unreadable)?;
+        let reading = methods::criteria::appraise(&question).map_err(|refused| refused.to_string())?;
+        return Ok(methods::calc::mcda::answer(&reading, &question));
+    }
+    Err("it is of a method that is not worked out again here".to_owned())
+}
+
+/// A method of another edition may answer otherwise, and rightly: that is said, not compared.
+fn same_edition(kept: &Worked, now: u16) -> Result<(), String> {
+    if kept.edition == u32::from(now) {
+        return Ok(());
+    }
+    Err(format!("it was worked with edition {}, and this version works with edition {now}", kept.edition))
+}
+
+fn answer(pack: &Pack) -> Again {
+    let again = match pack.questions.split_first() {
+        Some(((_, question), [])) => Some(readiness(question)),
+        Some(((name, question), others)) => {
+            let others = others.iter().map(|(name, other)| (name.clone(), readiness(other))).collect();
+            Some(together((name.clone(), readiness(question)), others, &question.delegation, question.today))
+        }
+        None => None,
+    };
+    let came = match again.map(|again| (serde_json::to_value(&pack.answer), serde_json::to_value(again))) {
+        Some((Ok(kept), Ok(again))) => compared(&kept, &again),
+        _ => Came::NotWorked("its question is not in the pack".to_owned()),
+    };
+    Again { of: "The answer of the readiness check".to_owned(), method: "readiness".to_owned(), came }
+}

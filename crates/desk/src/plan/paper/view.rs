@@ -1,0 +1,180 @@
+//! Everything a paper says, gathered from the records: what is frozen at the decision is this.
+
+use model::case::Case;
+use model::decision::{Decision, Exception};
+use model::delivery_model::DeliveryModel;
+use model::finding::Finding;
+use model::id::{CaseId, CheckId, DecisionId, ExceptionId, FindingId, IssueId, OutcomeId, PaperId, PromiseId, ServiceId, SourceId};
+use model::issue::KnownIssue;
+use model::outcome::Outcome;
+use model::paper::Paper;
+use model::promise::Promise;
+use model::readiness::ReadinessCheck;
+use model::record::Record;
+use model::service::Service;
+use model::source::Source;
+use quantity::Date;
+use serde::{Deserialize, Serialize};
+use store::Tx;
+
+use crate::config::deciding::{Body, deciding};
+use crate::config::{Settings, law};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::plan::gather::{self, Asked};
+use crate::plan::paper::for_question;
+use crate::plan::paper::timetable::Timetable;
+use crate::plan::paper::told_options::{OptionsTold, told_options};
+use crate::plan::standing::Found;
+
+/// What a paper is made from. It holds what is exempt too: [`PaperView::without_exempt`] takes that out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PaperView {
+    /// None where a decision was recorded without one.
+    pub paper: Option<Record<PaperId, Paper>>,
+    pub case: Record<CaseId, Case>,
+    pub service: Record<ServiceId, Service>,
+    pub model: DeliveryModel,
+    pub part: String,
+    pub outcomes: Vec<Record<OutcomeId, Outcome>>,
+    /// The last answer kept to this question.
+    pub check: Option<Record<CheckId, ReadinessCheck>>,
+    /// The records have changed since it was asked.
+    pub is_out_of_date: bool,
+    pub exception: Option<Record<ExceptionId, Exception>>,
+    pub issues: Vec<(Record<IssueId, KnownIssue>, Found)>,
+    /// Kept results that speak of the service's measures, its issues, the case or its outcomes: the newest of each kind.
+    pub results: Vec<Record<FindingId, Finding>>,
+    pub promises: Vec<Record<PromiseId, Promise>>,
+    /// What was worked out about the options.
+    #[serde(default)]
+    pub options: OptionsTold,
+    pub sources: Vec<Record<SourceId, Source>>,
+    pub decision: Option<Record<DecisionId, Decision>>,
+    pub body: Option<Body>,
+    pub timetable: Option<Timetable>,
+    /// Head of the audit trail: its number and digest.
+    pub head: (i64, String),
+    /// The day the paper bears.
+    pub dated: Date,
+}
+
+impl PaperView {
+    /// Everything marked exempt or sealed taken out: what may be published.
+    pub fn without_exempt(mut self) -> PaperView {
+        let is_open =
+            |audience: &model::audience::Audience, sealed: bool| !sealed && !matches!(audience, model::audience::Audience::Exempt { .. });
+        if let Some(paper) = &mut self.paper {
+            paper.noun.sections.iter_mut().for_each(|section| section.exempt.clear());
+        }
+        if self.options.is_sealed {
+            self.options = OptionsTold::default();
+        }
+        self.issues.retain(|(issue, _)| is_open(&issue.audience, issue.sealed));
+        self.issues.retain(|(_, found)| found.measure.as_ref().is_none_or(|measure| is_open(&measure.audience, measure.sealed)));
+        self.results.retain(|result| is_open(&result.audience, result.sealed));
+        self.sources.retain(|source| is_open(&source.audience, source.sealed));
+        self.promises.retain(|promise| is_open(&promise.audience, promise.sealed));
+        self.outcomes.retain(|outcome| is_open(&outcome.audience, outcome.sealed));
+        self
+    }
+
+    /// Is anything kept back from the public?
+    pub fn has_exempt(&self) -> bool {
+        self.paper.as_ref().is_some_and(|paper| paper.noun.sections.iter().any(|section| !section.exempt.trim().is_empty()))
+    }
+}
+
+/// Gathers, with the desk's own eyes: what a paper says does not depend on who prints it.
+pub async fn gather_view(desk: &Desk, tx: &mut Tx, asked: &Asked, paper: Option<PaperId>) -> Result<PaperView, DeskError> {
+    let scope = desk.own_scope();
+    let Some(case_id) = asked.case else { return Err(DeskError::NotFound) };
+    let case = store::cases::find(tx, &scope, case_id).await?;
+    let papers = store::papers::by_case(tx, &scope, case_id).await?;
+    let paper = match paper {
+        Some(id) => papers.into_iter().find(|kept| kept.id == id),
+        None => for_question(&papers, asked.service, &asked.change, &asked.part).cloned(),
+    };
+    let found = gather::work_out(desk, tx, asked).await?;
+    let checks = store::readiness_checks::by_case(tx, &scope, case_id).await?;
+    let is_same = |check: &ReadinessCheck| check.service == asked.service && check.change == asked.change && check.part == asked.part;
+    let check = checks.into_iter().rfind(|check| is_same(&check.noun));
+    let exception = match &check {
+        Some(check) => store::exceptions::by_check(tx, &scope, check.id).await?.pop(),
+        None => None,
+    };
+    let issues: Vec<_> = found.issues.into_iter().map(|(issue, found)| (issue, Found::clone(&found))).collect();
+    let (results, sources) = kept_results(tx, desk, &issues, case_id).await?;
+    let rules = deciding()?;
+    let body = paper.as_ref().and_then(|paper| rules.body(&paper.noun.decides)).cloned();
+    let timetable = paper.as_ref().zip(body.as_ref()).and_then(|(paper, body)| {
+        let holidays = law::holidays(&desk.place.country).ok()?;
+        let asked = &paper.noun;
+        Some(Timetable::of(asked.meets_on?, asked.is_key, asked.listed_on, body, rules, &holidays))
+    });
+    let head = store::audit::head(tx).await?;
+    Ok(PaperView {
+        is_out_of_date: check.as_ref().is_some_and(|check| check.noun.inputs != found.inputs),
+        dated: desk.today(),
+        outcomes: store::outcomes::by_case(tx, &scope, case_id).await?,
+        options: told_options(desk, tx, case_id, &asked.change, &asked.part).await?,
+        promises: store::promises::by_case(tx, &scope, case_id).await?,
+        service: found.service,
+        model: found.proposal.model,
+        part: asked.part.clone(),
+        issues,
+        head: (head.sequence, head.digest),
+        decision: None,
+        paper,
+        case,
+        check,
+        exception,
+        results,
+        sources,
+        body,
+        timetable,
+    })
+}
+
+type Kept = (Vec<Record<FindingId, Finding>>, Vec<Record<SourceId, Source>>);
+
+/// The newest kept result of each method for each thing the paper speaks of, and the files their figures came from.
+async fn kept_results(tx: &mut Tx, desk: &Desk, issues: &[(Record<IssueId, KnownIssue>, Found)], case: CaseId) -> Result<Kept, DeskError> {
+    let scope = desk.own_scope();
+    let mut subjects = vec![case.uuid()];
+    for (issue, found) in issues {
+        subjects.push(issue.id.uuid());
+        subjects.extend(found.measure.as_ref().map(|measure| measure.id.uuid()));
+    }
+    subjects.sort_unstable();
+    subjects.dedup();
+    let mut results: Vec<Record<FindingId, Finding>> = Vec::new();
+    for subject in subjects {
+        for kept in store::findings::by_subject(tx, &scope, subject).await? {
+            let same = |other: &Record<FindingId, Finding>| {
+                (other.noun.about_id, &other.noun.method, &other.noun.part) == (kept.noun.about_id, &kept.noun.method, &kept.noun.part)
+            };
+            results.retain(|other| !same(other));
+            results.push(kept);
+        }
+    }
+    let points = issues.iter().flat_map(|(_, found)| &found.points).filter_map(|point| point.at.as_ref().map(|at| at.source));
+    let mut ids: Vec<SourceId> = points.chain(results.iter().flat_map(|result| result.noun.sources.clone())).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut sources = Vec::new();
+    for id in ids {
+        match store::sources::find(tx, &scope, id).await {
+            Ok(source) => sources.push(source),
+            Err(store::StoreError::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok((results, sources))
+}
+
+/// Settings in force, as they are kept in a pack.
+pub(crate) async fn settings_used(tx: &mut Tx) -> Result<Vec<(String, String)>, DeskError> {
+    let settings = Settings::in_force(tx).await?;
+    Ok(settings.entries().map(|entry| (entry.key.clone(), entry.value.text())).collect())
+}

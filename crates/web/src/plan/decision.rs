@@ -1,0 +1,204 @@
+//! A decision: what was decided, on what, what was expected, and whether its evidence still stands. Its pack is worked out again on the
+//! next page.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use desk::DeskError;
+use desk::plan::paper::read_decision::{DecisionView, read_decision};
+use desk::plan::paper::read_paper::read_paper;
+use desk::plan::paper::verify_pack::{Came, Verified, verify_decision};
+use model::role::Permission::ReadCases;
+use report::words::count;
+
+use crate::app::App;
+use crate::components::answer::Answer;
+use crate::components::button::Button;
+use crate::components::card_table::CardTable;
+use crate::components::icon::State as Shape;
+use crate::components::list::SummaryList;
+use crate::components::markup::Markup;
+use crate::error::PageError;
+use crate::layout::{Frame, Layout, Section};
+use crate::page;
+use crate::plan::paper::{Download, downloads};
+use crate::plan::readiness_document::lower_first;
+use crate::plan::reference_of;
+use crate::router::Asks::May;
+use crate::router::Routes;
+use crate::session::Signed;
+use crate::ww;
+
+#[derive(Template)]
+#[template(path = "plan/decision.html")]
+struct DecisionPage {
+    layout: Layout,
+    changed: Vec<String>,
+    facts: SummaryList,
+    downloads: Vec<Download>,
+    no_files: Option<String>,
+    promises: CardTable,
+    has_promises: bool,
+    verify: Button,
+}
+
+#[derive(Template)]
+#[template(path = "plan/verified.html")]
+struct VerifiedPage {
+    layout: Layout,
+    answer: Answer,
+    refused: Option<String>,
+    figures: CardTable,
+    digest: String,
+}
+
+page!(DecisionPage, VerifiedPage);
+
+pub fn routes() -> Routes {
+    Routes::new().get("/decisions/{reference}", May(ReadCases), "A decision", show).get(
+        "/decisions/{reference}/verify",
+        May(ReadCases),
+        "A decision’s evidence, worked out again",
+        verified,
+    )
+}
+
+async fn view_of(app: &App, signed: &Signed, reference: &str) -> Result<DecisionView, PageError> {
+    Ok(read_decision(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
+}
+
+fn layout_of(frame: Frame, view: &DecisionView, title: impl Into<String>) -> Layout {
+    Layout::new(frame, title)
+        .in_section(Section::Plan)
+        .crumb("My cases", "/")
+        .crumb(view.case.noun.question.clone(), format!("/cases/{}", reference_of(&view.case.reference)))
+}
+
+async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<DecisionPage, PageError> {
+    let view = view_of(&app, &signed, &reference).await?;
+    let decision = &view.decision.noun;
+    let said = reference_of(&view.decision.reference);
+    let layout = layout_of(frame, &view, decision.what.clone())
+        .caption(format!("{said} · {}, {}", view.service.noun.name, lower_first(&view.change)))
+        .audit(format!("/audit?record={}", view.decision.id));
+    // A pack that was altered takes nothing from this page but its files, and says so.
+    let (downloads, no_files) = match read_paper(&app.desk, &signed.actor, &said.parse().map_err(|_| PageError::NotFound)?).await {
+        Ok(paper) => (downloads(&paper, signed.actor.scope.sees_exempt, &format!("/decisions/{said}")), None),
+        Err(DeskError::Refused { sentence, .. }) => (Vec::new(), Some(sentence)),
+        Err(DeskError::NotFound) => (Vec::new(), Some("Its paper names issues that you cannot see.".to_owned())),
+        Err(error) => return Err(error.into()),
+    };
+    let mut promises = CardTable::new("What was expected, by when").column("We said").column("By").column("What happened");
+    for promise in &view.promises {
+        let happened = promise.noun.result.as_ref().map_or("Still to come", |result| result.happened.as_str());
+        promises = promises.row([promise.noun.what.clone(), count::plain_date(promise.noun.due), happened.to_owned()]);
+    }
+    Ok(DecisionPage {
+        layout,
+        changed: view.changed.clone(),
+        facts: facts(&view, &app),
+        downloads,
+        no_files,
+        has_promises: !view.promises.is_empty(),
+        promises,
+        verify: Button::link("Work its figures out again", format!("/decisions/{said}/verify")),
+    })
+}
+
+fn facts(view: &DecisionView, app: &App) -> SummaryList {
+    let decision = &view.decision.noun;
+    let or = |text: &str| if text.trim().is_empty() { Markup::from(ww::unknown("Not recorded")) } else { Markup::text(text) };
+    let taken = view
+        .taken_by
+        .as_ref()
+        .map_or_else(|| Markup::from(ww::unknown("Not recorded")), |body| Markup::text(format!("{}. {}", body.title, body.decides)));
+    let mut facts = SummaryList::new()
+        .row("Decided", format!("{}, recorded by {}", count::plain_date(decision.decided_on), lower_first(&decision.decided_by)))
+        .row("Taken by", taken)
+        .row("Answers for what is valued here", or(&decision.accountable))
+        .row("Why", or(&decision.reasons))
+        .row("What else was considered", or(&decision.alternatives));
+    if !decision.not_agreed.is_empty() {
+        facts = facts.row("Not agreed by", decision.not_agreed.clone());
+    }
+    if let Some(check) = &view.check {
+        let reference = reference_of(&check.reference);
+        facts =
+            facts.row("Readiness check", link(&format!("/readiness/{reference}"), &format!("{reference}: {}", check.noun.answer.words())));
+    }
+    if let Some(exception) = &view.exception {
+        let reference = reference_of(&exception.reference);
+        facts = facts
+            .row("By exception", link(&format!("/exceptions/{reference}"), &format!("{}: {}", exception.noun.name, exception.noun.reason)));
+    }
+    if let Some(paper) = &view.paper {
+        let reference = reference_of(&paper.reference);
+        facts = facts.row("Paper", link(&format!("/papers/{reference}"), &format!("{reference} {}", paper.noun.title)));
+    }
+    if let Some(read) = &decision.equality_read {
+        facts = facts.row("Equality", format!("Read and confirmed by {} on {}", read.name, count::plain_date(read.on)));
+    }
+    facts = facts
+        .row("The smallest thing that would show it was wrong", or(&decision.smallest_test))
+        .row("Looked at again", count::date_seen_from(app.desk.today(), decision.review_on));
+    match &decision.pack {
+        Some(digest) => facts.row("Evidence pack, frozen by its digest", ww::cell(digest)),
+        None => facts.row("Evidence pack", Markup::from(ww::unknown("Recorded before packs were kept"))),
+    }
+}
+
+fn link(at: &str, words: &str) -> Markup {
+    Markup::trusted(format!("<a class=\"govuk-link\" href=\"{}\">{}</a>", Markup::text(at), Markup::text(words)))
+}
+
+async fn verified(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<VerifiedPage, PageError> {
+    let view = view_of(&app, &signed, &reference).await?;
+    let said = reference_of(&view.decision.reference);
+    let layout = layout_of(frame, &view, "The evidence, worked out again")
+        .crumb(view.decision.noun.what.clone(), format!("/decisions/{said}"))
+        .caption(said.clone());
+    let asked = said.parse().map_err(|_| PageError::NotFound)?;
+    match verify_decision(&app.desk, &signed.actor, &asked).await {
+        Ok(verified) => {
+            Ok(VerifiedPage { layout, answer: answer(&verified), refused: None, figures: figures(&verified), digest: verified.digest })
+        }
+        Err(DeskError::Refused { sentence, .. }) => Ok(VerifiedPage {
+            layout,
+            answer: Answer::new(Shape::Away, "Nothing could be worked out again.").word("Not checked"),
+            refused: Some(sentence),
+            figures: CardTable::new("Figures"),
+            digest: String::new(),
+        }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn answer(verified: &Verified) -> Answer {
+    let all = verified.figures.len();
+    let equal = verified.figures.iter().filter(|again| again.came == Came::Equal).count();
+    let otherwise = verified.figures.iter().filter(|again| matches!(again.came, Came::Otherwise(_))).count();
+    if verified.is_equal() {
+        return Answer::new(
+            Shape::Shown,
+            format!("All {all} results of the pack were worked out again from its own inputs, and are equal to the last bit."),
+        )
+        .word("Equal");
+    }
+    let said = format!("{equal} of {all} results of the pack are equal to the last bit.");
+    match otherwise {
+        0 => Answer::new(Shape::Unknown, said).word("Not all worked out"),
+        _ => Answer::new(Shape::Away, said).word("Not equal"),
+    }
+}
+
+fn figures(verified: &Verified) -> CardTable {
+    let mut table = CardTable::new("Each result of the pack").column("Result").column("Method").column("Worked out again");
+    for again in &verified.figures {
+        let came = match &again.came {
+            Came::Equal => "Equal".to_owned(),
+            Came::Otherwise(differs) => format!("Not equal: {}", differs.join("; ")),
+            Came::NotWorked(why) => format!("Not worked out: {why}"),
+        };
+        table = table.row([again.of.clone(), again.method.clone(), came]);
+    }
+    table
+}
