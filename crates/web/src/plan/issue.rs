@@ -102,7 +102,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
 }
 
 fn source(view: &IssueView, today: Date) -> Markup {
-    let files: Vec<String> = view.sources.iter().map(|source| source.noun.file_name.clone()).collect();
+    let files: Vec<String> = view.sources.iter().map(|source| source.noun.title.clone()).collect();
     let from = if files.is_empty() { String::new() } else { format!(", from {}", count::list(&files)) };
     let method = view.found.standing.as_ref().map_or("", |_| " Method: evidence, edition 1.");
     Markup::text(format!("Worked out on {}{from}.{method}", count::plain_date(today)))
@@ -215,7 +215,7 @@ fn working(view: &IssueView) -> Markup {
         let value = point.value.map_or_else(|| "Missing".to_owned(), |value| count::label(&measure.noun.unit, value, places));
         let from = match &point.at {
             Some(cell) => {
-                let file = view.sources.iter().find(|source| source.id == cell.source).map(|source| source.noun.file_name.as_str());
+                let file = view.sources.iter().find(|source| source.id == cell.source).map(|source| source.noun.title.as_str());
                 file.map_or_else(|| Markup::text("A file not shared with you"), |file| cell_link(cell, file))
             }
             None => Markup::text("Typed in, not from a file"),

@@ -142,9 +142,9 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn ten_cases_each_say_what_should_be_different_for_whom_and_with_whom() {
+    fn eleven_cases_each_say_what_should_be_different_for_whom_and_with_whom() {
         let all = cases();
-        assert_eq!(all.len(), 10);
+        assert_eq!(all.len(), 11);
         let keys: Vec<_> = bodies().into_iter().map(|body| body.key).collect();
         let measures: Vec<_> = measures().into_iter().map(|fact| fact.key).collect();
         for case in all {

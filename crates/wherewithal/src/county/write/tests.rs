@@ -151,7 +151,7 @@ async fn the_same_question_of_every_choice_finds_outreach_ready() {
 
     let home = read_home(&place.desk, &helen, place.desk.now()).await.expect("home");
     let first: Vec<_> = home.cases.iter().take(3).filter_map(|line| line.case.noun.next.as_ref()).map(|next| next.by.to_string()).collect();
-    assert_eq!((home.cases.len(), first), (10, vec!["2026-12-01".into(), "2026-12-08".into(), "2026-12-15".to_string()]));
+    assert_eq!((home.cases.len(), first), (11, vec!["2026-12-01".into(), "2026-12-08".into(), "2026-12-15".to_string()]));
     assert_eq!(home.good.len(), 2, "both of reablement");
     assert!(!home.due.is_empty());
 }
