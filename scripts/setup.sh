@@ -1,9 +1,7 @@
 #!/bin/sh
 # Installs what this machine is missing, where it may (root on Debian or Ubuntu), else says what to install and stops.
 # scripts/setup.sh run   what building and running needs; says what is left out
-# scripts/setup.sh test  and what the tests need besides: a browser, PostgreSQL, and what HiGHS is built with
-# scripts/setup.sh run   what building and running needs
-# scripts/setup.sh test  and what the tests need besides: a browser, PostgreSQL, and LibreOffice to open papers
+# scripts/setup.sh test  and what the tests need besides: a browser, PostgreSQL, LibreOffice to open papers, and what HiGHS is built with
 set -eu
 purpose=${1:-test}
 packages="" ; by_hand=""
