@@ -56,7 +56,7 @@ export const PATHS = [
     '/cases/C-8/costing/driver', '/cases/C-8/costing/scenario', '/cases/C-8/costing/nothing', '/cases/C-8/costing/forecast',
     '/cases/C-8/criteria/criterion', '/cases/C-8/criteria/weights', '/cases/C-8/criteria/scores/A',
     '/services/S-1/budget-line', '/issues/I-1/void', '/readiness/R-4/public-interest-test/answers',
-    '/readiness/R-4/public-interest-test/approval', '/readiness/R-2/public-interest-test', '/cases/C-10',
+    '/readiness/R-4/public-interest-test/approval', '/readiness/R-2/public-interest-test', '/cases/C-10', '/cases/C-11',
     '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test',
     '/cases/C-1/paper', '/papers/DP-1', '/papers/DP-1/change', '/papers/DP-1/section?of=equality', '/papers/DP-1/clear?office=section_151',
     '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/decisions/D-1', '/decisions/D-1/verify'
@@ -95,7 +95,7 @@ export const PATHS = [
     '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close', '/issues/I-1/correction'
   ]),
   ...each(GRACE, ['/', '/services', '/measures/M-63', '/measures/M-63/reply']),
-  ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises', '/papers/DP-1', '/decisions/D-1']),
+  ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises']),
   ...each(JOAN, ['/', '/cases/C-1', '/cases/C-1/readiness', '/services/S-1', '/promises']),
   ...each(AMARA, ['/', '/cases/C-2', '/services', '/funds/PF-2', '/funds/PF-3', '/allocations/AL-1'])
 ]

@@ -87,7 +87,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         Err(DeskError::NotFound) => (Vec::new(), Some("Its paper names issues that you cannot see.".to_owned())),
         Err(error) => return Err(error.into()),
     };
-    let mut promises = CardTable::new("What was expected, by when").column("We said").column("By").column("What happened");
+    let mut promises = CardTable::new("What was expected, by when").caption_hidden().column("We said").column("By").column("What happened");
     for promise in &view.promises {
         let happened = promise.noun.result.as_ref().map_or("Still to come", |result| result.happened.as_str());
         promises = promises.row([promise.noun.what.clone(), count::plain_date(promise.noun.due), happened.to_owned()]);
