@@ -21,6 +21,7 @@ use crate::error::DeskError;
 use crate::plan::error_rates::ErrorRates;
 use crate::plan::gather::Gathered;
 use crate::plan::money::worked::WorkedOut;
+use crate::plan::read_options::Worked;
 use crate::plan::standing::Found;
 use crate::record::Write;
 use crate::remembered::Remembered;
@@ -46,6 +47,7 @@ pub struct Desk {
     pub(crate) error_rates: Arc<ErrorRates>,
     pub(crate) found: Arc<Remembered<IssueId, Arc<Found>>>,
     pub(crate) choices: Arc<Remembered<(Option<CaseId>, ServiceId), Arc<Vec<Gathered>>>>,
+    pub(crate) options: Arc<Remembered<CaseId, Arc<Worked>>>,
     pub(crate) shown: Arc<Remembered<(MeasureId, Scope), Vec<Observation>>>,
     /// Who answers allocations: our own search, unless the program brought another.
     pub(crate) solver: Solver,
@@ -105,6 +107,7 @@ impl Desk {
             error_rates: Arc::default(),
             found: Arc::default(),
             choices: Arc::default(),
+            options: Arc::default(),
             shown: Arc::default(),
             solver: Arc::new(methods::allocation::OwnSearch),
             allocations: Arc::default(),
@@ -142,7 +145,15 @@ impl Desk {
     /// The same desk, remembering nothing: what it is asked is worked out again.
     pub fn afresh(&self) -> Desk {
         let pool = self.pool.afresh();
-        Desk { pool, error_rates: Arc::default(), found: Arc::default(), choices: Arc::default(), shown: Arc::default(), ..self.clone() }
+        Desk {
+            pool,
+            error_rates: Arc::default(),
+            found: Arc::default(),
+            options: Arc::default(),
+            choices: Arc::default(),
+            shown: Arc::default(),
+            ..self.clone()
+        }
     }
 
     /// A new identifier: UUIDv7 of this desk's clock, a count of 26 bits and 48 bits of chance. Later ones sort after earlier ones.

@@ -2,6 +2,7 @@
 //! options, and for the papers that rest on them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 // What faces name of the answers.
 pub use methods::appraisal::full_cost::CostPart;
@@ -31,6 +32,7 @@ use crate::plan::options::keep_results;
 use crate::plan::options::money_question::{Ground, Question, Which, question};
 use crate::plan::options::money_words::money;
 use crate::plan::options::social_question::{self, Returned};
+use crate::remembered::Moment;
 
 /// Method and edition of costs and benefits, as they are printed.
 pub fn money_edition() -> String {
@@ -131,7 +133,7 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
     let models = store::delivery_models::list(&mut tx, scope).await?;
     let costing = store::costings::of_case(&mut tx, scope, case.id).await?;
     let workshop = store::workshops::of_case(&mut tx, scope, case.id).await?;
-    let worked = work(desk, &mut tx, case.id).await?;
+    let worked = remembered(desk, &mut tx, case.id).await?;
     let names = worked.names.clone();
     let mut kept = Vec::new();
     let now = keep_results::puts(&worked);
@@ -148,9 +150,9 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
         kept.push(Kept { finding, changed_since: !same });
     }
     // What the actor may not see is not worked into what is shown.
-    let money_seen = worked.money.filter(|_| costing.is_some());
-    let given_up = if costing.is_some() { worked.given_up } else { BTreeMap::new() };
-    let criteria = worked.criteria.filter(|_| workshop.is_some());
+    let money_seen = worked.money.clone().filter(|_| costing.is_some());
+    let given_up = if costing.is_some() { worked.given_up.clone() } else { BTreeMap::new() };
+    let criteria = worked.criteria.clone().filter(|_| workshop.is_some());
     let value = |code: &str| {
         let open = money_seen.as_ref().and_then(|costed| costed.answer.as_ref().ok()).and_then(|answer| answer.options.get(code));
         let is_costed = costing.iter().flat_map(|kept| &kept.noun.lines).any(|line| line.option == code);
@@ -212,6 +214,17 @@ pub struct Worked {
     pub names: BTreeMap<OrganisationId, String>,
     /// The costing is sealed, and so is what is kept of it.
     pub is_sealed: bool,
+}
+
+/// Worked out once while the records stand as they were: what it comes to does not depend on who asks.
+async fn remembered(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Arc<Worked>, DeskError> {
+    let moment = Moment::of(tx, desk.today()).await?;
+    if let Some(worked) = desk.options.of(moment.as_ref(), &case) {
+        return Ok(worked);
+    }
+    let worked = Arc::new(work(desk, tx, case).await?);
+    desk.options.keep(moment, case, worked.clone());
+    Ok(worked)
 }
 
 /// Works everything out afresh.

@@ -131,7 +131,7 @@ fn best_use(page: &mut Document, told: &Told<'_>, best: &Best<'_>) {
         format!("Any choice loses at least {} points; this is the best known.", best.at_least)
     };
     page.paragraph(format!(
-        "{} saved, {} points lost against {} as proposed. {shown} Looked for by {}.",
+        "{} saved, {} points lost against {} as proposed. {shown} Looked for by our {}.",
         best.saved.in_full(),
         best.points_lost,
         told.points_lost,
