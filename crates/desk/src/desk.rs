@@ -29,6 +29,17 @@ use crate::remembered::Remembered;
 /// Fills a slice with chance. The system's, or a seeded one (the sample county).
 pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
+/// What was worked out before. A new one here is forgotten by [`Desk::afresh`] with the rest.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub error_rates: ErrorRates,
+    pub allocations: WorkedOut,
+    pub found: Remembered<IssueId, Arc<Found>>,
+    pub choices: Remembered<(Option<CaseId>, ServiceId), Arc<Vec<Gathered>>>,
+    pub options: Remembered<CaseId, Arc<Worked>>,
+    pub shown: Remembered<(MeasureId, Scope), Vec<Observation>>,
+}
+
 /// Cheap to clone: every field is shared.
 #[derive(Clone)]
 pub struct Desk {
@@ -44,14 +55,9 @@ pub struct Desk {
     pub(crate) readings: Readings,
     /// Identifiers made so far, so that those of one moment keep the order they were made in.
     made: Arc<AtomicU64>,
-    pub(crate) error_rates: Arc<ErrorRates>,
-    pub(crate) found: Arc<Remembered<IssueId, Arc<Found>>>,
-    pub(crate) choices: Arc<Remembered<(Option<CaseId>, ServiceId), Arc<Vec<Gathered>>>>,
-    pub(crate) options: Arc<Remembered<CaseId, Arc<Worked>>>,
-    pub(crate) shown: Arc<Remembered<(MeasureId, Scope), Vec<Observation>>>,
+    pub(crate) memory: Arc<Memory>,
     /// Who answers allocations: our own search, unless the program brought another.
     pub(crate) solver: Solver,
-    pub(crate) allocations: Arc<WorkedOut>,
 }
 
 /// Anything that answers an allocation, shared.
@@ -104,13 +110,8 @@ impl Desk {
             chance,
             readings: Readings::default(),
             made: Arc::default(),
-            error_rates: Arc::default(),
-            found: Arc::default(),
-            choices: Arc::default(),
-            options: Arc::default(),
-            shown: Arc::default(),
+            memory: Arc::default(),
             solver: Arc::new(methods::allocation::OwnSearch),
-            allocations: Arc::default(),
         })
     }
 
@@ -144,16 +145,7 @@ impl Desk {
 
     /// The same desk, remembering nothing: what it is asked is worked out again.
     pub fn afresh(&self) -> Desk {
-        let pool = self.pool.afresh();
-        Desk {
-            pool,
-            error_rates: Arc::default(),
-            found: Arc::default(),
-            options: Arc::default(),
-            choices: Arc::default(),
-            shown: Arc::default(),
-            ..self.clone()
-        }
+        Desk { pool: self.pool.afresh(), memory: Arc::default(), ..self.clone() }
     }
 
     /// A new identifier: UUIDv7 of this desk's clock, a count of 26 bits and 48 bits of chance. Later ones sort after earlier ones.

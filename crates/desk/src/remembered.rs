@@ -3,9 +3,7 @@
 //! Every write adds a line to the audit trail, so its head tells one state of the records from the next. A writing
 //! transaction sees what nobody else sees yet: in it nothing is remembered, and nothing of it is used.
 
-use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use quantity::Date;
 use store::Tx;
@@ -30,32 +28,24 @@ impl Moment {
     }
 }
 
-/// Answers by what was asked, all of one moment: the first of another moment forgets those before it.
-pub struct Remembered<K, T>(Mutex<(Option<Moment>, HashMap<K, T>)>);
+/// Answers by what was asked, all of one moment.
+pub struct Remembered<K, T>(store::Remembered<Moment, K, T, 8192>);
 
 impl<K, T> Default for Remembered<K, T> {
     fn default() -> Remembered<K, T> {
-        Remembered(Mutex::new((None, HashMap::new())))
+        Remembered(store::Remembered::default())
     }
 }
 
 impl<K: Eq + Hash, T: Clone> Remembered<K, T> {
     pub fn of(&self, moment: Option<&Moment>, asked: &K) -> Option<T> {
-        let held = self.held();
-        held.1.get(asked).filter(|_| moment.is_some() && held.0.as_ref() == moment).cloned()
+        self.0.of(moment?, asked)
     }
 
     pub fn keep(&self, moment: Option<Moment>, asked: K, answer: T) {
-        let Some(moment) = moment else { return };
-        let mut held = self.held();
-        if held.0.as_ref() != Some(&moment) {
-            *held = (Some(moment), HashMap::new());
+        if let Some(moment) = moment {
+            self.0.keep(&moment, asked, answer);
         }
-        held.1.insert(asked, answer);
-    }
-
-    fn held(&self) -> MutexGuard<'_, (Option<Moment>, HashMap<K, T>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

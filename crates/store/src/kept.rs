@@ -49,6 +49,7 @@ type Outcome<T> = Result<T, StoreError>;
 
 /// Version 0 is kept as new (version 1, with the next reference); any other replaces just the version it was made from.
 pub(crate) async fn save<T: Kept>(tx: &mut Tx, record: &Record<T::Id, T>) -> Outcome<Record<T::Id, T>> {
+    tx.keeps_records = true;
     let (number, version) = if record.version == 0 { (insert(tx, record).await?, 1) } else { update(tx, record).await? };
     let reference = reference::<T>(number);
     Ok(Record { reference, version, ..record.clone() })

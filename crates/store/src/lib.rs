@@ -85,5 +85,6 @@ pub use backup::backup;
 pub use error::StoreError;
 pub use files::FileShelf;
 pub use pool::{Connections, Pool, open, schema_known};
+pub use remembered::Remembered;
 pub use restore::restore;
 pub use tx::Tx;

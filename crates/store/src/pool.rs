@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 
-use crate::remembered::Remembered;
+use crate::remembered::Read;
 use crate::tx::Behind;
 use crate::{StoreError, Tx, dialect};
 
@@ -20,7 +20,7 @@ pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 #[derive(Debug, Clone)]
 pub struct Pool {
     pub connections: Connections,
-    remembered: Arc<Remembered>,
+    read: Arc<Read>,
 }
 
 /// To one of the two engines.
@@ -123,7 +123,7 @@ pub fn schema_known() -> i64 {
 
 impl Pool {
     fn of(connections: Connections) -> Pool {
-        Pool { connections, remembered: Arc::default() }
+        Pool { connections, read: Arc::default() }
     }
 
     /// The same connections, with nothing remembered: what is asked is read again.
@@ -133,12 +133,12 @@ impl Pool {
 
     /// A transaction that only reads, all of it as of one moment.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        let commits = self.remembered.commits();
+        let commits = self.read.commits();
         let behind = match &self.connections {
             Connections::Sqlite { readers, .. } => Behind::Sqlite(readers.begin_with(dialect::SQLITE_READ).await?),
             Connections::Postgres(pool) => Behind::Postgres(pool.begin_with(dialect::POSTGRES_READ).await?),
         };
-        Ok(Tx::new(behind, false, self.remembered.clone(), commits))
+        Ok(Tx::new(behind, false, self.read.clone(), commits))
     }
 
     /// A transaction that writes. It has taken the head of the audit trail before it is handed over: writers follow one
@@ -148,7 +148,7 @@ impl Pool {
             Connections::Sqlite { writer, .. } => Behind::Sqlite(writer.begin_with(dialect::SQLITE_WRITE).await?),
             Connections::Postgres(pool) => Behind::Postgres(pool.begin_with(dialect::POSTGRES_WRITE).await?),
         };
-        let mut tx = Tx::new(behind, true, self.remembered.clone(), self.remembered.commits());
+        let mut tx = Tx::new(behind, true, self.read.clone(), self.read.commits());
         tx.changed::<(i64,)>(dialect::TAKE_HEAD, vec![]).await?.ok_or_else(|| StoreError::damaged("audit head", "its row is gone"))?;
         Ok(tx)
     }

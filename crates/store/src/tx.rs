@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, FromRow, Postgres, Row, Sqlite, Transaction};
 
 use crate::StoreError;
 use crate::audit::{self, Head};
-use crate::remembered::{Moment, Remembered};
+use crate::remembered::{Moment, Read};
 
 /// An open transaction. Dropped without [`Tx::commit`], it is rolled back.
 pub struct Tx {
@@ -18,7 +18,9 @@ pub struct Tx {
     may_write: bool,
     /// The head of the audit trail, once read: a transaction that only reads sees one moment, so it stays what it was.
     pub(crate) head: Option<Head>,
-    remembered: Arc<Remembered>,
+    read: Arc<Read>,
+    /// Whether a record was kept in it: sessions and counted failures make nothing else old.
+    pub(crate) keeps_records: bool,
     /// Of this server, when it began.
     commits: u64,
 }
@@ -140,8 +142,8 @@ pub(crate) trait EitherRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r,
 impl<R> EitherRow for R where R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 impl Tx {
-    pub(crate) fn new(behind: Behind, may_write: bool, remembered: Arc<Remembered>, commits: u64) -> Tx {
-        Tx { behind, may_write, head: None, remembered, commits }
+    pub(crate) fn new(behind: Behind, may_write: bool, read: Arc<Read>, commits: u64) -> Tx {
+        Tx { behind, may_write, head: None, read, keeps_records: false, commits }
     }
 
     /// Whether it may write: then it sees what nobody else sees yet.
@@ -155,7 +157,9 @@ impl Tx {
             Behind::Sqlite(open) => open.commit().await?,
             Behind::Postgres(open) => open.commit().await?,
         }
-        self.remembered.committed();
+        if self.keeps_records {
+            self.read.committed();
+        }
         Ok(())
     }
 
@@ -184,12 +188,12 @@ impl Tx {
         }
         let moment = Moment { head: audit::head(self).await?, commits: self.commits };
         let question = format!("{sql} {values:?}");
-        if let Some(answer) = self.remembered.of::<Vec<T>>(&moment, &question) {
+        if let Some(answer) = self.read.answers.of(&moment, &question).and_then(|answer| answer.downcast::<Vec<T>>().ok()) {
             return Ok(answer.to_vec());
         }
         let answer: Vec<T> = self.rows::<R>(sql, values).await?.into_iter().map(read).collect::<Result<_, _>>()?;
         let answer = Arc::new(answer);
-        self.remembered.keep(&moment, question, answer.clone());
+        self.read.answers.keep(&moment, question, answer.clone());
         Ok(answer.to_vec())
     }
 

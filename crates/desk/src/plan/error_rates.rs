@@ -1,9 +1,7 @@
 //! How often the evidence standard would be wrong for one very case, worked out once and remembered.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use methods::evidence::{Case, ErrorRates as Rates, Rule, Service, simulate};
+use store::Remembered;
 
 use crate::config::Settings;
 
@@ -15,7 +13,7 @@ const MOST: usize = 2_000;
 
 /// Rates by what they follow from, and nothing else: so remembering them changes no answer, only how long it takes.
 #[derive(Default)]
-pub struct ErrorRates(Mutex<HashMap<String, Option<Rates>>>);
+pub struct ErrorRates(Remembered<(), String, Option<Rates>, MOST>);
 
 impl ErrorRates {
     /// How often a truly fixed service would be told *not ready* here, and an unfixed one pass; none where there is too
@@ -27,20 +25,12 @@ impl ErrorRates {
     fn simulated(&self, service: &Service, rule: &Rule, runs: u32) -> Option<Rates> {
         let work = || simulate(service, rule, runs, SEED).ok();
         let Ok(key) = serde_json::to_string(&(service, rule, runs)) else { return work() };
-        if let Some(known) = self.held().get(&key) {
-            return known.clone();
+        if let Some(known) = self.0.of(&(), &key) {
+            return known;
         }
         let rates = work();
-        let mut held = self.held();
-        if held.len() >= MOST {
-            held.clear();
-        }
-        held.insert(key, rates.clone());
+        self.0.keep(&(), key, rates.clone());
         rates
-    }
-
-    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Option<Rates>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -77,6 +67,6 @@ mod tests {
             assert_eq!(remembered.simulated(&service(96.0), &longer, 500), simulate(&service(96.0), &longer, 500, SEED).ok());
             assert_eq!(remembered.simulated(&service(96.0), &rule, 600), simulate(&service(96.0), &rule, 600, SEED).ok());
         }
-        assert_eq!(remembered.held().len(), 4);
+        assert_eq!(remembered.0.count(), 4);
     }
 }

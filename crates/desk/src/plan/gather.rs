@@ -27,7 +27,6 @@ use store::Tx;
 use crate::config::{Settings, law};
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
-use crate::plan::read_readiness::part_of;
 use crate::plan::standing::{self, Found};
 use crate::remembered::Moment;
 
@@ -94,7 +93,7 @@ async fn with_every_part(desk: &Desk, tx: &mut Tx, found: Gathered) -> Result<Ga
 /// The same question of every choice: staying as we are, then what the case proposes, in its order.
 pub async fn of_every_choice(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, service: ServiceId) -> Result<Arc<Vec<Gathered>>, DeskError> {
     let moment = Moment::of(tx, desk.today()).await?;
-    if let Some(answers) = desk.choices.of(moment.as_ref(), &(case, service)) {
+    if let Some(answers) = desk.memory.choices.of(moment.as_ref(), &(case, service)) {
         return Ok(answers);
     }
     let bench = Bench::gather(desk, tx, case, service).await?;
@@ -113,7 +112,7 @@ pub async fn of_every_choice(desk: &Desk, tx: &mut Tx, case: Option<CaseId>, ser
         answers.push(with_every_part(desk, tx, found).await?);
     }
     let answers = Arc::new(answers);
-    desk.choices.keep(moment, (case, service), answers.clone());
+    desk.memory.choices.keep(moment, (case, service), answers.clone());
     Ok(answers)
 }
 
@@ -308,7 +307,7 @@ impl Gathered {
             case: self.case.as_ref().map(|case| case.id),
             service: self.service.id,
             change: self.proposal.model.code.clone(),
-            part: part_of(self),
+            part: self.part(),
             asked_at,
             asked_by,
             answer: self.readiness.answer,
@@ -321,9 +320,14 @@ impl Gathered {
         }
     }
 
+    /// What goes, where only a part does; empty for the whole service.
+    pub fn part(&self) -> String {
+        self.proposal.part.as_ref().map(|part| part.what.clone()).unwrap_or_default()
+    }
+
     /// The choice of the case that was asked of.
     pub fn chosen(&self) -> Option<Choice> {
-        let part = part_of(self);
+        let part = self.part();
         let choices = self.case.iter().flat_map(|case| &case.noun.choices);
         choices
             .filter(|choice| choice.service == self.service.id && choice.delivery_model == self.proposal.model.code)

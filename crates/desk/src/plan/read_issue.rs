@@ -81,7 +81,7 @@ pub async fn read_issue(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
         None => Vec::new(),
     };
     drop(tx);
-    let error_rates = found.question.as_ref().and_then(|question| desk.error_rates.of(question, &settings));
+    let error_rates = found.question.as_ref().and_then(|question| desk.memory.error_rates.of(question, &settings));
     Ok(IssueView {
         organisations,
         sources,

@@ -219,11 +219,11 @@ pub struct Worked {
 /// Worked out once while the records stand as they were: what it comes to does not depend on who asks.
 async fn remembered(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Arc<Worked>, DeskError> {
     let moment = Moment::of(tx, desk.today()).await?;
-    if let Some(worked) = desk.options.of(moment.as_ref(), &case) {
+    if let Some(worked) = desk.memory.options.of(moment.as_ref(), &case) {
         return Ok(worked);
     }
     let worked = Arc::new(work(desk, tx, case).await?);
-    desk.options.keep(moment, case, worked.clone());
+    desk.memory.options.keep(moment, case, worked.clone());
     Ok(worked)
 }
 

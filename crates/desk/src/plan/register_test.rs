@@ -120,7 +120,7 @@ pub async fn foresee_test(desk: &Desk, actor: &Actor, ask: &RegisterTest) -> Res
     drop(tx);
     let rule = test.rule;
     let simulated = Simulated::of(&question);
-    let rates = desk.error_rates.of(&question, &settings);
+    let rates = desk.memory.error_rates.of(&question, &settings);
     let longer = match (&simulated, &rates) {
         (Some(service), Some(rates)) if rates.needs_longer => {
             Some(length_needed(service, &question.rule, RUNS_OF_LENGTH, SEED, rule.fewest_periods.saturating_mul(4)).unwrap_or(None))

@@ -51,11 +51,11 @@ pub struct Found {
 /// Gathers and judges. Reads with the desk's own eyes: what an answer rests on does not depend on who asks.
 pub async fn of_issue(desk: &Desk, tx: &mut Tx, settings: &Settings, issue: &Record<IssueId, KnownIssue>) -> Result<Arc<Found>, DeskError> {
     let moment = Moment::of(tx, desk.today()).await?;
-    if let Some(found) = desk.found.of(moment.as_ref(), &issue.id) {
+    if let Some(found) = desk.memory.found.of(moment.as_ref(), &issue.id) {
         return Ok(found);
     }
     let found = Arc::new(work_out(desk, tx, settings, issue).await?);
-    desk.found.keep(moment, issue.id, found.clone());
+    desk.memory.found.keep(moment, issue.id, found.clone());
     Ok(found)
 }
 

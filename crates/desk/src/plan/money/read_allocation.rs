@@ -108,11 +108,11 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
         }
         None => None,
     };
-    let (problem, remembered, solver) = (question::of(&allocation.noun), Arc::clone(&desk.allocations), Arc::clone(&desk.solver));
+    let (problem, remembered, solver) = (question::of(&allocation.noun), Arc::clone(&desk.memory), Arc::clone(&desk.solver));
     // A question may take seconds: nobody else waits for it.
     let work = move || {
-        let worked = remembered.worked(&problem, solver.as_ref());
-        let asked = thousandths.map(|share| (share, remembered.planned(&problem, share, solver.as_ref())));
+        let worked = remembered.allocations.worked(&problem, solver.as_ref());
+        let asked = thousandths.map(|share| (share, remembered.allocations.planned(&problem, share, solver.as_ref())));
         (worked, asked)
     };
     let (worked, asked) = tokio::task::spawn_blocking(work)

@@ -53,8 +53,8 @@ pub async fn read_budget_change(desk: &Desk, actor: &Actor, reference: &Referenc
     let cut = even_cut(&lines).map_err(|refusal| refusal.message());
     let saved: i64 = change.noun.lines.iter().map(|l| l.proposed.amount.pence()).sum();
     let problem = question(&change.noun, saved);
-    let (remembered, solver) = (Arc::clone(&desk.allocations), Arc::clone(&desk.solver));
-    let planned = tokio::task::spawn_blocking(move || remembered.planned(&problem, 1_000, solver.as_ref())).await;
+    let (remembered, solver) = (Arc::clone(&desk.memory), Arc::clone(&desk.solver));
+    let planned = tokio::task::spawn_blocking(move || remembered.allocations.planned(&problem, 1_000, solver.as_ref())).await;
     let best = planned.ok().and_then(Result::ok).and_then(|planned| {
         let plan = planned.answer.plan.as_ref()?;
         let by_line: Vec<Option<Saving>> =

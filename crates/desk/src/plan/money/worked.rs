@@ -1,8 +1,7 @@
 //! What an allocation comes to, worked out whole: the plan, the best value line, the next £100,000, what is in every good plan, both
 //! rankings, and what changes from today. Pure but for being remembered: the same question has the same answer.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use methods::allocation::conflict::{Conflict, conflict};
 use methods::allocation::frontier::{Frontier, Level, Point, frontier, of_plans};
@@ -11,6 +10,7 @@ use methods::allocation::moves::{Moves, moves};
 use methods::allocation::near::{Nearness, nearness};
 use methods::allocation::second_pass::{Ranked, second_pass};
 use methods::allocation::{Answer, Limit, Plan, Problem, Program, Refusal, RowName, Solve};
+use store::Remembered;
 
 use super::question;
 
@@ -111,11 +111,11 @@ pub fn worked(problem: &Problem, solver: &dyn Solve) -> Result<Worked, Refusal> 
 /// Answers by their whole question, and nothing else: so remembering them changes no answer, only how long it takes.
 #[derive(Default)]
 pub struct WorkedOut {
-    whole: Remembered<Worked>,
-    plans: Remembered<Planned>,
+    whole: ByQuestion<Worked>,
+    plans: ByQuestion<Planned>,
 }
 
-type Remembered<T> = Mutex<HashMap<String, Arc<T>>>;
+type ByQuestion<T> = Remembered<(), String, Arc<T>, MOST>;
 
 impl WorkedOut {
     pub fn worked(&self, problem: &Problem, solver: &dyn Solve) -> Result<Arc<Worked>, Refusal> {
@@ -131,16 +131,12 @@ fn key(problem: &Problem, thousandths: u32, solver: &dyn Solve) -> Option<String
     serde_json::to_string(&(problem, thousandths, solver.name())).ok()
 }
 
-fn known<T>(held: &Remembered<T>, key: Option<String>, work: impl FnOnce() -> Result<T, Refusal>) -> Result<Arc<T>, Refusal> {
+fn known<T>(held: &ByQuestion<T>, key: Option<String>, work: impl FnOnce() -> Result<T, Refusal>) -> Result<Arc<T>, Refusal> {
     let Some(key) = key else { return work().map(Arc::new) };
-    if let Some(known) = held.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-        return Ok(Arc::clone(known));
+    if let Some(known) = held.of(&(), &key) {
+        return Ok(known);
     }
     let made = Arc::new(work()?);
-    let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-    if held.len() >= MOST {
-        held.clear();
-    }
-    held.insert(key, Arc::clone(&made));
+    held.keep(&(), key, Arc::clone(&made));
     Ok(made)
 }
