@@ -16,7 +16,7 @@ use crate::analyse::tests_touched;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
-use crate::review::small_numbers;
+use crate::review::read_measure::as_shown;
 use crate::typed::{LINE, TEXT, Typed};
 
 /// The sheet of a cell that is in no file: a correction typed here.
@@ -187,14 +187,12 @@ pub async fn read_data_point(desk: &Desk, actor: &Actor, point: ObservationId) -
     let point = store::observations::find(&mut tx, &actor.scope, point).await?;
     let measure = store::measures::find(&mut tx, &actor.scope, point.measure).await?;
     let history = store::observations::history(&mut tx, &actor.scope, point.measure, &point.part, point.period).await?;
-    let smallest = crate::config::Settings::in_force(&mut tx).await?.smallest_count;
     let (point, history) = match actor.can(Permission::CorrectPerformance) {
         // Whoever may correct it has to see what stands there.
         true => (point, history),
         false => {
-            let one = small_numbers::withheld(&measure.noun, vec![point.clone()], smallest).pop().unwrap_or(point);
-            let each = history.into_iter().flat_map(|old| small_numbers::withheld(&measure.noun, vec![old], smallest));
-            (one, each.collect())
+            let one = as_shown(desk, &mut tx, &actor.scope, &measure, vec![point]).await?.pop().ok_or(DeskError::NotFound)?;
+            (one, as_shown(desk, &mut tx, &actor.scope, &measure, history).await?)
         }
     };
     let tests = tests_touched::resting_on(&mut tx, desk, point.measure, &point.part, point.period).await?;

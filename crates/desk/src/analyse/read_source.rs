@@ -14,7 +14,7 @@ use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::review::small_numbers;
+use crate::review::read_measure::as_shown;
 
 /// Rows shown above and below the one asked for, and columns at most.
 pub const ROWS_BESIDE: u32 = 3;
@@ -84,25 +84,18 @@ pub async fn read_cell(desk: &Desk, actor: &Actor, id: SourceId, sheet: &str, ro
     let source = store::sources::find(&mut tx, &actor.scope, id).await?;
     own_file(actor, &source)?;
     let settings = Settings::in_force(&mut tx).await?;
+    // The cells of a file are for those who hold it; others see what was read, as the pages of its measures show it.
+    let holds_it = actor.scope.is_owner_staff;
     let mut points = Vec::new();
     for point in store::observations::by_source(&mut tx, &actor.scope, id).await? {
         let here = point.at.as_ref().is_some_and(|at| at.sheet == sheet && at.row == row && (at.column == column || column == 0));
         if here {
             let measure = store::measures::find(&mut tx, &actor.scope, point.measure).await?;
-            points.push((point, measure));
+            let shown = if holds_it { vec![point] } else { as_shown(desk, &mut tx, &actor.scope, &measure, vec![point]).await? };
+            points.extend(shown.into_iter().map(|point| (point, measure.clone())));
         }
     }
     drop(tx);
-    // The cells of a file are for those who hold it; others see what was read, small counts of people withheld.
-    let holds_it = actor.scope.is_owner_staff;
-    if !holds_it {
-        points = points
-            .into_iter()
-            .filter_map(|(point, measure)| {
-                Some((small_numbers::withheld(&measure.noun, vec![point], settings.smallest_count).pop()?, measure))
-            })
-            .collect();
-    }
     let digest = source.noun.digest.clone().filter(|_| holds_it);
     let left_out = source.noun.received_digest.is_some() && source.noun.received_digest != source.noun.digest;
     let mut view = CellView {

@@ -1,24 +1,21 @@
 //! Taking everything away: every record the actor may see, as one JSON document or as a table for each noun.
 
-use std::collections::BTreeSet;
-
-use methods::disclosure::{PairShown, Settings as Small, pair};
-use model::id::MeasureId;
-use model::measure::Measure;
-use model::observation::Observation;
+use methods::disclosure::Settings as Small;
+use model::audience::Scope;
+use model::observation::Missing;
 use model::record::Record;
 use model::role::Permission;
-use quantity::MeasureKind;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use store::audit::Filter;
-use store::observations::Span;
 use store::{StoreError, Tx};
 
 use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::plan::money::say_what_we_can_bear::speaks_for_its_partner;
+use crate::review::read_measure::figures;
 
 /// One table: a noun, its columns, its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +41,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 24] = [
+pub const TABLES: [(&str, &str); 29] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -69,6 +66,11 @@ pub const TABLES: [(&str, &str); 24] = [
     ("priority-lists", "Lists of priorities"),
     ("costings", "Costs and benefits of options"),
     ("workshops", "Criteria workshops"),
+    ("papers", "Papers for a decision"),
+    ("funds", "Shared money"),
+    ("stress-limits", "What your organisation said it could bear"),
+    ("allocations", "Allocations"),
+    ("budget-changes", "Changes of several budget lines"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -81,7 +83,7 @@ pub async fn take_everything(desk: &Desk, actor: &Actor) -> Result<Value, DeskEr
     all.insert("taken_by_role".into(), json!(actor.role));
     all.insert("audit_head".into(), json!({ "sequence": head.sequence, "digest": head.digest }));
     for (name, _) in TABLES {
-        all.insert(name.replace('-', "_"), Value::Array(records(&mut tx, actor, name).await?));
+        all.insert(name.replace('-', "_"), Value::Array(records(desk, &mut tx, actor, name).await?));
     }
     Ok(Value::Object(all))
 }
@@ -90,11 +92,11 @@ pub async fn take_everything(desk: &Desk, actor: &Actor) -> Result<Value, DeskEr
 pub async fn take_table(desk: &Desk, actor: &Actor, name: &str) -> Result<TakenTable, DeskError> {
     let (name, title) = TABLES.into_iter().find(|(known, _)| *known == name).ok_or(DeskError::NotFound)?;
     let mut tx = desk.read().await?;
-    let records = records(&mut tx, actor, name).await?;
+    let records = records(desk, &mut tx, actor, name).await?;
     Ok(tabled(name, title, &records))
 }
 
-async fn records(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, DeskError> {
+async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, DeskError> {
     let scope = &actor.scope;
     let needs = match name {
         "measures" | "data-points" | "results" | "sources" | "replies" => Some(Permission::ReadPerformance),
@@ -113,7 +115,7 @@ async fn records(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, D
         "services" => written(store::services::list(tx, scope).await?),
         "arrangements" => written(store::arrangements::list(tx, scope).await?),
         "measures" => written(store::measures::list(tx, scope).await?),
-        "data-points" => data_points(tx, actor).await?,
+        "data-points" => data_points(desk, tx, actor).await?,
         "issues" => written(store::issues::list(tx, scope).await?),
         "test-periods" => written(store::test_periods::list(tx, scope).await?),
         "engagements" => written(store::engagements::list(tx, scope).await?),
@@ -131,7 +133,12 @@ async fn records(tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, D
         "priorities" => written(store::priorities::list(tx, scope).await?),
         "priority-lists" => written(store::priority_lists::list(tx, scope).await?),
         "costings" => written(store::costings::list(tx, scope).await?),
-        "workshops" => written(store::workshops::list(tx, scope).await?),
+        "workshops" => workshops(tx, scope).await?,
+        "papers" => papers(tx, scope).await?,
+        "funds" => written(store::funds::list(tx, scope).await?),
+        "stress-limits" => stress_limits(tx, actor).await?,
+        "allocations" => written(store::allocations::list(tx, scope).await?),
+        "budget-changes" => written(store::budget_changes::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }
@@ -168,55 +175,57 @@ async fn trail(tx: &mut Tx) -> Result<Vec<Value>, DeskError> {
     Ok(entries)
 }
 
-async fn data_points(tx: &mut Tx, actor: &Actor) -> Result<Vec<Value>, DeskError> {
-    let settings = Settings::in_force(tx).await?;
-    let small = Small { below: u64::from(settings.smallest_count), zero_is_small: false };
+/// Of each measure what its page shows, small counts of people withheld with whatever would give them away.
+async fn data_points(desk: &Desk, tx: &mut Tx, actor: &Actor) -> Result<Vec<Value>, DeskError> {
+    let scope = &actor.scope;
+    let smallest = Settings::in_force(tx).await?.smallest_count;
+    let says = Small { below: u64::from(smallest), zero_is_small: false }.in_words();
+    let bodies = store::organisations::list(tx, scope).await?;
+    let services = store::services::list(tx, scope).await?;
     let mut rows = Vec::new();
-    for measure in store::measures::list(tx, &actor.scope).await? {
-        let points = store::observations::of_measure(tx, &actor.scope, measure.id, Span::ALL).await?;
-        rows.extend(shown(&measure.noun, measure.id, points, &small));
+    for measure in store::measures::list(tx, scope).await? {
+        let Some(service) = services.iter().find(|service| service.id == measure.noun.service) else { continue };
+        let points = figures(desk, tx, scope, &measure, service, &bodies, smallest).await?;
+        rows.extend(points.into_iter().map(|point| {
+            json!({
+                "measure": measure.id.to_string(),
+                "measure_name": measure.noun.name,
+                "part": point.part,
+                "period": point.period.to_string(),
+                "value": point.value,
+                "numerator": point.numerator,
+                "denominator": point.denominator,
+                "missing": point.missing,
+                "withheld": (point.missing == Some(Missing::Suppressed)).then_some(&says),
+                "provisional": point.provisional,
+                "revision": point.revision,
+                "source": point.at.as_ref().map(|at| at.source.to_string()),
+                "cell": point.at.as_ref().map(|at| model::observation::cell_name(at.row, at.column)),
+            })
+        }));
     }
     Ok(rows)
 }
 
-/// Points with small counts withheld. Where one part of a period is withheld, so are the others: the whole would give it away.
-fn shown(measure: &Measure, id: MeasureId, points: Vec<Observation>, small: &Small) -> Vec<Value> {
-    let hidden: BTreeSet<quantity::Period> =
-        points.iter().filter(|point| is_small(measure, point, small)).map(|point| point.period).collect();
-    let mut rows = Vec::new();
-    for point in points {
-        let withheld = is_small(measure, &point, small) || (!point.part.is_empty() && hidden.contains(&point.period));
-        let says = |value: Value| if withheld { Value::Null } else { value };
-        rows.push(json!({
-            "measure": id.to_string(),
-            "measure_name": measure.name,
-            "part": point.part,
-            "period": point.period.to_string(),
-            "value": says(json!(point.value)),
-            "numerator": says(json!(point.numerator)),
-            "denominator": says(json!(point.denominator)),
-            "missing": point.missing,
-            "withheld": if withheld { json!(small.in_words()) } else { Value::Null },
-            "provisional": point.provisional,
-            "revision": point.revision,
-            "source": point.at.as_ref().map(|at| at.source.to_string()),
-            "cell": point.at.as_ref().map(|at| model::observation::cell_name(at.row, at.column)),
-        }));
-    }
-    rows
+/// Papers without what is exempt, which is read where who may see it is asked.
+async fn papers(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let mut papers = store::papers::list(tx, scope).await?;
+    papers.iter_mut().flat_map(|paper| &mut paper.noun.sections).for_each(|section| section.exempt.clear());
+    Ok(written(papers))
 }
 
-/// Would this point alone give a small number of people away?
-fn is_small(measure: &Measure, point: &Observation, small: &Small) -> bool {
-    let whole = |number: i64| u64::try_from(number).ok();
-    match (point.numerator.and_then(whole), point.denominator.and_then(whole)) {
-        (Some(part), Some(whole)) => !matches!(pair(part, whole, small), PairShown::All { .. }),
-        (Some(count), None) => small.is_small(count),
-        _ => match point.value {
-            Some(value) if measure.kind == MeasureKind::Count && value.fract() == 0.0 && value >= 0.0 => small.is_small(value as u64),
-            _ => false,
-        },
-    }
+/// Workshops with what each group's people said, and not who they are.
+async fn workshops(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let mut workshops = store::workshops::list(tx, scope).await?;
+    workshops.iter_mut().flat_map(|workshop| &mut workshop.noun.voices).for_each(|voice| voice.by = None);
+    Ok(written(workshops))
+}
+
+/// Only what the actor's own organisation said it could bear.
+async fn stress_limits(tx: &mut Tx, actor: &Actor) -> Result<Vec<Value>, DeskError> {
+    let mut limits = store::stress_limits::list(tx, &actor.scope).await?;
+    limits.retain(|limit| limit.noun.partner == actor.organisation && speaks_for_its_partner(actor));
+    Ok(written(limits))
 }
 
 fn tabled(name: &'static str, title: &'static str, records: &[Value]) -> TakenTable {

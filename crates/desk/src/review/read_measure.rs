@@ -1,6 +1,6 @@
 //! One measure, read: its control chart or the reason there is none, its figures down to the cell, replies and history.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use methods::spc::{Ask, Reading, Refusal};
 use model::audience::Scope;
@@ -9,7 +9,7 @@ use model::finding::Finding;
 use model::id::{FindingId, IssueId, MeasureId, OrganisationId, ReplyId, ServiceId, SourceId, TestPeriodId};
 use model::issue::KnownIssue;
 use model::measure::Measure;
-use model::observation::Observation;
+use model::observation::{Missing, Observation};
 use model::organisation::Organisation;
 use model::record::Record;
 use model::reference::Reference;
@@ -18,6 +18,7 @@ use model::role::Permission;
 use model::service::Service;
 use model::source::Source;
 use model::test_period::TestPeriod;
+use quantity::Period;
 use store::Tx;
 use store::observations::Span;
 
@@ -94,7 +95,7 @@ pub async fn read_measure(desk: &Desk, actor: &Actor, reference: &Reference, par
     }
     sources.sort_by_key(|source| std::cmp::Reverse((source.noun.received_at, source.id)));
     let history = store::audit::of_record(&mut tx, measure.id.uuid()).await?;
-    let withheld = points.iter().filter(|point| point.missing == Some(model::observation::Missing::Suppressed)).count();
+    let withheld = points.iter().filter(|point| point.missing == Some(Missing::Suppressed)).count();
     Ok(MeasureView {
         measure,
         service,
@@ -126,7 +127,7 @@ pub async fn figures(
 ) -> Result<Vec<Observation>, DeskError> {
     let moment = Moment::of(tx, desk.today()).await?;
     let asked = (measure.id, scope.clone());
-    if let Some(shown) = desk.shown.of(moment.as_ref(), &asked) {
+    if let Some(shown) = desk.memory.shown.of(moment.as_ref(), &asked) {
         return Ok(shown);
     }
     let all = store::observations::of_measure(tx, scope, measure.id, Span::ALL).await?;
@@ -139,6 +140,33 @@ pub async fn figures(
             .unwrap_or_default();
         all.retain(|point| point.part.is_empty() || names.contains(&point.part.to_lowercase()));
     }
-    desk.shown.keep(moment, asked, all.clone());
+    desk.memory.shown.keep(moment, asked, all.clone());
     Ok(all)
+}
+
+/// Data points met away from their measure's page, as that page shows them: what is withheld there is withheld here, and of another
+/// provider's part nothing is shown. One point alone does not tell what would give it away.
+pub async fn as_shown(
+    desk: &Desk,
+    tx: &mut Tx,
+    scope: &Scope,
+    measure: &Record<MeasureId, Measure>,
+    points: Vec<Observation>,
+) -> Result<Vec<Observation>, DeskError> {
+    let service = store::services::find(tx, scope, measure.noun.service).await?;
+    let bodies = store::organisations::list(tx, scope).await?;
+    let smallest = Settings::in_force(tx).await?.smallest_count;
+    let page = figures(desk, tx, scope, measure, &service, &bodies, smallest).await?;
+    let there: BTreeMap<(Period, &str), bool> =
+        page.iter().map(|point| ((point.period, point.part.as_str()), point.missing == Some(Missing::Suppressed))).collect();
+    let mut shown = Vec::new();
+    for point in points {
+        match there.get(&(point.period, point.part.as_str())) {
+            Some(true) => shown.push(small_numbers::masked(point)),
+            None if scope.is_provider => {}
+            // A value that was replaced may be small by itself.
+            _ => shown.extend(small_numbers::withheld(&measure.noun, vec![point], smallest)),
+        }
+    }
+    Ok(shown)
 }

@@ -189,14 +189,15 @@ pub fn withheld(measure: &Measure, points: Vec<Observation>, below: u32) -> Vec<
             hide.extend(names.into_iter().map(|part| (*period, part)));
         }
     }
-    let mask = |mut point: Observation| {
-        if hide.contains(&(point.period, point.part.clone())) {
-            (point.value, point.numerator, point.denominator) = (None, None, None);
-            point.missing = Some(Missing::Suppressed);
-        }
-        point
-    };
+    let mask = |point: Observation| if hide.contains(&(point.period, point.part.clone())) { masked(point) } else { point };
     points.into_iter().map(mask).collect()
+}
+
+/// Without its figures.
+pub fn masked(mut point: Observation) -> Observation {
+    (point.value, point.numerator, point.denominator) = (None, None, None);
+    point.missing = Some(Missing::Suppressed);
+    point
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use model::audience::Audience;
 use model::id::{MeasureId, OrganisationId, ServiceId};
 use model::observation::Observation;
 use quantity::{MeasureKind, Period, Unit};
+use store::observations::Span;
 use testkit::nouns;
 
 use crate::browser::{Place, location, words};
@@ -54,6 +55,21 @@ async fn two_filters_whose_difference_is_one_child_do_not_both_show_their_figure
         figures.push(figure);
     }
     assert_eq!(figures, [Some(160.0), Some(119.0), None], "the whole less both parts would be one child");
+    // Nor where the figures are met away from that page: all taken away together, or one data point by itself.
+    let taken = browser.get("/take-away/data-points.csv").await.text;
+    let rows: Vec<&str> = taken.lines().filter(|line| line.contains(",2025-09,")).collect();
+    let row = |part: &str| *rows.iter().find(|row| row.contains(&format!(",{part},"))).unwrap_or_else(|| panic!("{taken}"));
+    assert!(row("Fenwold").contains("119") && !row("Stourbeck").contains("40"), "{rows:?}");
+    let scope = operator(&place.desk).scope;
+    let mut reader = place.browser_as("finance_business_partner", place.desk.authority).await;
+    for (part, figure) in [("Fenwold", "119"), ("Stourbeck", "40")] {
+        let mut tx = place.desk.read().await.expect("reads");
+        let id = store::measures::list(&mut tx, &scope).await.expect("measures")[0].id;
+        let series = store::observations::series(&mut tx, &scope, id, part, Span::ALL).await.expect("points");
+        drop(tx);
+        let page = words(&reader.get(&format!("/points/{}", series[0].id)).await.text);
+        assert_eq!(page.contains(figure), part == "Fenwold", "{page}");
+    }
 }
 
 #[tokio::test]
