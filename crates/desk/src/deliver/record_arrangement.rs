@@ -62,7 +62,8 @@ pub async fn record_arrangement(
         let found = rests_on_decision::refuse_without(desk, &mut write.tx, &service, &ask.delivery_model).await;
         match found {
             Ok(()) => {}
-            Err(DeskError::Refused { .. }) if begins.is_some_and(|day| day < desk.today()) => {
+            // Where a decision is recorded and held, an exception can be: that is asked for, and no reason stands in for it.
+            Err(DeskError::Refused { code: "not_decided", .. }) if begins.is_some_and(|day| day < desk.today()) => {
                 if undecided.is_empty() {
                     return Err(DeskError::Faults(vec![Fault::new(
                         "undecided",
