@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use quantity::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
+use super::checked::Checked;
 use crate::error::DeskError;
 
 const FILE: &str = "config/deciding.toml";
@@ -27,8 +27,8 @@ pub struct ForwardPlan {
     pub clear_days: u32,
     pub source: String,
     pub reason: String,
-    #[serde(default, deserialize_with = "super::some_date")]
-    pub verified: Option<Date>,
+    #[serde(default)]
+    pub checked: Checked,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -37,8 +37,8 @@ pub struct Agenda {
     pub clear_working_days: u32,
     pub source: String,
     pub reason: String,
-    #[serde(default, deserialize_with = "super::some_date")]
-    pub verified: Option<Date>,
+    #[serde(default)]
+    pub checked: Checked,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -48,8 +48,8 @@ pub struct CallIn {
     pub working_days: u32,
     pub source: String,
     pub reason: String,
-    #[serde(default, deserialize_with = "super::some_date")]
-    pub verified: Option<Date>,
+    #[serde(default)]
+    pub checked: Checked,
 }
 
 /// Somebody who decides: a body of members, one member, or an officer.

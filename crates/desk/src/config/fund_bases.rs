@@ -1,10 +1,12 @@
 //! Legal bases for money put to a shared purpose, from `config/fund_bases.toml`: who may join on each.
 
+use std::sync::OnceLock;
+
 use model::organisation::OrganisationKind;
-use quantity::Date;
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::checked::Checked;
 
 const FILE: &str = "config/fund_bases.toml";
 const DEFAULTS: &str = include_str!("../../../../config/fund_bases.toml");
@@ -21,9 +23,8 @@ pub struct FundBasis {
     pub pooled: bool,
     pub jurisdiction: String,
     pub source: String,
-    /// The day it was last checked at its source; none where that is still to be done.
-    #[serde(default, deserialize_with = "when")]
-    pub verified_on: Option<Date>,
+    #[serde(default)]
+    pub checked: Checked,
 }
 
 #[derive(Deserialize)]
@@ -32,15 +33,16 @@ struct File {
     basis: Vec<FundBasis>,
 }
 
-fn when<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
-    super::date(from).map(Some)
-}
-
-/// The bases as shipped.
+/// The bases as shipped, read once.
 ///
 /// # Errors
 /// Where the file cannot be read, or names a code twice.
 pub fn defaults() -> Result<Vec<FundBasis>, ConfigError> {
+    static ONCE: OnceLock<Result<Vec<FundBasis>, ConfigError>> = OnceLock::new();
+    ONCE.get_or_init(read_defaults).clone()
+}
+
+fn read_defaults() -> Result<Vec<FundBasis>, ConfigError> {
     let File { basis } = super::read(FILE, DEFAULTS)?;
     if let Some(twice) = super::used_twice(basis.iter().map(|b| b.code.as_str())) {
         return Err(ConfigError::new(FILE, None, format!("“{twice}” is the code of two bases. Give each its own.")));

@@ -4,8 +4,9 @@
 use askama::Template;
 use axum::extract::State;
 use desk::config::checked::Checked;
+use desk::config::deciding::{Deciding, deciding};
 use desk::config::discount::{self, Effects};
-use desk::config::{law, optimism_bias, public_interest_test};
+use desk::config::{fund_bases, law, optimism_bias, public_interest_test};
 use model::law::Law;
 use quantity::Date;
 use report::words::count;
@@ -53,9 +54,9 @@ struct Figure {
 async fn show(State(app): State<App>, frame: Frame) -> Result<LawPage, PageError> {
     let faulty = |error: desk::config::ConfigError| PageError::Refused(error.to_string());
     let law = law::defaults().map_err(faulty)?;
-    let figures = figures(&law).map_err(faulty)?;
+    let figures = figures(&law, deciding()?).map_err(faulty)?;
     let (country, today) = (app.desk.place.country.as_str(), app.desk.today());
-    let here = law.of(country);
+    let (here, in_force) = (law.of(country), law.in_force(country, today));
     let elsewhere: Vec<&Law> = law.laws.iter().filter(|law| !here.iter().any(|known| known.code == law.code)).collect();
     let checks = law.laws.iter().map(|law| law.verified_on).chain(figures.iter().map(|figure| figure.checked.verified_on));
     let open = checks.clone().filter(Option::is_none).count();
@@ -64,10 +65,17 @@ async fn show(State(app): State<App>, frame: Frame) -> Result<LawPage, PageError
         .in_section(Section::Library)
         .crumb("Library", "/library")
         .lead(lead(checks.count(), open));
-    let mut parts = vec![Part { id: "here", title: format!("What speaks of {country}"), table: law_table(&here, today) }];
-    if !elsewhere.is_empty() {
-        parts.push(Part { id: "elsewhere", title: "What speaks of other nations only".to_owned(), table: law_table(&elsewhere, today) });
-    }
+    let (runs, not_now): (Vec<&Law>, Vec<&Law>) = here.iter().partition(|known| in_force.iter().any(|law| law.code == known.code));
+    let titled = [
+        ("in-force", format!("In force in {country} today"), runs),
+        ("not-in-force", format!("Not in force in {country} today: to come, ended, or of a day nobody knows"), not_now),
+        ("elsewhere", "What speaks of other nations only".to_owned(), elsewhere),
+    ];
+    let mut parts: Vec<Part> = titled
+        .into_iter()
+        .filter(|(_, _, laws)| !laws.is_empty())
+        .map(|(id, title, laws)| Part { id, title, table: law_table(&laws, today) })
+        .collect();
     parts.push(Part { id: "figures", title: "Tests, rates, tables and days".to_owned(), table: figure_table(&figures) });
     Ok(LawPage { layout, parts })
 }
@@ -134,15 +142,16 @@ fn how_checked(of: &str, checked: &Checked) -> Markup {
     Markup::text(said).and(Markup::trusted(link))
 }
 
-fn figures(law: &law::DatedLaw) -> Result<Vec<Figure>, desk::config::ConfigError> {
+fn figures(law: &law::DatedLaw, deciding: &Deciding) -> Result<Vec<Figure>, desk::config::ConfigError> {
     let (test, rates, bias) = (public_interest_test::defaults()?, discount::defaults()?, optimism_bias::defaults()?);
-    let open = test.still_to_check.iter().map(|what| format!(" Still to be checked: {what}."));
+    let open = test.still_to_check.iter().map(|what| format!("Still to be checked: {what}."));
+    let remark: Vec<String> = test.checked.remark.into_iter().chain(open).collect();
     let mut figures = vec![Figure {
         title: test.title.clone(),
         says: format!("{}: {}.", test.applies_to, test.over.in_full()),
         when: format!("Published {}.", count::plain_date(test.dated)),
         source: test.source.clone(),
-        checked: Checked { remark: test.checked.remark.map(|remark| remark + &open.collect::<String>()), ..test.checked },
+        checked: Checked { remark: (!remark.is_empty()).then(|| remark.join(" ")), ..test.checked },
     }];
     figures.extend(rates.schedules.into_iter().map(|schedule| Figure {
         title: match schedule.effects {
@@ -182,7 +191,45 @@ fn figures(law: &law::DatedLaw) -> Result<Vec<Figure>, desk::config::ConfigError
         source: law.holidays_from.source.clone(),
         checked: law.holidays_from.checked.clone(),
     });
+    figures.extend(days_of_deciding(deciding));
+    figures.extend(fund_bases::defaults()?.into_iter().map(|basis| Figure {
+        title: format!("Shared money: {}", basis.title),
+        says: basis.says,
+        when: format!("{}. Not dated.", basis.jurisdiction),
+        source: basis.source,
+        checked: basis.checked,
+    }));
     Ok(figures)
+}
+
+/// The days before and after a decision by members.
+fn days_of_deciding(days: &Deciding) -> [Figure; 3] {
+    let figure = |title: &str, says: String, source: &str, checked: &Checked| Figure {
+        title: title.to_owned(),
+        says,
+        when: "Not dated.".to_owned(),
+        source: source.to_owned(),
+        checked: checked.clone(),
+    };
+    let (plan, agenda, call_in) = (&days.forward_plan, &days.agenda, &days.call_in);
+    [
+        figure("Forward plan", format!("{} clear days. {}", plan.clear_days, plan.reason), &plan.source, &plan.checked),
+        figure(
+            "Papers of a meeting",
+            format!("{} clear working days. {}", agenda.clear_working_days, agenda.reason),
+            &agenda.source,
+            &agenda.checked,
+        ),
+        figure(
+            "Call-in",
+            format!(
+                "Published within {} working days, open to call-in for {}. {}",
+                call_in.published_within_working_days, call_in.working_days, call_in.reason
+            ),
+            &call_in.source,
+            &call_in.checked,
+        ),
+    ]
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ fn told<'a>(view: &'a FundView, signed: &Signed) -> fund::Told<'a> {
     };
     let used = view.bases.iter().filter(|basis| noun.contributions.iter().any(|c| c.basis == basis.code));
     let bases = used.map(|basis| {
-        let checked = match basis.verified_on {
+        let checked = match basis.checked.verified_on {
             Some(on) => format!("checked on {}", count::plain_date(on)),
             None => "still to be checked at its source".to_owned(),
         };

@@ -8,7 +8,7 @@ async fn law_says_where_it_holds_since_when_and_what_was_read_and_nobody_has_to_
     let mut nobody = place.browser();
     let page = nobody.get("/library/law").await;
     let said = words(&page.text);
-    assert!(said.contains("# Law and official figures") && said.contains("3 still have to be checked"), "{said}");
+    assert!(said.contains("# Law and official figures") && said.contains("7 still have to be checked"), "{said}");
     let row = |title: &str| said.lines().find(|line| line.contains(title)).unwrap_or_else(|| panic!("no row {title}: {said}")).to_owned();
     let payments = row("Contract payments over £30,000");
     assert!(payments.contains("England. Since 1 April 2026.") && payments.contains("On 22 November 2026."), "{payments}");
@@ -16,7 +16,12 @@ async fn law_says_where_it_holds_since_when_and_what_was_read_and_nobody_has_to_
     let two_tier = row("Two-tier workforce");
     assert!(two_tier.contains("The day it begins is not known.") && two_tier.contains("Not yet."), "{two_tier}");
     let (here, elsewhere) = said.split_once("## What speaks of other nations only").expect("two tables");
-    assert!(here.contains("## What speaks of England") && elsewhere.contains("Payments compliance notices in Wales"), "{said}");
+    let (runs, not_now) = here.split_once("## Not in force in England today").expect("what is to come stands apart");
+    assert!(runs.contains("Contract payments over £30,000") && !not_now.contains("Contract payments over £30,000"), "{said}");
+    assert!(
+        not_now.contains("Public Interest Test becomes mandatory") && elsewhere.contains("Payments compliance notices in Wales"),
+        "{said}"
+    );
     assert!(row("Discount rate for effects on health: Health effects in terms of utility").contains("0.86% to year 200"));
     assert!(row("Bank holidays").contains("2024 to 2028."));
     assert!(page.text.contains("href=\"https://www.legislation.gov.uk/ukpga/2023/54/section/70\""));
