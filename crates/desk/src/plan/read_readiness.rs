@@ -104,11 +104,11 @@ pub async fn read_readiness_view(desk: &Desk, actor: &Actor, of: &Of, ask: &Read
     let case_id = case.as_ref().map(|case| case.id);
     let choices = gather::of_every_choice(desk, &mut tx, case_id, service.id).await?;
     let (change, part) = match (ask.change.is_empty(), proposed(&choices)) {
-        (true, Some(first)) => (first.proposal.model.code.clone(), part_of(first)),
+        (true, Some(first)) => (first.proposal.model.code.clone(), first.part()),
         (true, None) => (AS_NOW.to_owned(), String::new()),
         (false, _) => (ask.change.clone(), ask.part.trim().to_owned()),
     };
-    let found = match choices.iter().find(|choice| choice.proposal.model.code == change && part_of(choice) == part) {
+    let found = match choices.iter().find(|choice| choice.proposal.model.code == change && choice.part() == part) {
         Some(choice) => choice.clone(),
         None => gather::work_out(desk, &mut tx, &Asked { case: case_id, service: service.id, change, part }).await?,
     };
@@ -132,7 +132,7 @@ pub async fn read_readiness_view(desk: &Desk, actor: &Actor, of: &Of, ask: &Read
         reply_until = reply_due::until(desk, &mut tx, &found, &last.noun).await?;
     }
     drop(tx);
-    let rates = |standing: &Found| desk.error_rates.of(standing.question.as_ref()?, &settings);
+    let rates = |standing: &Found| desk.memory.error_rates.of(standing.question.as_ref()?, &settings);
     let error_rates = found.issues.iter().filter_map(|(issue, standing)| Some((issue.id, rates(standing)?))).collect();
     let card = &principles::p_outsourcing_a_problem::CARD;
     let terms = card.thresholds.iter().filter_map(|key| settings.entries().find(|entry| entry.key == *key).cloned()).collect();
@@ -181,7 +181,7 @@ fn is_of(check: &ReadinessCheck, found: &Gathered) -> bool {
     check.service == found.service.id
         && check.case == found.case.as_ref().map(|case| case.id)
         && check.change == found.proposal.model.code
-        && check.part == part_of(found)
+        && check.part == found.part()
 }
 
 /// The answer of a merger names the issues of every service in it.
@@ -191,11 +191,6 @@ pub(crate) async fn parts_are_seen(desk: &Desk, tx: &mut Tx, actor: &Actor, foun
         every_issue_is_seen(desk, tx, actor, part.id).await?;
     }
     Ok(())
-}
-
-/// What goes, where only a part does; empty for the whole service.
-pub fn part_of(found: &Gathered) -> String {
-    found.proposal.part.as_ref().map(|part| part.what.clone()).unwrap_or_default()
 }
 
 /// What a case proposes first: a change of operator, else staying as we are.

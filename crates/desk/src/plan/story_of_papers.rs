@@ -7,6 +7,7 @@ use model::record::Record;
 use model::reference::Reference;
 
 use crate::error::DeskError;
+use crate::house::case::read_home::{Why, read_home};
 use crate::plan::affirm_readiness::{AffirmReadiness, affirm_readiness};
 use crate::plan::ask_readiness::{AskReadiness, ask_readiness};
 use crate::plan::decide::{Decide, decide};
@@ -263,4 +264,9 @@ async fn figures_corrected_after_a_decision_are_said_and_later_months_are_not() 
         view.changed
     );
     assert!(verify_decision(&later, lead, &reference("D-1")).await.expect("worked out").is_equal(), "the pack itself stands");
+
+    let days_later = place.on(date(2026, 12, 15));
+    let home = read_home(&days_later, lead, days_later.now()).await.expect("a first page");
+    let looks: Vec<_> = home.to_look.iter().filter(|look| matches!(look.why, Why::EvidenceChanged(_))).map(|look| look.on).collect();
+    assert_eq!(looks, [date(2026, 12, 10)], "the day it was corrected, not the day it is read");
 }

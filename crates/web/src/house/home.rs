@@ -209,6 +209,7 @@ fn changes(home: &HomeView) -> Option<(String, String)> {
     let how_many = match number {
         0 => return None,
         1 => "One change".to_owned(),
+        n if home.has_more_changes => format!("More than {n} changes"),
         n => format!("All {n} changes"),
     };
     Some(match home.since {
@@ -220,25 +221,10 @@ fn changes(home: &HomeView) -> Option<(String, String)> {
     })
 }
 
-/// How many things people did to records: looking, signing in and setting up are no news.
+/// How many things others did to records: signing in, setting up and an upload that is still being read are no news.
 fn news(home: &HomeView) -> usize {
-    const NEWS: [&str; 14] = [
-        "accept_upload",
-        "ask_readiness",
-        "affirm_readiness",
-        "raise_issue",
-        "register_test",
-        "explain_period",
-        "judge_explanation",
-        "close_issue",
-        "decide",
-        "proceed_by_exception",
-        "record_result",
-        "open_case",
-        "hand_over",
-        "reply_to_measure",
-    ];
-    home.changes.iter().filter(|entry| NEWS.contains(&entry.action.as_str())).count()
+    let is_news = |noun: &str, action: &str| !matches!(noun, "person" | "place") && (noun != "upload" || action == "accept_upload");
+    home.changes.iter().filter(|entry| is_news(&entry.noun, &entry.action)).count()
 }
 
 fn promises(home: &HomeView, may_record: bool) -> (CardTable, bool) {

@@ -36,7 +36,7 @@ pub fn line(look: &ToLook, today: Date, is_new: bool) -> Line {
             let (decision, lines) = both.as_ref();
             (
                 format!("Decision evidence changed: {}", decision.noun.what),
-                lines.join(" "),
+                lines.iter().map(|line| line.says.as_str()).collect::<Vec<_>>().join(" "),
                 format!("/decisions/{}", reference_of(&decision.reference)),
             )
         }

@@ -11,7 +11,7 @@ use desk::house::case::read_case::find_case;
 use desk::plan::decide::{Decide, Expected, decide};
 use desk::plan::paper::equality_digest;
 use desk::plan::paper::read_paper::papers_of;
-use desk::plan::read_readiness::{Of, ReadReadiness, ReadinessView, part_of, read_readiness_view};
+use desk::plan::read_readiness::{Of, ReadReadiness, ReadinessView, read_readiness_view};
 use model::case::Case;
 use model::id::CaseId;
 use model::paper::SectionOf;
@@ -96,7 +96,7 @@ async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness
     let papers = papers_of(&app.desk, &signed.actor, &of).await?;
     let found = &view.found;
     let is_of = |paper: &model::paper::Paper| {
-        (paper.service, &paper.change, &paper.part) == (found.service.id, &found.proposal.model.code, &part_of(found))
+        (paper.service, &paper.change, &paper.part) == (found.service.id, &found.proposal.model.code, &found.part())
     };
     let paper = papers.iter().rfind(|paper| is_of(&paper.noun)).map(|paper| &paper.noun);
     let equality = paper.and_then(|paper| Some((paper.section(SectionOf::Equality)?.says.clone(), equality_digest(paper)?)));
@@ -124,7 +124,7 @@ fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -
         format!(
             "/cases/{reference}/{page}?service={service}&change={}&part={}",
             in_query(&choice.proposal.model.code),
-            in_query(&part_of(choice))
+            in_query(&choice.part())
         )
     };
     let layout = Layout::new(frame, "Record a decision")
@@ -133,9 +133,8 @@ fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -
         .crumb(case.noun.question.clone(), format!("/cases/{reference}"))
         .caption(format!("{} · {}", found.service.noun.name, change_in_words(found)))
         .with_errors(form.errors());
-    let is_this = |choice: &&desk::plan::gather::Gathered| {
-        choice.proposal.model.code == found.proposal.model.code && part_of(choice) == part_of(found)
-    };
+    let is_this =
+        |choice: &&desk::plan::gather::Gathered| choice.proposal.model.code == found.proposal.model.code && choice.part() == found.part();
     let mut parts: Vec<Markup> = vec![
         form.input("what", "What was decided?").bold().hint("In one sentence").into(),
         form.textarea("reasons", "Why?").bold().rows(4).into(),
@@ -217,7 +216,7 @@ fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -
             ("version", case.version.to_string()),
             ("service", reference_of(&found.service.reference)),
             ("change", found.proposal.model.code.clone()),
-            ("part", part_of(found)),
+            ("part", found.part()),
         ],
         parts,
         button: Button::new("Record the decision"),
@@ -266,7 +265,7 @@ async fn send(
 fn ways_on(code: &str, case: &Record<CaseId, Case>, view: &ReadinessView) -> Vec<(String, String)> {
     let reference = reference_of(&case.reference);
     let service = reference_of(&view.found.service.reference);
-    let query = format!("service={service}&change={}&part={}", in_query(&view.found.proposal.model.code), in_query(&part_of(&view.found)));
+    let query = format!("service={service}&change={}&part={}", in_query(&view.found.proposal.model.code), in_query(&view.found.part()));
     let at = |place: &str| format!("/cases/{reference}/readiness?{query}#{place}");
     let way = |words: &str, place: &str| (words.to_owned(), at(place));
     match code {
@@ -312,7 +311,7 @@ fn read_form(asked: &Asked, form: &mut Form) -> Decide {
         version: form.version(),
         service: view.found.service.id,
         change: view.found.proposal.model.code.clone(),
-        part: part_of(&view.found),
+        part: view.found.part(),
         what: form.value("what").to_owned(),
         reasons: form.value("reasons").to_owned(),
         alternatives: form.value("alternatives").to_owned(),

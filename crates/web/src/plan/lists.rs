@@ -119,7 +119,7 @@ fn row(line: &Line, today: quantity::Date) -> [Words; 5] {
             "/cases/{}/readiness?service={service}&change={}&part={}",
             reference_of(&case.reference),
             in_query(&found.proposal.model.code),
-            in_query(&desk::plan::read_readiness::part_of(found))
+            in_query(&found.part())
         ),
         None => format!("/services/{service}/readiness"),
     };

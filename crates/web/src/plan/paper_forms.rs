@@ -9,7 +9,7 @@ use desk::plan::paper::clear_paper::{ClearPaper, clear_paper};
 use desk::plan::paper::read_paper::find_paper;
 use desk::plan::paper::write_paper::{AddWord, Word, WritePaper, add_word, write_paper};
 use desk::plan::paper::write_section::{WriteSection, write_section};
-use desk::plan::read_readiness::{Of, ReadReadiness, part_of, read_readiness_view};
+use desk::plan::read_readiness::{Of, ReadReadiness, read_readiness_view};
 use model::id::PaperId;
 use model::paper::{Office, Paper, PaperKind, SectionOf};
 use model::record::Record;
@@ -320,7 +320,7 @@ async fn question(app: &App, signed: &Signed, reference: &str, filled: FilledIn)
     let ask = ReadReadiness { service: filled.service, change: filled.change, part: filled.part };
     let view = read_readiness_view(&app.desk, &signed.actor, &Of::Case(reference), &ask).await?;
     let found = &view.found;
-    let of = Question { case: case.id, service: found.service.id, change: found.proposal.model.code.clone(), part: part_of(found) };
+    let of = Question { case: case.id, service: found.service.id, change: found.proposal.model.code.clone(), part: found.part() };
     let about = format!("{}, {}", found.service.noun.name, crate::plan::readiness_document::change_in_words(found));
     Ok((of, case.noun.question, about))
 }

@@ -8,7 +8,7 @@ use desk::plan::affirm_readiness::{AffirmReadiness, affirm_readiness};
 use desk::plan::ask_readiness::{AskReadiness, ask_readiness};
 use desk::plan::proceed_by_exception::{ProceedByException, proceed_by_exception};
 use desk::plan::read_check::read_check;
-use desk::plan::read_readiness::{Of, ReadReadiness, ReadinessView, part_of, read_readiness_view};
+use desk::plan::read_readiness::{Of, ReadReadiness, ReadinessView, read_readiness_view};
 use model::id::CheckId;
 use model::readiness::{Answer, ReadinessCheck};
 use model::record::Record;
@@ -182,7 +182,7 @@ fn page_of(app: &App, frame: Frame, signed: &Signed, of: &Of, view: &ReadinessVi
         check.service == found.service.id
             && check.case == found.case.as_ref().map(|case| case.id)
             && check.change == found.proposal.model.code
-            && check.part == part_of(found)
+            && check.part == found.part()
     };
     let last = view.checks.iter().rfind(|check| same(&check.noun));
     let fewest = found.settings.fewest_periods(quantity::period::Cadence::Month);
@@ -261,7 +261,7 @@ fn query(view: &ReadinessView) -> String {
         "service={}&change={}&part={}",
         reference_of(&found.service.reference),
         in_query(&found.proposal.model.code),
-        in_query(&part_of(found))
+        in_query(&found.part())
     )
 }
 
@@ -275,7 +275,7 @@ fn banner(view: &ReadinessView, kept: Option<&Record<CheckId, ReadinessCheck>>) 
 fn asking(at: &str, view: &ReadinessView) -> Asking {
     let found = &view.found;
     let service = reference_of(&found.service.reference);
-    let hidden = hidden("service", &service).and(hidden("change", &found.proposal.model.code)).and(hidden("part", &part_of(found)));
+    let hidden = hidden("service", &service).and(hidden("change", &found.proposal.model.code)).and(hidden("part", &found.part()));
     Asking { action: at.to_owned(), hidden, button: Button::new("Ask, and keep the answer") }
 }
 
@@ -393,7 +393,7 @@ async fn ask(app: &App, frame: Frame, signed: &Signed, of: &Of, fields: Fields) 
         case: view.found.case.as_ref().map(|case| case.id),
         service: view.found.service.id,
         change: view.found.proposal.model.code.clone(),
-        part: part_of(&view.found),
+        part: view.found.part(),
     };
     match ask_readiness(&app.desk, &signed.actor, ask).await {
         Ok(_) => {

@@ -1,37 +1,21 @@
 //! The readiness check as a document: what a terminal prints, and what a paper takes.
 
 use desk::plan::gather::Gathered;
-use model::readiness::ReadinessCheck;
 use quantity::Date;
 use report::page::Document;
 use report::words::readiness::{self, Told, WaySaid};
 
 /// The answer as it stands, without its being kept.
 pub fn of(found: &Gathered, today: Date) -> Document {
-    let answer = &found.readiness;
-    let check = ReadinessCheck {
-        case: found.case.as_ref().map(|case| case.id),
-        service: found.service.id,
-        change: found.proposal.model.code.clone(),
-        part: found.proposal.part.as_ref().map(|part| part.what.clone()).unwrap_or_default(),
-        asked_at: found.service.changed_at,
-        asked_by: String::new(),
-        answer: answer.answer,
-        reasons: answer.reasons.clone(),
-        earliest: answer.earliest.clone(),
-        conflicts: answer.conflicts.clone(),
-        inputs: found.inputs.clone(),
-        affirmed: None,
-        public_interest: None,
-    };
+    let check = found.as_check(found.service.changed_at, String::new());
     let ways = ways(found);
     let mut page = readiness::document(&Told {
         check: &check,
         service: &found.service.noun.name,
         change: &change_in_words(found),
-        say: &answer.sentence,
-        shown: answer.shown,
-        material: answer.material,
+        say: &found.readiness.sentence,
+        shown: found.readiness.shown,
+        material: found.readiness.material,
         ways: &ways,
         exception: None,
         today,

@@ -3,7 +3,7 @@
 use desk::Desk;
 use desk::config::settings::{SettingEntry, SettingValue};
 use desk::plan::gather::{AS_NOW, Fit, Gathered, State as Standing, Weight};
-use desk::plan::read_readiness::{Of, ReadinessView, part_of};
+use desk::plan::read_readiness::{Of, ReadinessView};
 use model::control::ControlOf;
 use model::id::{CheckId, ExceptionId, IssueId, ReplyId};
 use model::issue::KnownIssue;
@@ -50,7 +50,7 @@ pub fn stamps(view: &ReadinessView, desk: &Desk) -> Vec<Exception> {
     let of_this = view
         .exceptions
         .iter()
-        .filter(|kept| Some(kept.noun.case) == case && kept.noun.change == found.proposal.model.code && kept.noun.part == part_of(found));
+        .filter(|kept| Some(kept.noun.case) == case && kept.noun.change == found.proposal.model.code && kept.noun.part == found.part());
     of_this.map(|kept| stamp(kept, &view.checks, desk)).collect()
 }
 
@@ -150,10 +150,10 @@ pub fn choices(view: &ReadinessView, at: &str) -> Markup {
     let mut table =
         CardTable::new("Readiness of each choice").caption_hidden().column("Choice").column("Answer").column("Why").column("Earliest");
     for choice in view.choices.iter() {
-        let is_this = choice.proposal.model.code == view.found.proposal.model.code && part_of(choice) == part_of(&view.found);
+        let is_this = choice.proposal.model.code == view.found.proposal.model.code && choice.part() == view.found.part();
         let title = choice_title(choice);
         let service = reference_of(&choice.service.reference);
-        let href = format!("{at}?service={service}&change={}&part={}", in_query(&choice.proposal.model.code), in_query(&part_of(choice)));
+        let href = format!("{at}?service={service}&change={}&part={}", in_query(&choice.proposal.model.code), in_query(&choice.part()));
         let name = if is_this { Words::from(ww::bold(&title).and(Markup::text(" (this page)"))) } else { link_cell(&title, &href) };
         let earliest: Vec<String> = choice
             .readiness
@@ -184,7 +184,7 @@ pub fn choice_title(choice: &Gathered) -> String {
         return "Stay as we are".to_owned();
     }
     let named = choice.case.iter().flat_map(|case| &case.noun.choices).find(|named| {
-        named.service == choice.service.id && named.delivery_model == choice.proposal.model.code && named.part == part_of(choice)
+        named.service == choice.service.id && named.delivery_model == choice.proposal.model.code && named.part == choice.part()
     });
     named.map_or_else(|| count::sentence(&change_in_words(choice)), |named| named.title.clone())
 }

@@ -87,7 +87,7 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     for decision in &decisions {
         let lines = evidence_changed(desk, &mut tx, actor, decision).await?;
         if !lines.is_empty() {
-            changed.push((decision.id, lines));
+            changed.push((decision.id, lines.into_iter().map(|line| line.says).collect()));
         }
     }
     Ok(CaseView {

@@ -20,8 +20,7 @@ use store::audit::Filter;
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::plan::gather::{self, Gathered};
-use crate::plan::paper::changed::evidence_changed;
+use crate::plan::paper::changed::{Changed, evidence_changed};
 use crate::plan::standing;
 
 #[derive(Debug, Clone)]
@@ -33,6 +32,8 @@ pub struct HomeView {
     pub cases: Vec<CaseLine>,
     /// What others did since then, or in the last thirty days where there is no then; for those who may see the trail.
     pub changes: Vec<AuditEntry>,
+    /// There are more than were read.
+    pub has_more_changes: bool,
     /// Known issues whose figures show them to be fixed, the latest news first.
     pub good: Vec<GoodNews>,
     /// What asks for somebody's look, the newest first.
@@ -46,8 +47,6 @@ pub struct CaseLine {
     pub case: Record<CaseId, Case>,
     /// Days until the next step is due; negative where it has passed.
     pub days: Option<i32>,
-    /// Of the case's services, staying as we are: for one word beside the case.
-    pub readiness: Vec<Gathered>,
 }
 
 #[derive(Debug, Clone)]
@@ -76,11 +75,14 @@ pub enum Why {
     /// What is in force ends on this day.
     Ends(Date),
     /// Evidence of a decision was corrected after it was taken: the decision, and what changed.
-    EvidenceChanged(Box<(Record<DecisionId, Decision>, Vec<String>)>),
+    EvidenceChanged(Box<(Record<DecisionId, Decision>, Vec<Changed>)>),
 }
 
 /// For somebody who was not here before.
 const RECENT_DAYS: i64 = 30;
+
+/// So many changes are read at most.
+const CHANGES: u32 = 200;
 
 impl HomeView {
     /// Did it come up since the person was last here? On their first visit nothing is new.
@@ -99,7 +101,7 @@ pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<H
     let mut cases = Vec::new();
     for case in store::cases::list(&mut tx, &actor.scope).await? {
         let days = case.noun.next.as_ref().map(|next| today.until(next.by).map_or(0, |span| span.get_days()));
-        cases.push(CaseLine { case, days, readiness: Vec::new() });
+        cases.push(CaseLine { case, days });
     }
     // What lapses first comes first; cases without a next step last.
     cases.sort_by_key(|line| (line.days.is_none(), line.days));
@@ -137,27 +139,20 @@ pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<H
         }
     }
     for decision in store::decisions::list(&mut tx, &actor.scope).await? {
+        let Some(service) = services.iter().find(|service| service.id == decision.noun.service) else { continue };
         let lines = evidence_changed(desk, &mut tx, actor, &decision).await?;
-        let service = services.iter().find(|service| service.id == decision.noun.service);
-        if let (false, Some(service)) = (lines.is_empty(), service) {
-            to_look.push(ToLook { on: today, service: service.clone(), why: Why::EvidenceChanged(Box::new((decision, lines))) });
+        if let Some(on) = lines.iter().map(|line| line.on).max() {
+            to_look.push(ToLook { on, service: service.clone(), why: Why::EvidenceChanged(Box::new((decision, lines))) });
         }
     }
     to_look.sort_by_key(|look| std::cmp::Reverse(look.on));
-    for line in cases.iter_mut().take(4) {
-        for service in line.case.noun.services.clone() {
-            if services.iter().any(|seen| seen.id == service) {
-                let choices = gather::of_every_choice(desk, &mut tx, Some(line.case.id), service).await?;
-                // Staying as we are is asked first.
-                line.readiness.extend(choices.first().cloned());
-            }
-        }
-    }
     good.sort_by_key(|news| std::cmp::Reverse(news.on));
     let since = last_here(&mut tx, actor, begun).await?;
+    let mut has_more_changes = false;
     let changes = if actor.can(Permission::ReadAudit) {
         let from = since.or_else(|| desk.now().checked_sub(jiff::SignedDuration::from_hours(24 * RECENT_DAYS)).ok());
-        let mut all = store::audit::list(&mut tx, &Filter { from, ..Filter::default() }, 200).await?;
+        let mut all = store::audit::list(&mut tx, &Filter { from, ..Filter::default() }, CHANGES).await?;
+        has_more_changes = all.len() >= CHANGES as usize;
         all.retain(|entry| entry.person.is_none() || entry.person != actor.person);
         all
     } else {
@@ -166,7 +161,7 @@ pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<H
     let mut due = store::promises::list(&mut tx, &actor.scope).await?;
     due.retain(|promise| promise.noun.due <= today);
     due.sort_by_key(|promise| (promise.noun.result.is_some(), std::cmp::Reverse(promise.noun.due)));
-    Ok(HomeView { today, since: since.map(|at| desk.day_of(at)), cases, changes, good, to_look, due })
+    Ok(HomeView { today, since: since.map(|at| desk.day_of(at)), cases, changes, has_more_changes, good, to_look, due })
 }
 
 /// The last thing this person did before this visit.

@@ -54,7 +54,7 @@ pub async fn read_decision(desk: &Desk, actor: &Actor, reference: &Reference) ->
         None => None,
     };
     let promises = store::promises::by_decision(&mut tx, scope, decision.id).await?;
-    let changed = evidence_changed(desk, &mut tx, actor, &decision).await?;
+    let changed = evidence_changed(desk, &mut tx, actor, &decision).await?.into_iter().map(|line| line.says).collect();
     let change = model.map_or_else(|| decision.noun.delivery_model.replace('_', " "), |model| model.noun.title);
     let taken_by = deciding()?.body(&decision.noun.taken_by).cloned();
     Ok(DecisionView { decision, case, service, change, check, exception, paper, taken_by, promises, changed })

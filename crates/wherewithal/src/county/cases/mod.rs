@@ -1,4 +1,4 @@
-//! The cases of Northvale: ten questions about groups of people, as far as anyone has come with them.
+//! The cases of Northvale: eleven questions about groups of people, as far as anyone has come with them.
 
 mod adults;
 mod county;
@@ -96,7 +96,7 @@ pub struct PromiseTold {
     pub result: Option<(&'static str, Kept, Date)>,
 }
 
-/// All ten, in the order they were opened.
+/// All eleven, in the order they were opened.
 pub fn cases() -> Vec<Told> {
     let mut all = [adults::cases(), county::cases()].concat();
     all.sort_by_key(|case| case.opened);

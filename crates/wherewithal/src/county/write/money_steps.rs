@@ -17,6 +17,7 @@ use quantity::{Money, Share};
 use super::script::OfMoney;
 use super::world::World;
 use crate::county::money::{CRISIS, Could, FORTY, FUNDS, HOME_FIRST, Line, NINE, TODAY};
+use crate::county::papers::CABINET_MEMBER;
 use crate::county::people::{AMARA, PRIYA};
 
 pub async fn play(world: &mut World, desk: &Desk, part: OfMoney) -> Result<()> {
@@ -103,7 +104,7 @@ async fn open(world: &mut World, desk: &Desk) -> Result<()> {
         year: 2026,
         years: 1,
         points_mean: "One point is what eleven people from the council, the NHS and the residents’ panel agreed on 5 November is one hundredth of the best the money could do.".into(),
-        accountable: "Cllr Ruth Ashby".into(),
+        accountable: CABINET_MEMBER.into(),
         limits: vec![limit("all money", None, 1_200), limit("recurrent money", Some(MoneyTerm::Recurrent), 800)],
         floors: Vec::new(),
     };
