@@ -62,6 +62,8 @@ pub struct CaseOptions {
     /// What a careful colleague would say of the list, in whole sentences.
     pub notices: Vec<String>,
     pub costing: Option<Record<CostingId, Costing>>,
+    /// There is a costing, and the actor may not see it.
+    pub costing_is_sealed: bool,
     /// Costs and benefits of the options still in; none where nothing is costed, or it is sealed from the actor.
     pub money: Option<Costed>,
     /// The net present value of ruled-out options that were costed, by code.
@@ -134,11 +136,12 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
     let costing = store::costings::of_case(&mut tx, scope, case.id).await?;
     let workshop = store::workshops::of_case(&mut tx, scope, case.id).await?;
     let worked = remembered(desk, &mut tx, case.id).await?;
-    let names = worked.names.clone();
+    let costing_is_sealed = costing.is_none() && worked.is_costed;
+    // What the actor may not see is not worked into what is shown.
+    let worked = Worked::clone(&worked).seen(costing.is_some(), workshop.is_some());
     let mut kept = Vec::new();
     let now = keep_results::puts(&worked);
-    let returns = if costing.is_some() { worked.returns.clone() } else { Vec::new() };
-    let social = returns.iter().map(|returned| (methods::sroi::METHOD.code, returned.option.as_str()));
+    let social = worked.returns.iter().map(|returned| (methods::sroi::METHOD.code, returned.option.as_str()));
     let whole = [methods::appraisal::METHOD.code, methods::criteria::METHOD.code, methods::smaa::METHOD.code].map(|code| (code, ""));
     for (method, part) in whole.into_iter().chain(social) {
         let Some(finding) = store::findings::latest(&mut tx, scope, case.id.uuid(), method, part).await? else { continue };
@@ -149,12 +152,9 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
         });
         kept.push(Kept { finding, changed_since: !same });
     }
-    // What the actor may not see is not worked into what is shown.
-    let money_seen = worked.money.clone().filter(|_| costing.is_some());
-    let given_up = if costing.is_some() { worked.given_up.clone() } else { BTreeMap::new() };
-    let criteria = worked.criteria.clone().filter(|_| workshop.is_some());
+    let Worked { money: worth, given_up, criteria, returns, names, .. } = worked;
     let value = |code: &str| {
-        let open = money_seen.as_ref().and_then(|costed| costed.answer.as_ref().ok()).and_then(|answer| answer.options.get(code));
+        let open = worth.as_ref().and_then(|costed| costed.answer.as_ref().ok()).and_then(|answer| answer.options.get(code));
         let is_costed = costing.iter().flat_map(|kept| &kept.noun.lines).any(|line| line.option == code);
         open.filter(|_| is_costed).map(|option| money(option.figures.net_present_value)).or_else(|| given_up.get(code).copied())
     };
@@ -169,7 +169,8 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
         outcomes,
         models,
         costing,
-        money: money_seen,
+        costing_is_sealed,
+        money: worth,
         given_up,
         workshop,
         criteria,
@@ -212,8 +213,21 @@ pub struct Worked {
     pub criteria: Option<Result<Weighed, String>>,
     pub returns: Vec<Returned>,
     pub names: BTreeMap<OrganisationId, String>,
+    /// There is a costing, even if nothing is written down in it.
+    pub is_costed: bool,
     /// The costing is sealed, and so is what is kept of it.
     pub is_sealed: bool,
+}
+
+impl Worked {
+    /// Without what rests on a costing, or a workshop, that may not be seen.
+    pub fn seen(mut self, costing: bool, workshop: bool) -> Worked {
+        if !costing {
+            (self.money, self.given_up, self.returns) = (None, BTreeMap::new(), Vec::new());
+        }
+        self.criteria = self.criteria.filter(|_| workshop);
+        self
+    }
 }
 
 /// Worked out once while the records stand as they were: what it comes to does not depend on who asks.
@@ -254,5 +268,5 @@ pub async fn work(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Worked, Desk
         .filter(|record| !record.noun.criteria.is_empty())
         .map(|record| criteria_question::weigh(&case.noun, &record.noun));
     let returns = costing.as_ref().map(|record| social_question::returns(&record.noun, &discount)).unwrap_or_default();
-    Ok(Worked { money: money_worked, given_up, criteria, returns, names, is_sealed })
+    Ok(Worked { money: money_worked, given_up, criteria, returns, names, is_costed: costing.is_some(), is_sealed })
 }

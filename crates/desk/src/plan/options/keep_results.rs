@@ -16,27 +16,33 @@ use crate::house::set_up::kept;
 use crate::plan::options::{criteria_question, money_words, social_question};
 use crate::plan::read_options::{Worked, work};
 
-/// Keeps every result that can be worked out of the case's options as they stand. Those that are the same as the last kept are not
-/// kept twice.
+/// Methods whose results rest on the costing, and are sealed with it.
+const OF_THE_COSTING: [&str; 2] = [methods::appraisal::METHOD.code, methods::sroi::METHOD.code];
+
+/// Keeps every result that can be worked out of the case's options as they stand and as the actor may see them. Those that are the same
+/// as the last kept are not kept twice.
 pub async fn keep_results(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<Record<FindingId, Finding>>, DeskError> {
     actor.may(Permission::WriteCases)?;
     let mut write = desk.write(actor).await?;
     let seen = store::cases::find(&mut write.tx, &actor.scope, case).await?;
-    let worked = work(desk, &mut write.tx, case).await?;
+    let costing = store::costings::of_case(&mut write.tx, &actor.scope, case).await?;
+    let workshop = store::workshops::of_case(&mut write.tx, &actor.scope, case).await?;
+    let worked = work(desk, &mut write.tx, case).await?.seen(costing.is_some(), workshop.is_some());
     if let Some(Err(refusal)) = worked.money.as_ref().map(|money| &money.answer) {
         return Err(DeskError::refused("cannot_be_worked_out", refusal.clone()));
     }
     let mut results = Vec::new();
     for noun in findings(desk, case, &worked) {
+        let sealed = worked.is_sealed && OF_THE_COSTING.contains(&noun.method.as_str());
         let last = store::findings::latest(&mut write.tx, &desk.own_scope(), case.uuid(), &noun.method, &noun.part).await?;
         if let Some(last) = last
-            && (&last.noun.inputs, last.noun.edition) == (&noun.inputs, noun.edition)
+            && (&last.noun.inputs, last.noun.edition, last.sealed) == (&noun.inputs, noun.edition, sealed)
         {
             results.push(last);
             continue;
         }
         let mut record = kept(desk, desk.new_id(), seen.audience.clone(), noun);
-        record.sealed = worked.is_sealed;
+        record.sealed = sealed;
         results.push(store::findings::save(&mut write.tx, &record).await?);
     }
     if results.is_empty() {
@@ -48,6 +54,17 @@ pub async fn keep_results(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ve
     let line = format!("What was worked out about the options of “{}” was kept.", seen.noun.question);
     write.commit("keep_results", "case", Some(case.uuid()), line).await?;
     Ok(results)
+}
+
+/// Seals every result kept of a case that rests on its costing.
+pub(super) async fn seal(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<(), DeskError> {
+    let kept = store::findings::by_subject(tx, &desk.own_scope(), case.uuid()).await?;
+    for mut record in kept.into_iter().filter(|kept| !kept.sealed && OF_THE_COSTING.contains(&kept.noun.method.as_str())) {
+        record.sealed = true;
+        record.changed_at = desk.now();
+        store::findings::save(tx, &record).await?;
+    }
+    Ok(())
 }
 
 /// A method put to the options as they stand: what it is asked, and by which digest that is known.

@@ -7,12 +7,14 @@ use model::id::{CaseId, CostingId};
 use model::record::Record;
 use model::role::Permission;
 use quantity::Money;
+use store::Tx;
 
 use crate::actor::Actor;
 use crate::config;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::{kept, unreadable};
+use crate::plan::options::keep_results;
 use crate::plan::options::money_question::{PARTS, THINGS};
 use crate::typed::{LINE, TEXT, Typed};
 
@@ -27,7 +29,7 @@ pub struct StartCosting {
     pub works_kind: String,
     pub correct_by_grade: bool,
     pub seed: i64,
-    /// Never shown to a provider, nor to an organisation with a provider arm.
+    /// Never shown to a provider, nor to an organisation with a provider arm; nor is what was kept of it.
     pub sealed: bool,
 }
 
@@ -47,7 +49,7 @@ pub async fn start_costing(desk: &Desk, actor: &Actor, ask: StartCosting) -> Res
     let first_year = i16::try_from(ask.first_year).unwrap_or(2026);
     let mut write = desk.write(actor).await?;
     let case = store::cases::find(&mut write.tx, &actor.scope, ask.case).await?;
-    let there = store::costings::of_case(&mut write.tx, &actor.scope, ask.case).await?;
+    let there = seen(desk, &mut write.tx, actor, ask.case).await?;
     if there.as_ref().map_or(0, |record| record.version) != ask.version {
         return Err(DeskError::Stale);
     }
@@ -78,10 +80,28 @@ pub async fn start_costing(desk: &Desk, actor: &Actor, ask: StartCosting) -> Res
     record.sealed = ask.sealed;
     record.changed_at = desk.now();
     let record = store::costings::save(&mut write.tx, &record).await?;
+    if record.sealed {
+        keep_results::seal(desk, &mut write.tx, ask.case).await?;
+    }
     let verb = if is_new { "began to be costed" } else { "are costed" };
     let line = format!("The options of “{}” {verb} over {} years from {}.", case.noun.question, ask.years, ask.first_year);
     write.commit("start_costing", "costing", Some(record.id.uuid()), line).await?;
     Ok(record)
+}
+
+/// What is said where there is a costing that the actor may not see.
+pub const SEALED: &str = "What these options cost is sealed from you. Somebody who may see what is sealed can change it, or open it.";
+
+/// The costing of a case, where there is one.
+///
+/// # Errors
+/// Where there is one that the actor may not see: nobody begins a second one beside it.
+async fn seen(desk: &Desk, tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Option<Record<CostingId, Costing>>, DeskError> {
+    let there = store::costings::of_case(tx, &actor.scope, case).await?;
+    if there.is_none() && store::costings::of_case(tx, &desk.own_scope(), case).await?.is_some() {
+        return Err(DeskError::refused("costing_sealed", SEALED));
+    }
+    Ok(there)
 }
 
 /// One change to the costing of a case, refused where the form is stale.
@@ -96,7 +116,7 @@ pub(super) async fn change_costing(
     actor.may(Permission::WriteCases)?;
     let mut write = desk.write(actor).await?;
     let case = store::cases::find(&mut write.tx, &actor.scope, case).await?;
-    let mut record = store::costings::of_case(&mut write.tx, &actor.scope, case.id).await?.ok_or(DeskError::NotFound)?;
+    let mut record = seen(desk, &mut write.tx, actor, case.id).await?.ok_or(DeskError::NotFound)?;
     if record.version != version {
         return Err(DeskError::Stale);
     }

@@ -230,6 +230,50 @@ async fn who_pays_and_who_gains_comes_out_as_the_county_file_says_and_is_kept_an
 }
 
 #[tokio::test]
+async fn what_was_kept_of_a_costing_is_sealed_with_it_and_whoever_may_not_see_it_is_told_so_and_begins_no_second_one() {
+    let place = place().await;
+    place.steady_on_your_feet().await;
+    let desk = &place.bench.desk;
+    let mut other = place.lead.clone();
+    other.scope.sees_sealed = false;
+    let kept = keep_results(desk, &place.lead, place.case).await.expect("kept");
+    assert!(!kept[0].sealed && read_options(desk, &other, place.case).await.expect("options").kept.len() == 1);
+
+    let again = |version, sealed| StartCosting {
+        case: place.case,
+        version,
+        first_year: 2027,
+        years: 10,
+        short_until: 2,
+        works_kind: String::new(),
+        correct_by_grade: false,
+        seed: 7,
+        sealed,
+    };
+    let version = place.costing().await.expect("a costing").version;
+    start_costing(desk, &place.lead, again(version, true)).await.expect("sealed");
+    let seen = read_options(desk, &other, place.case).await.expect("options");
+    assert!(seen.costing_is_sealed && seen.costing.is_none() && seen.money.is_none() && seen.kept.is_empty());
+    let whole = place.options().await;
+    assert!(!whole.costing_is_sealed && whole.kept[0].finding.sealed);
+    assert_eq!(keep_results(desk, &place.lead, place.case).await.expect("kept")[0].id, kept[0].id, "the same, sealed as it is");
+
+    for refused in [
+        start_costing(desk, &other, again(0, false)).await.map(|_| ()),
+        write_line(desk, &other, place.line("A", "More", LineKind::Cost, place.icb, 1, 1)).await.map(|_| ()),
+    ] {
+        assert!(matches!(refused, Err(DeskError::Refused { code: "costing_sealed", .. })), "{refused:?}");
+    }
+    let nothing = keep_results(desk, &other, place.case).await;
+    assert!(matches!(nothing, Err(DeskError::Refused { code: "nothing_to_keep", .. })), "{nothing:?}");
+    // Once it is open again, what is kept is open too, beside the sealed one.
+    let version = place.costing().await.expect("a costing").version;
+    start_costing(desk, &place.lead, again(version, false)).await.expect("opened");
+    let open = keep_results(desk, &place.lead, place.case).await.expect("kept");
+    assert!(!open[0].sealed && open[0].id != kept[0].id);
+}
+
+#[tokio::test]
 async fn a_change_of_delivery_model_alone_changes_no_figure() {
     let place = place().await;
     place.steady_on_your_feet().await;

@@ -224,7 +224,7 @@ pub(super) fn equality(rows: &[EqualityRow], none: &str) -> Markup {
 
 fn onward(options: &CaseOptions, at: &str, may_write: bool) -> Markup {
     let mut links = vec![("Costs and benefits of every option, worked alike".to_owned(), format!("{at}/appraisal"))];
-    if options.costing.is_none() && may_write {
+    if options.costing.is_none() && !options.costing_is_sealed && may_write {
         links = vec![("Begin to cost the options".to_owned(), format!("{at}/costing"))];
     }
     links.push(("Criteria workshop: what the options are weighed on, and by whom".to_owned(), format!("{at}/criteria")));

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use desk::plan::options::money_question::{Question, RESIDENTS};
 use desk::plan::options::money_words;
-use desk::plan::options::start_costing::financial_year;
+use desk::plan::options::start_costing::{SEALED, financial_year};
 use desk::plan::read_options::{LedgerLine, OptionAppraisal, Transfer, money_edition};
 use model::role::Permission::ReadCases;
 use report::chart::options_charts::pays_and_gains_chart;
@@ -49,7 +49,7 @@ async fn show(
         .crumb("Options", format!("{at}/options"))
         .crumb(title.clone(), format!("{at}/options/{code}"));
     let Some(((question, _), option)) = options.appraisal().zip(options.ledger(&code)) else {
-        let says = "Nothing can be worked out for this option yet.";
+        let says = if options.costing_is_sealed { SEALED } else { "Nothing can be worked out for this option yet." };
         let back = paragraph_of(ww::link("Costs and benefits of every option", &format!("{at}/appraisal")));
         return Ok(PartsPage { layout: layout.lead(says), before: back, parts: Vec::new() });
     };

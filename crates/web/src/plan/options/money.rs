@@ -5,6 +5,7 @@ use axum::response::Response;
 use desk::plan::options::keep_results::keep_results;
 use desk::plan::options::money_question::Question;
 use desk::plan::options::money_words;
+use desk::plan::options::start_costing::SEALED;
 use desk::plan::read_options::{Appraisal, CaseOptions, Kept, OptionAppraisal, money_edition};
 use model::costing::Costing;
 use model::role::Permission::{ReadCases, WriteCases};
@@ -57,6 +58,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let at = format!("/cases/{}", reference_of(&options.case.reference));
     let token = Layout::new(frame.clone(), "").token();
     let layout = layout_of(frame, &options.case, "Costs and benefits").crumb("Options", format!("{at}/options"));
+    if options.costing_is_sealed {
+        return Ok(PartsPage { layout: layout.lead(SEALED), before: Markup::default(), parts: Vec::new() });
+    }
     let Some(costing) = &options.costing else {
         let first = if may_write {
             ww::link("Say over which years, and with which rules", &format!("{at}/costing"))

@@ -5,7 +5,7 @@ use axum::response::Response;
 use desk::DeskError;
 use desk::house::case::read_case::{Offers, offers};
 use desk::plan::options::money_question::{PARTS, THINGS};
-use desk::plan::options::start_costing::{StartCosting, start_costing, this_year};
+use desk::plan::options::start_costing::{SEALED, StartCosting, start_costing, this_year};
 use desk::plan::options::write_line::{TakeOutLine, WriteLine, take_out_line, write_line};
 use desk::plan::read_options::CaseOptions;
 use model::costing::{Amount, CostLine, LineKind};
@@ -61,6 +61,9 @@ async fn blank(
     Query(filled): Query<Filled>,
 ) -> Result<FormPage, PageError> {
     let options = options_of(&app, &signed, &reference).await?;
+    if options.costing_is_sealed {
+        return Err(PageError::Refused(SEALED.to_owned()));
+    }
     let offers = offers(&app.desk, &signed.actor).await?;
     let form = match which {
         Which::Costing => filled_costing(&options, this_year(app.desk.today())),

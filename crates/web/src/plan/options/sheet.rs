@@ -1,6 +1,7 @@
 //! The sheet of one option: its parts, who put it forward, what it does to whom.
 
 use axum::extract::{Path, State};
+use desk::plan::options::start_costing::SEALED;
 use desk::plan::read_options::{CaseOptions, OptionView};
 use model::case::{Choice, NOW};
 use model::option_sheet::Effect;
@@ -179,6 +180,9 @@ fn rows(choice: &Choice, here: &str, may_write: bool) -> Markup {
 }
 
 fn money(options: &CaseOptions, option: &OptionView, at: &str) -> Markup {
+    if options.costing_is_sealed {
+        return paragraph(SEALED);
+    }
     let lines = options.costing.iter().flat_map(|costing| &costing.noun.lines).filter(|line| line.option == option.code).count() as u64;
     if lines == 0 {
         return paragraph("Nothing is written down of what it costs and brings.")

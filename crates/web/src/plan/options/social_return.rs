@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::DeskError;
 use desk::plan::options::social_question::{Returned, at_one_to_one, lead, why_not_counted};
+use desk::plan::options::start_costing::SEALED;
 use desk::plan::options::value_change::{NameInput, ValueChange, name_input, value_change};
 use desk::plan::read_options::{CaseOptions, social_edition};
 use model::costing::SocialReturn;
@@ -58,6 +59,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path((refere
     let here = format!("{at}/options/{code}");
     let layout =
         layout_of(frame, &options.case, "Social return").crumb("Options", format!("{at}/options")).crumb(title.clone(), here.clone());
+    if options.costing_is_sealed {
+        return Ok(PartsPage { layout: layout.lead(SEALED), before: Markup::default(), parts: Vec::new() });
+    }
     let links = if may_write && options.costing.is_some() {
         paragraph_of(
             ww::link("Value a change, or change one", &format!("{here}/change"))
