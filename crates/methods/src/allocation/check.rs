@@ -114,7 +114,7 @@ fn of_budget(budget: &Budget, years: usize) -> Result<(), Refusal> {
 }
 
 fn of_version(version: &Version, service: &str, problem: &Problem, capacities: &BTreeSet<&str>) -> Result<(), Refusal> {
-    if version.outcome.abs() > LARGEST / 1_000 {
+    if version.outcome.unsigned_abs() > LARGEST.unsigned_abs() / 1_000 {
         return Err(Refusal::TooLarge(version.id.clone(), version.outcome));
     }
     for cost in &version.costs {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::problem::{Problem, Service, Version};
+use super::second_pass::per_money;
 
 /// What a service changes by. Amounts in the unit of the question, over the whole plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -92,10 +93,9 @@ pub fn moves(problem: &Problem, from: &[String], to: &[String]) -> Moves {
         found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         release.replaced_by = found;
     }
-    // Outcome for money, compared without dividing: a / b before c / d where a·d < c·b.
-    let wide = |value: i64, money: i64| i128::from(value) * i128::from(money.max(0));
-    made.releases.sort_by(|a, b| wide(a.lost, b.released).cmp(&wide(b.lost, a.released)).then_with(|| a.service.cmp(&b.service)));
-    made.investments.sort_by(|a, b| wide(b.lost, -a.released).cmp(&wide(a.lost, -b.released)).then_with(|| a.service.cmp(&b.service)));
+    let (lost, gained) = (|change: &Change| (change.lost, change.released), |change: &Change| (-change.lost, -change.released));
+    made.releases.sort_by(|a, b| per_money(lost(a), lost(b)).then_with(|| a.service.cmp(&b.service)));
+    made.investments.sort_by(|a, b| per_money(gained(b), gained(a)).then_with(|| a.service.cmp(&b.service)));
     made
 }
 
@@ -143,6 +143,22 @@ mod tests {
         assert!(found.releases[1].replaced_by.is_empty());
         assert_eq!(found.investments.iter().map(|c| c.service.as_str()).collect::<Vec<_>>(), ["classes"]);
         assert_eq!(found.groups_that_lose().collect::<Vec<_>>(), [("carers", 5), ("over 65", 20), ("villages", 5)]);
+    }
+
+    #[test]
+    fn what_frees_no_money_has_one_place_whatever_stands_beside_it() {
+        // By value for money, “poster” (2 for nothing) is more than any of the others, whichever order they come in.
+        let names = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let all = [("lunches", 100, 10), ("poster", 0, 2), ("buses", 60, 1), ("leaflet", 0, 0), ("grants", 10, 4)];
+        for turn in 0..all.len() {
+            let mut services: Vec<Service> = all.iter().map(|(id, cost, value)| service(id, &[(id, *cost, *value, &[])])).collect();
+            services.rotate_left(turn);
+            let problem = Problem { years: 1, services, ..Problem::default() };
+            let ids = names(&["lunches", "poster", "buses", "leaflet", "grants"]);
+            let order = |changes: &[Change]| changes.iter().map(|change| change.service.clone()).collect::<Vec<_>>();
+            assert_eq!(order(&moves(&problem, &ids, &[]).releases), ["buses", "lunches", "grants", "leaflet", "poster"], "{turn}");
+            assert_eq!(order(&moves(&problem, &[], &ids).investments), ["poster", "leaflet", "grants", "lunches", "buses"], "{turn}");
+        }
     }
 
     #[test]

@@ -37,7 +37,10 @@ pub fn second_pass(program: &Program, costs: &[i64], now: &Answer, solver: &dyn 
     for (at, option) in program.options.iter().enumerate() {
         let chosen = plan.chosen[option.group] == Some(at);
         let turned = solver.solve(&turned(program, at, !chosen), limit, None);
-        let better = |other: usize| wide(program, &cost, other, at) == std::cmp::Ordering::Greater;
+        let better = |other: usize| {
+            let value = program.options.get(other).map_or(0, |option| option.outcome);
+            per_money((value, cost(other)), (option.outcome, cost(at))) == std::cmp::Ordering::Greater
+        };
         ranked.push(Ranked {
             id: option.id.clone(),
             outcome: option.outcome,
@@ -59,14 +62,15 @@ pub fn second_pass(program: &Program, costs: &[i64], now: &Answer, solver: &dyn 
     ranked
 }
 
-/// Whether one does more for its money than another, without dividing.
-fn wide(program: &Program, cost: &impl Fn(usize) -> i64, one: usize, other: usize) -> std::cmp::Ordering {
-    let side = |a: usize, b: usize| i128::from(program.options[a].outcome) * i128::from(cost(b));
-    match (cost(one), cost(other)) {
-        (0, 0) => program.options[one].outcome.cmp(&program.options[other].outcome),
-        (0, _) => std::cmp::Ordering::Greater,
-        (_, 0) => std::cmp::Ordering::Less,
-        _ => side(one, other).cmp(&side(other, one)),
+/// Whether one pair of value and money does more for its money than another, without dividing: what costs nothing does most, and the
+/// more of it the better.
+pub(super) fn per_money(one: (i64, i64), other: (i64, i64)) -> std::cmp::Ordering {
+    let side = |value: i64, money: i64| i128::from(value) * i128::from(money);
+    match (one.1 > 0, other.1 > 0) {
+        (false, false) => one.0.cmp(&other.0),
+        (false, true) => std::cmp::Ordering::Greater,
+        (true, false) => std::cmp::Ordering::Less,
+        (true, true) => side(one.0, other.1).cmp(&side(other.0, one.1)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::problem::{Cost, Kind, Term, Version};
 use super::refusal::Refusal;
+use super::second_pass::per_money;
 
 /// The next part of a service: what it costs in one year and what it is worth on top of the parts before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,8 @@ pub fn versions(service: &str, year: usize, kind: Kind, term: Term, segments: &[
             return Err(Refusal::NotConcave("cost and value", at + 1, service.to_owned()));
         }
         let before = at.checked_sub(1).and_then(|before| segments.get(before));
-        let wide = |value: i64, money: i64| i128::from(value) * i128::from(money);
-        if before.is_some_and(|before| wide(segment.outcome, before.cost) > wide(before.outcome, segment.cost)) {
+        let slope = |segment: &Segment| (segment.outcome, segment.cost);
+        if before.is_some_and(|before| per_money(slope(segment), slope(before)).is_gt()) {
             return Err(Refusal::NotConcave("parts", at + 1, service.to_owned()));
         }
         (cost, outcome) = (cost.saturating_add(segment.cost), outcome.saturating_add(segment.outcome));

@@ -221,6 +221,16 @@ fn money_carried_forward_is_spent_once_and_no_more_than_may_be_carried() {
 }
 
 #[test]
+fn a_figure_as_large_as_can_be_written_is_refused_by_name_either_way() {
+    for outcome in [i64::MIN, i64::MAX] {
+        let mut problem = northvale(true);
+        problem.services[0].versions[0].outcome = outcome;
+        let refused = Program::of(&problem).expect_err("a refusal");
+        assert_eq!(refused.code(), "too_large", "{outcome}");
+    }
+}
+
+#[test]
 fn a_service_in_parts_is_bought_in_order_and_rising_parts_are_refused() {
     let segment = |cost, outcome| Segment { cost, outcome };
     let made = versions("drivers", 0, Kind::Revenue, Term::Recurrent, &[segment(10, 20), segment(10, 12), segment(20, 10)]).expect("parts");
