@@ -142,7 +142,9 @@ impl Flip {
             return vec![format!("“{first}” and “{rival}” are level.")];
         }
         let mut said = Vec::new();
-        for flip in &self.weights {
+        // Level only at the very end of the scale, it is never overtaken: no weight lies beyond.
+        let is_passed = |flip: &&WeightFlip| if flip.above { flip.needed < 1.0 - LEVEL } else { flip.needed > LEVEL };
+        for flip in self.weights.iter().filter(is_passed) {
             let side = if flip.above { "more" } else { "less" };
             let third = if flip.leads { "" } else { "; a third option would then be ahead of both" };
             said.push(format!(
@@ -152,7 +154,7 @@ impl Flip {
                 percent(flip.now),
             ));
         }
-        if self.weights.is_empty() {
+        if !self.weights.iter().any(|flip| is_passed(&flip)) {
             said.push(format!("No weight of a single criterion, the others kept in proportion, puts “{rival}” ahead of “{first}”."));
         }
         if let Some(least) = &self.least_move {

@@ -56,6 +56,17 @@ fn the_worked_vector_and_the_weight_at_which_the_contract_overtakes_the_grant() 
 }
 
 #[test]
+fn options_that_are_level_only_at_the_whole_weight_never_overtake_one_another() {
+    // They are equal on equity alone: with all of the weight on it they are level, and below that the second is ahead.
+    let case = Case::new(worked().options[..2].to_vec(), worked().criteria, &[vec![40.0, 30.0, 30.0], vec![60.0, 30.0, 40.0]]);
+    let reading = appraise(&case).expect("a reading");
+    let flip = &reading.flips[0];
+    assert!(flip.weights.iter().any(|weight| weight.above && close(weight.needed, 1.0, 1e-12)), "{:?}", flip.weights);
+    let said = flip.in_words(&case.options, &case.criteria).join("\n");
+    assert!(!said.contains("overtakes") && said.contains("No weight of a single criterion"), "{said}");
+}
+
+#[test]
 fn what_would_have_to_be_true_is_true_when_it_is_done() {
     let case = worked();
     let reading = appraise(&case).expect("a reading");

@@ -229,7 +229,7 @@ fn scores(options: &CaseOptions, workshop: &Workshop, at: &str, may_write: bool,
             }
         }
         let link = if may_write {
-            ww::link(&format!("Score {}", blind_name(&code).to_lowercase()), &format!("{at}/criteria/scores/{code}"))
+            ww::link(&to_score(workshop, &code, &name), &format!("{at}/criteria/scores/{code}"))
         } else {
             Markup::text("Only those at the workshop score")
         };
@@ -257,6 +257,12 @@ fn scores(options: &CaseOptions, workshop: &Workshop, at: &str, may_write: bool,
         None => {}
     }
     body
+}
+
+/// By its letter until it is shown which option is whose, then by its name.
+pub(super) fn to_score(workshop: &Workshop, code: &str, name: &str) -> String {
+    let who = if workshop.revealed.is_some() { format!("“{name}”") } else { blind_name(code).replacen("Option", "option", 1) };
+    format!("Score {who}")
 }
 
 fn order(weighed: &Weighed) -> Vec<usize> {

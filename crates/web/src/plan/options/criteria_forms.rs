@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::DeskError;
-use desk::plan::options::criteria_question::{blind_name, options as in_workshop};
+use desk::plan::options::criteria_question::options as in_workshop;
 use desk::plan::options::hold_workshop::{AddCriterion, add_criterion, reveal};
 use desk::plan::options::score::{GiveScores, Given, give_scores};
 use desk::plan::options::weigh::{Weigh, weigh};
@@ -18,6 +18,7 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::Frame;
+use crate::plan::options::criteria::to_score;
 use crate::plan::options::money_forms::faults;
 use crate::plan::options::{layout_of, options_of};
 use crate::plan::reference_of;
@@ -205,7 +206,7 @@ async fn score_blank(
 fn score_page(frame: Frame, options: &CaseOptions, code: &str, form: &Form) -> Option<FormPage> {
     let kept = workshop(options)?;
     let (_, name) = in_workshop(&options.case.noun, kept).into_iter().find(|(known, _)| known == code)?;
-    let title = format!("Score {}", if kept.revealed.is_none() { blind_name(code).to_lowercase() } else { format!("“{name}”") });
+    let title = to_score(kept, code, &name);
     let brings = options
         .option(code)
         .and_then(|option| option.choice.as_ref())

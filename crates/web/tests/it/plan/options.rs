@@ -215,7 +215,7 @@ async fn criteria_have_ranges_weights_stand_side_by_side_and_options_are_letters
         done(lead.post("/cases/C-1/criteria/weights", &fields).await, "/cases/C-1/criteria");
     }
     let form = lead.get("/cases/C-1/criteria/scores/A").await;
-    assert!(!form.text.contains("A scheme run with the trust</") && words(&form.text).contains("Score option a"), "{}", words(&form.text));
+    assert!(!form.text.contains("A scheme run with the trust</") && words(&form.text).contains("Score option A"), "{}", words(&form.text));
     let outside = lead.post("/cases/C-1/criteria/scores/A", &[("version", "4"), ("score-0", "60"), ("score-1", "500")]).await;
     assert!(outside.text.contains("value=\"60\"") && words(&outside.text).contains("runs from 52 to 4"), "{}", words(&outside.text));
     for (version, option, weeks, cost) in [("4", "A", "20", "500"), ("5", "now", "34", "100")] {
@@ -224,6 +224,7 @@ async fn criteria_have_ranges_weights_stand_side_by_side_and_options_are_letters
         done(lead.post(&format!("/cases/C-1/criteria/scores/{option}"), &fields).await, "/cases/C-1/criteria#scores");
     }
     let blind = words(&lead.get("/cases/C-1/criteria").await.text);
+    assert!(blind.contains("Score option A") && blind.contains("Score option 0"), "{blind}");
     assert!(blind.contains("Options are letters here") && !blind.contains("A scheme run with the trust"), "{blind}");
     done(lead.post("/cases/C-1/criteria/reveal", &[("version", "6")]).await, "/cases/C-1/criteria#scores");
     let page = lead.get("/cases/C-1/criteria").await;
