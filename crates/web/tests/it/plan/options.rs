@@ -185,6 +185,12 @@ async fn costs_and_benefits_are_typed_in_worked_alike_kept_and_a_bad_line_comes_
     done(lead.post("/cases/C-1/costing", &fields).await, "/cases/C-1/appraisal");
     let mut provider = support.place.browser_as("provider", support.place.provider).await;
     assert!(!provider.get("/cases/C-1/appraisal").await.text.contains("60,000"));
+    // Whoever may not see what is sealed is told so, and not that nothing is there.
+    let mut analyst = support.place.browser_as("analyst", support.place.desk.authority).await;
+    for page in ["appraisal", "options/A", "options/A/ledger", "options/A/social-return"] {
+        let said = words(&analyst.get(&format!("/cases/C-1/{page}")).await.text);
+        assert!(said.contains("What these options cost is sealed from you") && !said.contains("60,000"), "{page}: {said}");
+    }
 }
 
 #[tokio::test]
