@@ -1,5 +1,6 @@
 //! One plan: what is chosen of each service, what it uses of every row, and whether it can be carried out.
 
+use super::problem::Problem;
 use super::program::Program;
 
 /// The option of each group, or none.
@@ -32,6 +33,11 @@ impl Plan {
             }
         }
         plan
+    }
+
+    /// What is done today, where the question says so: where a search begins.
+    pub fn of_today(program: &Program, problem: &Problem) -> Option<Plan> {
+        (!problem.today.is_empty()).then(|| Plan::of_ids(program, problem.today.iter().map(String::as_str)))
     }
 
     pub fn choose(&mut self, program: &Program, group: usize, option: Option<usize>) {

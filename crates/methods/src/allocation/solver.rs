@@ -39,6 +39,9 @@ pub struct Work {
     pub left_out: Option<String>,
 }
 
+/// What an answer says that has neither a plan nor what shows that there is none.
+pub const NONE_FOUND: &str = "No plan was found within the work allowed, and none was shown to be impossible.";
+
 /// Where an allocation stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {

@@ -91,7 +91,7 @@ struct InstanceBudget {
 pub fn allocate(question_json: &str, solver: &dyn Solve) -> Result<Value, Value> {
     let (problem, limit, numbered) = read(question_json)?;
     let program = Program::of(&problem).map_err(|r| refusal(r.code(), r.message()))?;
-    let today = Some(Plan::of_ids(&program, problem.today.iter().map(String::as_str))).filter(|_| !problem.today.is_empty());
+    let today = Plan::of_today(&program, &problem);
     let answer = solver.solve(&program, &limit, today.as_ref());
     let (method, edition, about) = card(crate::allocation::METHOD);
     let mut printed = json!({

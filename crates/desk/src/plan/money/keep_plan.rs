@@ -1,7 +1,8 @@
 //! Keeping a plan as it was found: its question, the limit of work, and the certificate it can be held against. It is never worked again
 //! in place; where the question has changed, a new one is kept beside it.
 
-use methods::allocation::{METHOD, Program, verify};
+use methods::allocation::solver::NONE_FOUND;
+use methods::allocation::{METHOD, Plan, Program, verify};
 use methods::calc;
 use model::allocation::Allocation;
 use model::finding::Finding;
@@ -24,6 +25,10 @@ pub async fn keep_plan(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     actor.may(Permission::WriteCases)?;
     let mut tx = desk.read().await?;
     let seen = store::allocations::by_reference(&mut tx, &actor.scope, reference).await?;
+    // The same question with the same work has the same answer: nothing is worked out for it twice.
+    if let Some(last) = same(desk, &mut tx, &seen).await? {
+        return Ok(last);
+    }
     drop(tx);
     let noun = result(desk, &seen).await?;
     let mut write = desk.write(actor).await?;
@@ -31,14 +36,19 @@ pub async fn keep_plan(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     if now.version != seen.version {
         return Err(DeskError::Stale);
     }
-    let last = store::findings::latest(&mut write.tx, &desk.own_scope(), seen.id.uuid(), METHOD.code, "").await?;
-    if let Some(last) = last.filter(|last| (&last.noun.inputs, last.noun.edition) == (&noun.inputs, noun.edition)) {
+    if let Some(last) = same(desk, &mut write.tx, &seen).await? {
         return Ok(last);
     }
     let record = store::findings::save(&mut write.tx, &kept(desk, desk.new_id(), seen.audience.clone(), noun)).await?;
     let line = format!("The plan of “{}” was kept.", seen.noun.title);
     write.commit("keep_plan", "allocation", Some(seen.id.uuid()), line).await?;
     Ok(record)
+}
+
+/// The newest kept plan, where it is of the question as it stands.
+async fn same(desk: &Desk, tx: &mut Tx, of: &Record<AllocationId, Allocation>) -> Result<Option<Record<FindingId, Finding>>, DeskError> {
+    let last = store::findings::latest(tx, &desk.own_scope(), of.id.uuid(), METHOD.code, "").await?;
+    Ok(last.filter(|last| last.noun.inputs == digest(&of.noun) && last.noun.edition == u32::from(METHOD.edition)))
 }
 
 fn asked(allocation: &Allocation) -> String {
@@ -57,11 +67,7 @@ async fn result(desk: &Desk, of: &Record<AllocationId, Allocation>) -> Result<Fi
     let figures = answered
         .map_err(|_| cannot("The plan could not be worked out. Nothing is lost: try again.".to_owned()))?
         .map_err(|refusal| cannot(refusal["refusal"]["message"].as_str().unwrap_or("The question cannot be answered.").to_owned()))?;
-    let statement = match (figures["best_known"].as_i64(), figures["bound"].as_i64()) {
-        (Some(best), Some(bound)) if best == bound => format!("The plan is worth {best} points, and no plan is worth more."),
-        (Some(best), Some(bound)) => format!("The plan is worth {best} points, and no plan is worth more than {bound}."),
-        _ => "No plan keeps every limit.".to_owned(),
-    };
+    let statement = statement(&figures);
     Ok(Finding {
         about_noun: "allocation".into(),
         about_id: of.id.uuid(),
@@ -77,6 +83,15 @@ async fn result(desk: &Desk, of: &Record<AllocationId, Allocation>) -> Result<Fi
     })
 }
 
+fn statement(figures: &Value) -> String {
+    match (figures["best_known"].as_i64(), figures["bound"].as_i64()) {
+        (Some(best), Some(bound)) if best == bound => format!("The plan is worth {best} points, and no plan is worth more."),
+        (Some(best), Some(bound)) => format!("The plan is worth {best} points, and no plan is worth more than {bound}."),
+        _ if figures["optimum"] == "infeasible" => "No plan keeps every limit.".to_owned(),
+        _ => NONE_FOUND.to_owned(),
+    }
+}
+
 /// A kept plan held against its question: it keeps every limit, its sums are right, and no plan passes its bound. The bound is worked out
 /// again from the kept prices; where only the search itself could show it, the search is done again with the same limit of work.
 pub(crate) async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rework, DeskError> {
@@ -88,7 +103,8 @@ pub(crate) async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<R
     if digest(&found.noun) != kept.inputs || kept.edition != u32::from(METHOD.edition) {
         return Ok(Rework::ChangedSince);
     }
-    let Ok(program) = Program::of(&question::of(&found.noun)) else { return Ok(Rework::ChangedSince) };
+    let problem = question::of(&found.noun);
+    let Ok(program) = Program::of(&problem) else { return Ok(Rework::ChangedSince) };
     let figures = &kept.figures;
     let (Some(best), Some(bound)) = (figures["best_known"].as_i64(), figures["bound"].as_i64()) else {
         return Ok(Rework::NotReworked);
@@ -106,10 +122,27 @@ pub(crate) async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<R
     }
     if !held.bound_by_prices && differ.is_empty() {
         let solver = desk.solver.clone();
-        let again = tokio::task::spawn_blocking(move || solver.solve(&program, &LIMIT, None)).await;
+        let again = tokio::task::spawn_blocking(move || {
+            let today = Plan::of_today(&program, &problem);
+            solver.solve(&program, &LIMIT, today.as_ref())
+        })
+        .await;
         if again.is_ok_and(|again| again.bound > bound) {
             differ.push(format!("it could not be shown again that no plan is worth more than {bound}"));
         }
     }
     Ok(if differ.is_empty() { Rework::Same } else { Rework::Otherwise(differ) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_shown_to_be_impossible_is_said_to_be() {
+        let nothing_found = json!({ "best_known": null, "bound": 40, "chosen": null });
+        assert_eq!(statement(&nothing_found), "No plan was found within the work allowed, and none was shown to be impossible.");
+        assert_eq!(statement(&json!({ "optimum": "infeasible", "conflict": [] })), "No plan keeps every limit.");
+        assert_eq!(statement(&json!({ "best_known": 7, "bound": 9 })), "The plan is worth 7 points, and no plan is worth more than 9.");
+    }
 }

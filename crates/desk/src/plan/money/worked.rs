@@ -59,7 +59,7 @@ pub fn planned(problem: &Problem, thousandths: u32, solver: &dyn Solve) -> Resul
     for row in program.rows.iter_mut().filter(|row| matches!(row.name, RowName::Budget { .. })) {
         row.at_most = i64::try_from(i128::from(row.at_most) * i128::from(thousandths) / 1_000).unwrap_or(i64::MAX);
     }
-    let answer = solver.solve(&program, &LIMIT, None);
+    let answer = solver.solve(&program, &LIMIT, Plan::of_today(&program, problem).as_ref());
     let chosen = answer.plan.as_ref().map(|plan| plan.ids(&program).map(str::to_owned).collect()).unwrap_or_default();
     let conflict = if answer.infeasible { conflict(&program, solver, &LIMIT_EACH) } else { None };
     Ok(Planned { program, answer, chosen, conflict })
@@ -87,8 +87,7 @@ pub fn worked(problem: &Problem, solver: &dyn Solve) -> Result<Worked, Refusal> 
         let allowed = (plan.outcome.max(0) * NEARLY / 1_000).max(1);
         nearness(program, plan, allowed, MOST_ASKED, solver, &LIMIT_EACH)
     });
-    let today = (!problem.today.is_empty()).then(|| {
-        let plan = Plan::of_ids(program, problem.today.iter().map(String::as_str));
+    let today = Plan::of_today(program, problem).map(|plan| {
         let broken = plan.broken(program).iter().map(|b| b.in_words(program)).collect();
         (plan.outcome, broken, moves(problem, &problem.today, &planned.chosen))
     });
