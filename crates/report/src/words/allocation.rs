@@ -6,6 +6,7 @@ use methods::allocation::margin::Margin;
 use methods::allocation::moves::{Change, Moves};
 use methods::allocation::near::{Nearness, Place};
 use methods::allocation::second_pass::Ranked;
+use methods::allocation::solver::NONE_FOUND;
 use methods::allocation::{Answer, Program, RowName};
 use model::allocation::{Allocation, Candidate};
 use model::fund::{MoneyKind, MoneyTerm};
@@ -28,8 +29,9 @@ pub const EDITION: &str = "allocation, edition 1";
 /// What a page of one allocation takes. `answer` and `program` are of the plan shown; the rest of the whole money.
 pub struct Told<'a> {
     pub allocation: &'a Allocation,
-    /// Thousandths of the money the plan shown may spend.
+    /// Thousandths of the money the plan shown may spend, and the amount that was asked about where one was.
     pub thousandths: u32,
+    pub asked: Option<Money>,
     pub total: Money,
     pub program: &'a Program,
     pub answer: &'a Answer,
@@ -41,17 +43,21 @@ pub struct Told<'a> {
     /// Codes by option of `whole`, beside the places of the nearly best.
     pub near: Option<&'a Nearness>,
     pub whole: &'a Program,
+    /// Points of the best plan known of the whole money.
+    pub best: Option<i64>,
     pub rankings: &'a [Ranked],
     pub triangles: Option<&'a Frontier>,
     pub today: Option<(i64, &'a [String], &'a Moves)>,
-    pub partners: Vec<PartnerSaid>,
+    /// Else why what the plan costs cannot be shared out.
+    pub partners: Result<Vec<PartnerSaid>, String>,
     pub misaligned: Option<f64>,
     pub csv_at: String,
 }
 
 pub struct PartnerSaid {
     pub name: String,
-    pub pays: Money,
+    /// None where it has not shared what it puts in.
+    pub pays: Option<Money>,
     pub pays_share: Option<Share>,
     pub gains: i64,
     pub gains_share: Option<Share>,
@@ -114,7 +120,7 @@ pub fn lead(told: &Told<'_>) -> String {
         return match told.conflict {
             Some(_) => "No plan keeps every limit. Below are the fewest that cannot hold together.".to_owned(),
             None if told.answer.infeasible => "No plan keeps every limit.".to_owned(),
-            None => "No plan was found within the work allowed, and none was shown to be impossible.".to_owned(),
+            None => NONE_FOUND.to_owned(),
         };
     };
     let cost: i64 = done(told).iter().map(|c| c.cost().pence()).sum();
@@ -138,13 +144,7 @@ fn done<'a>(told: &Told<'a>) -> Vec<&'a Candidate> {
 /// The whole page but its heading.
 pub fn document(told: &Told<'_>) -> Document {
     let mut page = Document::new(told.allocation.title.clone(), lead(told));
-    if told.thousandths != 1_000 {
-        let share = shown(f64::from(told.thousandths) / 10.0, 1);
-        page.push(Block::Note(Text::plain(format!(
-            "This is the plan with {share}% of the money, every limit on money in the same proportion. What follows “More or less money” is of the whole {}.",
-            told.total.in_full()
-        ))));
-    }
+    asked(&mut page, told);
     if told.answer.plan.is_some() {
         plan(&mut page, told);
     }
@@ -159,6 +159,28 @@ pub fn document(told: &Told<'_>) -> Document {
     limits(&mut page, told);
     working(&mut page, told);
     page
+}
+
+/// The amount of money at so many thousandths of all there is.
+pub fn at(total: Money, thousandths: u32) -> Money {
+    Money::from_pence(i64::try_from(i128::from(total.pence()) * i128::from(thousandths) / 1_000).unwrap_or(i64::MAX))
+}
+
+/// Which amount of money the plan is of, where it is not the whole, or not quite what was asked about.
+fn asked(page: &mut Document, told: &Told<'_>) {
+    let used = at(told.total, told.thousandths);
+    let near = told.asked.filter(|asked| *asked != used).map(|asked| format!(" That is the nearest tenth of a per cent to {}.", asked.in_full()));
+    let near = near.unwrap_or_default();
+    if told.thousandths != 1_000 {
+        let share = shown(f64::from(told.thousandths) / 10.0, 1);
+        page.push(Block::Note(Text::plain(format!(
+            "This is the plan with {share}% of the money, {}, every limit on money in the same proportion.{near} What follows “More or less money” is of the whole {}.",
+            used.in_full(),
+            told.total.in_full()
+        ))));
+    } else if !near.is_empty() {
+        page.push(Block::Note(Text::plain(format!("This is the plan with the whole {}.{near}", used.in_full()))));
+    }
 }
 
 fn plan(page: &mut Document, told: &Told<'_>) {
@@ -243,9 +265,15 @@ fn conflicts(page: &mut Document, told: &Told<'_>, conflict: &Conflict) {
 }
 
 fn partners(page: &mut Document, told: &Told<'_>) {
-    if told.partners.is_empty() {
-        return;
-    }
+    let partners = match &told.partners {
+        Ok(partners) if partners.is_empty() => return,
+        Ok(partners) => partners,
+        Err(why) => {
+            page.heading("What each partner pays and gains");
+            page.push(Block::Note(Text::plain(format!("What each partner pays cannot be worked out yet. {why}"))));
+            return;
+        }
+    };
     page.heading("What each partner pays and gains");
     let columns = vec![
         Column::words("Partner"),
@@ -254,18 +282,23 @@ fn partners(page: &mut Document, told: &Told<'_>) {
         Column::number("Points for its outcomes", ""),
         Column::number("Share of the gain", "%"),
     ];
-    let share = |share: Option<Share>| match share {
+    let share = |share: Option<Share>, missing: &str| match share {
         Some(share) => Cell::number(share.percent(), format!("{}%", shown(share.percent(), 0))),
-        None => Cell::Missing("Nothing to share".to_owned()),
+        None => Cell::Missing(missing.to_owned()),
     };
-    let rows = told
-        .partners
-        .iter()
-        .map(|p| vec![Cell::words(p.name.clone()), money(p.pays), share(p.pays_share), cell(p.gains), share(p.gains_share)]);
+    let (unshared, nothing) = ("Not shared", "Nothing to share");
+    let rows = partners.iter().map(|p| {
+        let pays = p.pays.map_or_else(|| Cell::Missing(unshared.to_owned()), money);
+        let pays_share = share(p.pays_share, if p.pays.is_none() { unshared } else { nothing });
+        vec![Cell::words(p.name.clone()), pays, pays_share, cell(p.gains), share(p.gains_share, nothing)]
+    });
     page.push(Block::Table(Table::new("What each partner pays and gains", columns, rows.collect())));
     page.paragraph(
         "Recurrent costs fall on recurrent money; one-off costs on one-off money first, then on recurrent. Each partner pays in proportion to what it put in.",
     );
+    if partners.iter().any(|p| p.pays.is_none()) {
+        page.paragraph("What falls on each is among the figures that are known: whoever has not shared its own would pay a part too.");
+    }
     if let Some(apart) = told.misaligned {
         page.paragraph(format!(
             "Shares paid and shares gained are {} apart on a scale from 0 (each pays as it gains) to 1.",
@@ -406,8 +439,8 @@ pub fn why(allocation: &Allocation, r: &Ranked, best: i64) -> String {
 fn changes(page: &mut Document, told: &Told<'_>) {
     let Some((points_today, broken, moves)) = told.today else { return };
     page.heading("From what is done today");
-    let best = told.answer.plan.as_ref().map(|p| p.outcome);
-    let gap = best
+    let gap = told
+        .best
         .filter(|best| *best > 0)
         .map(|best| format!(" That is {}% below the best plan.", shown(100.0 - 100.0 * points_today as f64 / best as f64, 1)));
     page.paragraph(format!("Today’s plan is worth {}.{}", points(points_today), gap.unwrap_or_default()));

@@ -15,11 +15,12 @@ pub struct Told<'a> {
     pub partners: Vec<String>,
     pub lead: Option<String>,
     pub host: Option<String>,
-    /// The share over, the amount, and each partner's part.
-    pub stress: Vec<(Share, Money, Vec<Money>)>,
+    /// The share over, the amount, and each partner's part: none where it has not shared what it puts in.
+    pub stress: Vec<(Share, Money, Vec<Option<Money>>)>,
     pub not_worked: Option<&'a str>,
-    /// The reader's own organisation, what it could bear, and the overspend at which that is reached.
-    pub own: Option<(String, Money, Option<Money>)>,
+    /// The reader's own organisation, what it could bear, and the overspend at which that is reached: none where no overspend falls on
+    /// it, else why it is not known.
+    pub own: Option<(String, Money, Result<Option<Money>, String>)>,
     /// Titles and addresses of the legal bases in use: what each says, its source, and whether that was checked.
     pub bases: Vec<String>,
 }
@@ -36,6 +37,15 @@ pub struct Contributed {
 
 fn money(amount: Money) -> Cell {
     Cell::number(amount.pounds(), amount.in_full())
+}
+
+fn known(amount: Option<Money>) -> Cell {
+    amount.map_or_else(|| Cell::Missing("Not shared".to_owned()), money)
+}
+
+/// Whether parts leave somebody out, who has not shared what it puts in and would bear a part too.
+fn is_among_known(fund: &Fund) -> bool {
+    !matches!(fund.sharing, Sharing::OwnMoney { .. }) && fund.partners().iter().any(|(_, amount)| amount.is_none())
 }
 
 /// The answer in one to three sentences.
@@ -76,7 +86,7 @@ pub fn document(told: &Told<'_>) -> Document {
             vec![
                 Cell::words(c.partner.clone()),
                 Cell::words(c.basis.clone()),
-                c.amount.map_or_else(|| Cell::Missing("Not shared".to_owned()), money),
+                known(c.amount),
                 Cell::words(kind(c.term, c.kind)),
                 Cell::words(if c.conditions.is_empty() { "None" } else { c.conditions.as_str() }),
                 Cell::words(c.carry_at_most.map_or_else(|| "Nothing".to_owned(), |most| format!("At most {}", most.in_full()))),
@@ -142,24 +152,26 @@ fn stress(page: &mut Document, told: &Told<'_>) {
     columns.extend(told.partners.iter().map(|name| Column::number(name.clone(), "£")));
     let rows = told.stress.iter().map(|(over, amount, parts)| {
         let first = [Cell::words(format!("{}%", shown(over.percent(), 1))), money(*amount)];
-        first.into_iter().chain(parts.iter().map(|part| money(*part))).collect()
+        first.into_iter().chain(parts.iter().map(|part| known(*part))).collect()
     });
     page.push(Block::Table(Table::new("How an overspend would fall on each partner", columns, rows.collect())));
     page.paragraph("Parts are whole pence and sum to the whole. An underspend is shared by the same rule.");
+    if is_among_known(told.fund) {
+        page.paragraph("They are parts among the figures that are known: whoever has not shared its own would bear one too.");
+    }
 }
 
 fn own(page: &mut Document, told: &Told<'_>) {
     let Some((name, bears, point)) = &told.own else { return };
     page.heading("Your own break point");
-    page.paragraph(match point {
-        Some(point) => format!(
-            "{name} said it could bear {}. That is reached when the fund is {} over. Only your own organisation is shown this.",
-            bears.in_full(),
-            point.in_full()
-        ),
-        None => format!(
-            "{name} said it could bear {}. By this rule no overspend falls on it. Only your own organisation is shown this.",
-            bears.in_full()
-        ),
-    });
+    let bears = bears.in_full();
+    let reached = match point {
+        Ok(Some(point)) if is_among_known(told.fund) => {
+            format!("Among the figures that are known, that is reached when the fund is {} over.", point.in_full())
+        }
+        Ok(Some(point)) => format!("That is reached when the fund is {} over.", point.in_full()),
+        Ok(None) => "By this rule no overspend falls on it.".to_owned(),
+        Err(why) => format!("At what overspend that is reached cannot be worked out yet. {why}"),
+    };
+    page.paragraph(format!("{name} said it could bear {bears}. {reached} Only your own organisation is shown this."));
 }

@@ -92,12 +92,12 @@ async fn show(
     let parsed = reference.parse().map_err(|_| PageError::NotFound)?;
     let mut form = Form::read(Fields::of(asked));
     let money = form.optional_money("money");
-    let view = match read_allocation(&app.desk, &signed.actor, &parsed, money).await {
+    let (view, money) = match read_allocation(&app.desk, &signed.actor, &parsed, money).await {
         Err(error @ DeskError::Faults(_)) => {
             form.refused(error)?;
-            read_allocation(&app.desk, &signed.actor, &parsed, None).await?
+            (read_allocation(&app.desk, &signed.actor, &parsed, None).await?, None)
         }
-        found => found?,
+        found => (found?, money),
     };
     let at = format!("/allocations/{}", reference_of(&view.allocation.reference));
     let mut ways = Vec::new();
@@ -112,13 +112,14 @@ async fn show(
         .in_section(Section::Plan)
         .crumb("Putting money where it does most", "/allocations")
         .audit(format!("/audit?record={}", view.allocation.id));
-    let Some(told) = told(&view, &at) else {
+    let Some(told) = told(&view, money, &at) else {
         let why = view.worked.as_ref().err().cloned().unwrap_or_default();
         let lead = "There is no plan yet.";
         return Ok(PartsPage::whole(layout.lead(lead), Markup::from(WarningText::new(why)).and(ways)));
     };
     let document = allocation::document(&told);
-    let may_keep = layout.frame.may(WriteCases);
+    // What is kept is the plan of the whole money: where another is shown, nothing offers to keep it.
+    let may_keep = layout.frame.may(WriteCases) && view.asked.is_none();
     let layout = layout.lead(document.lead.clone()).with_errors(form.errors());
     let kept = kept(&app, &view, &layout, &at, may_keep);
     Ok(PartsPage::whole(layout, what_if(&view, &form, &at).and(body(&document)).and(kept).and(ways)))
@@ -163,7 +164,7 @@ async fn keep(State(app): State<App>, signed: Signed, Path(reference): Path<Stri
 fn what_if(view: &AllocationView, form: &Form, at: &str) -> Markup {
     let mut steps = Markup::default();
     for point in line(view) {
-        let here = view.asked.as_ref().map_or(view.total(), |(share, _)| of(view.total(), *share));
+        let here = view.asked.as_ref().map_or(view.total(), |(share, _)| allocation::at(view.total(), *share));
         let words = format!(
             "{}: {}",
             count::money(point.money),
@@ -185,20 +186,16 @@ fn what_if(view: &AllocationView, form: &Form, at: &str) -> Markup {
     ))
 }
 
-fn of(total: Money, thousandths: u32) -> Money {
-    Money::from_pence(i64::try_from(i128::from(total.pence()) * i128::from(thousandths) / 1_000).unwrap_or(i64::MAX))
-}
-
 fn line(view: &AllocationView) -> Vec<LinePoint> {
     let Ok(worked) = &view.worked else { return Vec::new() };
     let point = |p: &_| {
-        let (thousandths, answer) = report::words::allocation::point(p);
-        LinePoint { money: of(view.total(), thousandths), points: answer.0, at_most: answer.1 }
+        let (thousandths, answer) = allocation::point(p);
+        LinePoint { money: allocation::at(view.total(), thousandths), points: answer.0, at_most: answer.1 }
     };
     worked.line.iter().map(point).collect()
 }
 
-fn told<'a>(view: &'a AllocationView, at: &str) -> Option<allocation::Told<'a>> {
+fn told<'a>(view: &'a AllocationView, asked: Option<Money>, at: &str) -> Option<allocation::Told<'a>> {
     let worked = view.worked.as_ref().ok()?;
     let (thousandths, planned) = match &view.asked {
         Some((share, planned)) => (*share, planned.as_ref()),
@@ -214,6 +211,7 @@ fn told<'a>(view: &'a AllocationView, at: &str) -> Option<allocation::Told<'a>> 
     Some(allocation::Told {
         allocation: &view.allocation.noun,
         thousandths,
+        asked,
         total: view.total(),
         program: &planned.program,
         answer: &planned.answer,
@@ -224,10 +222,11 @@ fn told<'a>(view: &'a AllocationView, at: &str) -> Option<allocation::Told<'a>> 
         margins: &worked.margins,
         near: worked.near.as_ref(),
         whole: &worked.planned.program,
+        best: worked.planned.answer.plan.as_ref().map(|plan| plan.outcome),
         rankings: &worked.rankings,
         triangles: worked.triangles.as_ref(),
         today: worked.today.as_ref().map(|(points, broken, moves)| (*points, broken.as_slice(), moves)),
-        partners: view.partners.iter().map(partner).collect(),
+        partners: view.partners.as_ref().map(|all| all.iter().map(partner).collect()).map_err(String::clone),
         misaligned: view.misaligned(),
         csv_at: format!("{at}/line.csv"),
     })

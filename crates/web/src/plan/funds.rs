@@ -151,7 +151,7 @@ fn told<'a>(view: &'a FundView, signed: &Signed) -> fund::Told<'a> {
         host: noun.host.map(|host| view.name(host)),
         stress: view.stress.iter().map(|s| (s.over, s.amount, s.parts.clone())).collect(),
         not_worked: view.not_worked.as_deref(),
-        own: view.own.as_ref().map(|(limit, point)| (view.name(signed.actor.organisation), limit.noun.can_bear, *point)),
+        own: view.own.as_ref().map(|(limit, point)| (view.name(signed.actor.organisation), limit.noun.can_bear, point.clone())),
         bases: bases.collect(),
     }
 }

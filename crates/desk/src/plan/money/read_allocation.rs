@@ -15,6 +15,7 @@ use quantity::{Money, Share};
 
 use super::keep_plan::digest;
 use super::question;
+use super::read_fund::{named, refused};
 use super::worked::{Planned, Worked};
 use crate::actor::Actor;
 use crate::desk::Desk;
@@ -29,8 +30,9 @@ pub struct AllocationView {
     pub worked: Result<Arc<Worked>, String>,
     /// The plan at the share of the money that was asked for, where it is not the whole.
     pub asked: Option<(u32, Arc<Planned>)>,
-    /// What each partner of the fund pays towards the plan shown, and how many of its points are for that partner's outcomes.
-    pub partners: Vec<PartnerLine>,
+    /// What each partner of the fund pays towards the plan shown, and how many of its points are for that partner's outcomes; empty
+    /// where there is no fund, and why not where its rule shares nothing of what the plan costs.
+    pub partners: Result<Vec<PartnerLine>, String>,
     /// Plans kept, the newest first, with whether the question is still the same.
     pub kept: Vec<(Record<FindingId, Finding>, bool)>,
 }
@@ -38,7 +40,9 @@ pub struct AllocationView {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartnerLine {
     pub partner: OrganisationId,
-    pub pays: Money,
+    /// None where it has not shared what it puts in of money that the plan spends.
+    pub pays: Option<Money>,
+    /// Of all that is known to be paid.
     pub pays_share: Option<Share>,
     pub gains: i64,
     pub gains_share: Option<Share>,
@@ -46,7 +50,7 @@ pub struct PartnerLine {
 
 impl AllocationView {
     pub fn name(&self, organisation: OrganisationId) -> String {
-        self.names.get(&organisation).cloned().unwrap_or_else(|| "an organisation you cannot see".to_owned())
+        named(&self.names, organisation)
     }
 
     /// All there is to spend: the largest limit that names no kind of money.
@@ -54,11 +58,15 @@ impl AllocationView {
         total(&self.allocation.noun)
     }
 
+    fn partners(&self) -> &[PartnerLine] {
+        self.partners.as_deref().unwrap_or_default()
+    }
+
     /// How far shares paid are from shares gained: half the sum of the differences, 0 to 1.
     pub fn misaligned(&self) -> Option<f64> {
         let apart: Option<f64> =
-            self.partners.iter().map(|p| Some((p.pays_share?.value() - p.gains_share?.value()).abs())).sum::<Option<f64>>();
-        apart.filter(|_| !self.partners.is_empty()).map(|sum| sum / 2.0)
+            self.partners().iter().map(|p| Some((p.pays_share?.value() - p.gains_share?.value()).abs())).sum::<Option<f64>>();
+        apart.filter(|_| !self.partners().is_empty()).map(|sum| sum / 2.0)
     }
 }
 
@@ -89,7 +97,12 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
     let mut tx = desk.read().await?;
     let allocation = store::allocations::by_reference(&mut tx, &actor.scope, reference).await?;
     let fund = match allocation.noun.fund {
-        Some(id) => store::funds::find(&mut tx, &actor.scope, id).await.ok(),
+        Some(id) => match store::funds::find(&mut tx, &actor.scope, id).await {
+            Ok(fund) => Some(fund),
+            // The allocation may be shown to people whom the fund is not.
+            Err(store::StoreError::NotFound { .. }) => None,
+            Err(error) => return Err(error.into()),
+        },
         None => None,
     };
     let bodies = store::organisations::list(&mut tx, &actor.scope).await?;
@@ -98,9 +111,11 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
     kept.reverse();
     let digest = digest(&allocation.noun);
     let whole = total(&allocation.noun).pence();
-    let share = money.filter(|_| whole > 0).map(|money| i128::from(money.pence()) * 1_000 / i128::from(whole));
+    // The nearest thousandth of what there is.
+    let (twice, of) = (|money: Money| 2_000 * i128::from(money.pence()), i128::from(whole));
+    let share = money.filter(|_| whole > 0).map(|money| (twice(money) + of).div_euclid(2 * of));
     let thousandths = match share {
-        Some(share) if (0..=5_000).contains(&share) => u32::try_from(share).ok().filter(|share| *share != 1_000),
+        Some(share) if money >= Some(Money::ZERO) && share <= 5_000 => u32::try_from(share).ok().filter(|share| *share != 1_000),
         Some(_) => {
             let mend =
                 format!("Write an amount from £0 to {}: five times what there is", Money::from_pence(whole.saturating_mul(5)).in_full());
@@ -125,9 +140,10 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
         (None, Err(_)) => &[],
     };
     let done: Vec<&Candidate> = allocation.noun.candidates.iter().filter(|c| shown.contains(&c.code)).collect();
-    let partners = fund.as_ref().map(|fund| partners(&fund.noun, &done)).unwrap_or_default();
+    let names: BTreeMap<OrganisationId, String> = bodies.into_iter().map(|body| (body.id, body.noun.name)).collect();
+    let partners = fund.as_ref().map_or_else(|| Ok(Vec::new()), |fund| partners(&fund.noun, &done, &names));
     Ok(AllocationView {
-        names: bodies.into_iter().map(|body| (body.id, body.noun.name)).collect(),
+        names,
         worked: worked.map_err(|refusal| refusal.message()),
         asked,
         kept: kept
@@ -144,50 +160,138 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
 }
 
 /// Recurrent costs fall on recurrent money; one-off costs on one-off money first, and then on recurrent. Money of a named partner
-/// is that partner's; the rest falls on each by what it puts in.
-fn partners(fund: &Fund, done: &[&Candidate]) -> Vec<PartnerLine> {
-    let bodies: Vec<OrganisationId> = fund.partners().into_iter().map(|(partner, _)| partner).collect();
-    let put_in = |term: MoneyTerm| -> Vec<pooled::Contribution> {
-        let of = |partner: OrganisationId| {
-            fund.contributions.iter().filter(move |c| c.partner == partner && c.term == term).filter_map(|c| c.amount)
-        };
-        bodies
-            .iter()
-            .map(|partner| pooled::Contribution { partner: partner.to_string(), amount: of(*partner).map(Money::pence).sum() })
-            .collect()
-    };
+/// is that partner's; the rest falls on each by what it puts in, among those that have shared it.
+///
+/// # Errors
+/// Why what the plan costs cannot be shared out, in a sentence.
+fn partners(fund: &Fund, done: &[&Candidate], names: &BTreeMap<OrganisationId, String>) -> Result<Vec<PartnerLine>, String> {
     let lines = || done.iter().flat_map(|c| &c.money);
+    let mut bodies: Vec<OrganisationId> = fund.partners().into_iter().map(|(partner, _)| partner).collect();
+    // Whoever pays with money of its own is told too, though it puts nothing into the fund.
+    for partner in lines().filter_map(|line| line.partner) {
+        if !bodies.contains(&partner) {
+            bodies.push(partner);
+        }
+    }
     let open = |term: MoneyTerm| lines().filter(|l| l.partner.is_none() && l.term == term).map(|l| l.amount.pence()).sum::<i64>();
-    let (recurrent, one_off) = (put_in(MoneyTerm::Recurrent), put_in(MoneyTerm::OneOff));
-    let there: i64 = one_off.iter().map(|c| c.amount).sum();
+    let there: i64 = fund.contributions.iter().filter(|c| c.term == MoneyTerm::OneOff).filter_map(|c| c.amount).map(Money::pence).sum();
     let from_one_off = open(MoneyTerm::OneOff).min(there);
     let from_recurrent = open(MoneyTerm::Recurrent) + open(MoneyTerm::OneOff) - from_one_off;
-    let part =
-        |all: &[pooled::Contribution], amount: i64| pooled::shared(all, &Rule::Contribution, amount).unwrap_or_else(|_| vec![0; all.len()]);
-    let (a, b) = (part(&recurrent, from_recurrent), part(&one_off, from_one_off));
-    let pays: Vec<i64> = bodies
-        .iter()
-        .enumerate()
-        .map(|(at, partner)| {
+    let a = parts(fund, MoneyTerm::Recurrent, from_recurrent, &bodies, names)?;
+    let b = parts(fund, MoneyTerm::OneOff, from_one_off, &bodies, names)?;
+    let pays: Vec<Option<i64>> = (bodies.iter().zip(a.iter().zip(&b)))
+        .map(|(partner, (a, b))| {
             let own: i64 = lines().filter(|l| l.partner == Some(*partner)).map(|l| l.amount.pence()).sum();
-            own + a.get(at).copied().unwrap_or(0) + b.get(at).copied().unwrap_or(0)
+            Some(own + (*a)? + (*b)?)
         })
         .collect();
     let gains: Vec<i64> =
         bodies.iter().map(|partner| done.iter().flat_map(|c| &c.gains).filter(|g| g.partner == *partner).map(|g| g.points).sum()).collect();
-    let share = |part: i64, all: &[i64]| {
-        let whole: i64 = all.iter().sum();
-        Share::of(u64::try_from(part).ok()?, u64::try_from(whole).ok()?)
+    let share = |part: i64, whole: i64| Share::of(u64::try_from(part).ok()?, u64::try_from(whole).ok()?);
+    let (paid, gained) = (pays.iter().flatten().sum::<i64>(), gains.iter().sum::<i64>());
+    let line = |(partner, (pays, gains)): (&OrganisationId, (&Option<i64>, &i64))| PartnerLine {
+        partner: *partner,
+        pays: pays.map(Money::from_pence),
+        pays_share: pays.and_then(|pays| share(pays, paid)),
+        gains: *gains,
+        gains_share: share(*gains, gained),
     };
-    bodies
-        .iter()
-        .enumerate()
-        .map(|(at, partner)| PartnerLine {
-            partner: *partner,
-            pays: Money::from_pence(pays[at]),
-            pays_share: share(pays[at], &pays),
-            gains: gains[at],
-            gains_share: share(gains[at], &gains),
-        })
-        .collect()
+    Ok(bodies.iter().zip(pays.iter().zip(&gains)).map(line).collect())
+}
+
+/// What falls on each partner of an amount of one kind of money: none for whoever has not shared what it puts in of that kind.
+fn parts(
+    fund: &Fund,
+    term: MoneyTerm,
+    amount: i64,
+    bodies: &[OrganisationId],
+    names: &BTreeMap<OrganisationId, String>,
+) -> Result<Vec<Option<i64>>, String> {
+    if amount == 0 {
+        return Ok(vec![Some(0); bodies.len()]);
+    }
+    let puts_in = |partner: &OrganisationId| {
+        let own = fund.contributions.iter().filter(|c| c.partner == *partner && c.term == term);
+        own.map(|c| c.amount.map(Money::pence)).sum::<Option<i64>>()
+    };
+    let all: Vec<(OrganisationId, Option<i64>)> = bodies.iter().map(|partner| (*partner, puts_in(partner))).collect();
+    if all.iter().all(|(_, amount)| amount.is_none_or(|amount| amount == 0)) {
+        let kind = if term == MoneyTerm::Recurrent { "money that comes every year" } else { "one-off money" };
+        let why = if all.iter().any(|(_, amount)| amount.is_none()) {
+            "no partner has shared how much of that it puts in"
+        } else {
+            "no partner puts any of that in: add to the fund what each puts in"
+        };
+        return Err(format!("The plan spends {} of {kind}, and {why}.", Money::from_pence(amount).in_full()));
+    }
+    let known = all.iter().filter_map(|(partner, amount)| Some(pooled::Contribution { partner: partner.to_string(), amount: (*amount)? }));
+    let mut shared = pooled::shared(&known.collect::<Vec<_>>(), &Rule::Contribution, amount)
+        .map_err(|refusal| refused(&refusal, bodies.iter().copied(), names))?
+        .into_iter();
+    Ok(all.iter().map(|(_, amount)| amount.and_then(|_| shared.next())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::allocation::MoneyLine;
+    use model::fund::{Contribution, MoneyKind, Sharing};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn body(number: u128) -> OrganisationId {
+        OrganisationId(Uuid::from_u128(number))
+    }
+
+    fn put_in(partner: u128, pounds: Option<i64>, term: MoneyTerm) -> Contribution {
+        Contribution {
+            partner: body(partner),
+            basis: "aligned".into(),
+            amount: pounds.map(Money::from_pounds),
+            term,
+            kind: MoneyKind::Revenue,
+            conditions: String::new(),
+            carry_at_most: None,
+        }
+    }
+
+    /// What each pays, by partner, of a plan that spends so much recurrent and one-off money, and £5 of the third's own.
+    fn paid(contributions: Vec<Contribution>, recurrent: i64, one_off: i64) -> Result<Vec<Option<i64>>, String> {
+        let fund = Fund {
+            name: "Home first".into(),
+            purpose: "Staying well".into(),
+            year: 2027,
+            host: None,
+            manager: "Priya Nair".into(),
+            sharing: Sharing::Contribution,
+            contributions,
+            stress: Vec::new(),
+            review_on: None,
+        };
+        let line = |pounds, term, partner| MoneyLine { year: 0, amount: Money::from_pounds(pounds), kind: MoneyKind::Revenue, term, partner };
+        let mut done: Candidate = super::super::pasted::candidates("A; Classes; 1; r; 10").expect("one").remove(0);
+        done.money = vec![
+            line(recurrent, MoneyTerm::Recurrent, None),
+            line(one_off, MoneyTerm::OneOff, None),
+            line(5, MoneyTerm::Recurrent, Some(body(3))),
+        ];
+        let found = partners(&fund, &[&done], &BTreeMap::new())?;
+        Ok(found.iter().map(|line| line.pays.map(|pays| pays.pence() / 100)).collect())
+    }
+
+    #[test]
+    fn who_has_not_shared_a_figure_is_not_told_to_pay_nothing_and_what_a_plan_costs_never_vanishes() {
+        use MoneyTerm::{OneOff, Recurrent};
+        let known = || vec![put_in(1, Some(60), Recurrent), put_in(2, Some(40), Recurrent)];
+        // Whoever pays with its own money is told so, though it puts nothing into the fund.
+        assert_eq!(paid(known(), 50, 0), Ok(vec![Some(30), Some(20), Some(5)]));
+        let mut silent = known();
+        silent.push(put_in(4, None, Recurrent));
+        assert_eq!(paid(silent, 50, 0), Ok(vec![Some(30), Some(20), None, Some(5)]));
+        let one_off = vec![put_in(1, Some(60), OneOff)];
+        let why = paid(one_off, 50, 20).expect_err("nobody puts in recurrent money");
+        assert!(why.contains("£50 of money that comes every year, and no partner puts any of that in"), "{why}");
+        let why = paid(vec![put_in(1, None, Recurrent)], 50, 0).expect_err("nobody said how much");
+        assert!(why.contains("no partner has shared how much"), "{why}");
+    }
 }

@@ -112,20 +112,64 @@ async fn police_cannot_join_a_section_75_fund_and_every_partner_sees_its_own_bre
     let reference = record.reference.clone().expect("a reference");
     let view = read_fund(desk, &us, &reference).await.expect("a fund");
     // 10% of £2.4m over: £100,000, £90,000 and £50,000.
-    assert_eq!(view.stress[0].parts, [100_000, 90_000, 50_000].map(Money::from_pounds));
+    assert_eq!(view.stress[0].parts, [100_000, 90_000, 50_000].map(|pounds| Some(Money::from_pounds(pounds))));
     assert!(view.own.is_none());
 
     let theirs = of_partner(&bench, nhs);
     let said = SayWhatWeCanBear { fund: record.id, can_bear: Money::from_pounds(45_000) };
     say_what_we_can_bear(desk, &theirs, said).await.expect("said");
     let (limit, point) = read_fund(desk, &theirs, &reference).await.expect("a fund").own.expect("its own");
-    assert_eq!((limit.noun.can_bear, point), (Money::from_pounds(45_000), Some(Money::from_pounds(120_000))));
+    assert_eq!((limit.noun.can_bear, point), (Money::from_pounds(45_000), Ok(Some(Money::from_pounds(120_000)))));
     for other in [us.clone(), of_partner(&bench, police)] {
         assert!(read_fund(desk, &other, &reference).await.expect("a fund").own.is_none());
     }
     let stranger = of_partner(&bench, body(&bench, "Fire and Rescue", OrganisationKind::Fire).await);
     let refused = say_what_we_can_bear(desk, &stranger, SayWhatWeCanBear { fund: record.id, can_bear: Money::ZERO }).await;
     assert!(matches!(refused, Err(DeskError::Refused { code: "not_a_partner", .. })));
+}
+
+#[tokio::test]
+async fn what_a_partner_has_not_shared_is_not_taken_for_nothing_and_a_rule_that_cannot_be_worked_out_names_it() {
+    let bench = bench(true).await;
+    let desk = &bench.desk;
+    let us = may_everything(desk);
+    let (nhs, district) =
+        (body(&bench, "Integrated Care Board", OrganisationKind::Nhs).await, body(&bench, "Aldermere", OrganisationKind::District).await);
+    let shared_by = async |sharing: Sharing| {
+        let mut record = set_up_fund(desk, &us, SetUpFund { sharing, ..fund("Adults in crisis") }).await.expect("a fund");
+        let silent = Contribution { amount: None, ..puts_in(district, "aligned", 0, MoneyTerm::Recurrent) };
+        let known = puts_in(nhs, "section_75", 900_000, MoneyTerm::Recurrent);
+        for one in [puts_in(desk.authority, "section_75", 1_000_000, MoneyTerm::Recurrent), known, silent] {
+            let ask = Contribute { fund: record.id, version: record.version, contribution: one };
+            record = contribute(desk, &us, ask).await.expect("puts in");
+        }
+        let theirs = of_partner(&bench, district);
+        let said = SayWhatWeCanBear { fund: record.id, can_bear: Money::from_pounds(45_000) };
+        say_what_we_can_bear(desk, &theirs, said).await.expect("said");
+        read_fund(desk, &theirs, &record.reference.expect("a reference")).await.expect("a fund")
+    };
+    let pounds = |pounds: i64| Some(Money::from_pounds(pounds));
+    let point = |view: &super::read_fund::FundView| view.own.as_ref().map(|(_, point)| point.clone()).expect("its own");
+
+    let by_share = shared_by(Sharing::Contribution).await;
+    assert_eq!(by_share.stress[0].parts, [pounds(100_000), pounds(90_000), None]);
+    assert_eq!(point(&by_share), Err("Aldermere has not shared what it puts in.".to_owned()));
+
+    let share_of_own = Share::from_percent(2.0).expect("a share");
+    let silent_lead = shared_by(Sharing::LeadFirst { lead: district, share_of_own }).await;
+    assert_eq!(silent_lead.not_worked.as_deref(), Some("Aldermere bears the first part, and has not shared what it puts in."));
+    assert!(silent_lead.stress.is_empty() && point(&silent_lead).is_err());
+
+    // Whoever answers for its own money needs no figure to be told so, and bears nothing that is not its own.
+    let own = shared_by(Sharing::OwnMoney { lead: nhs }).await;
+    assert_eq!(own.stress[0].parts, [pounds(0), pounds(190_000), pounds(0)]);
+    assert_eq!(point(&own), Ok(None));
+
+    // A lead that puts nothing in is named, and not by its number.
+    let stranger = body(&bench, "Fire and Rescue", OrganisationKind::Fire).await;
+    let outside = shared_by(Sharing::LeadFirst { lead: stranger, share_of_own }).await;
+    let why = outside.not_worked.expect("a reason");
+    assert!(why.contains("“Fire and Rescue”") && !why.contains(&stranger.to_string()), "{why}");
 }
 
 #[tokio::test]
@@ -202,8 +246,9 @@ async fn the_honest_plan_is_worth_217_and_each_partner_sees_what_it_pays_and_gai
     assert_eq!(worked.planned.answer.plan.as_ref().map(|p| p.outcome), Some(217));
     assert_eq!(worked.any_pound.as_ref().map(|(points, codes)| (*points, codes.join(""))), Some((236, "ABDHIJK".to_owned())));
     assert_eq!((view.total(), worked.line.len(), worked.margins.len(), worked.rankings.len()), (Money::from_pounds(1_200_000), 11, 2, 12));
-    assert_eq!(view.partners.iter().map(|p| p.pays.pence()).sum::<i64>(), 120_000_000);
-    assert_eq!(view.partners.iter().map(|p| p.gains).sum::<i64>(), 217);
+    let partners = view.partners.as_ref().expect("what each pays");
+    assert_eq!(partners.iter().filter_map(|p| p.pays).map(Money::pence).sum::<i64>(), 120_000_000);
+    assert_eq!(partners.iter().map(|p| p.gains).sum::<i64>(), 217);
     assert!(view.misaligned().is_some_and(|apart| apart > 0.1));
 
     let less = read_allocation(desk, &us, &reference, Some(Money::from_pounds(600_000))).await.expect("a page");

@@ -127,7 +127,17 @@ async fn a_budget_is_put_where_it_does_most_and_another_amount_shows_its_plan_at
     }
     assert!(page.text.contains("<svg class=\"ww-wide\"") && page.text.contains("line.csv"));
     let half = words(&lead.get("/allocations/AL-1?money=600,000").await.text);
-    assert!(half.contains("This is the plan with 50.0% of the money"), "{half}");
+    assert!(half.contains("This is the plan with 50.0% of the money, £600,000,") && !half.contains("nearest tenth"), "{half}");
+    // What is kept is the plan of the whole, so only that is offered; and today's plan is held against it, whatever is asked about.
+    assert!(!half.contains("Keep this plan") && said.contains("Keep this plan"), "{half}");
+    let below = |text: &str| text.split("Today’s plan is worth").nth(1).map(|rest| rest.chars().take(80).collect::<String>());
+    assert!(below(&said).is_some_and(|said| said.contains("below the best plan")) && below(&half) == below(&said), "{half}");
+    let near = words(&lead.get("/allocations/AL-1?money=600,590").await.text);
+    assert!(near.contains("50.0% of the money, £600,000,") && near.contains("the nearest tenth of a per cent to £600,590"), "{near}");
+    let just = words(&lead.get("/allocations/AL-1?money=600,600").await.text);
+    assert!(just.contains("50.1% of the money, £601,200,"), "{just}");
+    let whole = words(&lead.get("/allocations/AL-1?money=1,200,100").await.text);
+    assert!(whole.contains("This is the plan with the whole £1,200,000.") && whole.contains("Keep this plan"), "{whole}");
     let bad = lead.get("/allocations/AL-1?money=90,000,000").await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.text.contains("value=\"90,000,000\"") && bad.text.contains("five times what there is"), "{}", words(&bad.text));
