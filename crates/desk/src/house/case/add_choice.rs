@@ -103,7 +103,13 @@ pub async fn rule_out_choice(desk: &Desk, actor: &Actor, ask: RuleOutChoice) -> 
     let reason = typed.text("reason", &ask.reason, TEXT, "Say why, in a line that can be published");
     typed.done()?;
     change(desk, actor, ask.case, ask.version, "rule_out_choice", |case| {
-        let Some(choice) = case.choices.iter_mut().find(|choice| choice.title == ask.title) else { return Err(DeskError::NotFound) };
+        let Some(at) = case.choices.iter().position(|choice| choice.title == ask.title) else { return Err(DeskError::NotFound) };
+        let is_preferred = case.preferred.as_ref().is_some_and(|preferred| preferred.option == case.code(at));
+        let Some(choice) = case.choices.get_mut(at) else { return Err(DeskError::NotFound) };
+        if is_preferred {
+            let mend = format!("“{}” is the one put forward. Put another forward first, then rule this one out.", choice.title);
+            return Err(DeskError::refused("put_forward", mend));
+        }
         if choice.delivery_model == AS_NOW {
             return Err(DeskError::refused("staying_stays", "Staying as we are is always compared with the rest. It cannot be ruled out."));
         }

@@ -79,9 +79,9 @@ pub fn question(case: &Case, costing: &Costing, which: Which, ground: &Ground) -
         }
         let reasons = costing.costs_nothing.iter().filter(|kept| kept.option == code);
         options.push(CostedOption {
+            not_monetised: sheet.map(|sheet| not_monetised(sheet, &lines)).unwrap_or_default(),
             flows: lines.into_iter().map(|line| flow(line, ground)).collect(),
             no_cost: reasons.filter_map(|kept| Some((part(&kept.part)?, kept.reason.clone()))).collect(),
-            not_monetised: sheet.map(not_monetised).unwrap_or_default(),
             saving: None,
             id: code,
             title: Some(title),
@@ -108,9 +108,10 @@ fn listed(case: &Case, which: Which) -> Vec<Listed<'_>> {
     listed
 }
 
-fn not_monetised(sheet: &model::option_sheet::OptionSheet) -> Vec<String> {
+/// What is stated of an option that none of its lines counts, though one it names may have been taken out or named otherwise since.
+fn not_monetised(sheet: &model::option_sheet::OptionSheet, lines: &[&CostLine]) -> Vec<String> {
     let families = [&sheet.social, &sheet.economic, &sheet.environmental];
-    let unpriced = |effect: &&Effect| effect.is_known && effect.line.is_empty();
+    let unpriced = |effect: &&Effect| effect.is_known && !lines.iter().any(|line| line.name == effect.line);
     families.into_iter().flatten().filter(unpriced).map(|effect| effect.says.clone()).collect()
 }
 

@@ -26,7 +26,7 @@ use crate::plan::options::prefer_option::{PreferOption, prefer_option};
 use crate::plan::options::score::{GiveScores, Given, give_scores};
 use crate::plan::options::start_costing::{StartCosting, start_costing};
 use crate::plan::options::state_impact::{Said, StateImpact, state_impact};
-use crate::plan::options::uncertain::{NameDriver, name_driver};
+use crate::plan::options::uncertain::{NameDriver, NameScenario, name_driver, name_scenario};
 use crate::plan::options::weigh::{Weigh, weigh};
 use crate::plan::options::write_line::{WriteLine, write_line};
 use crate::plan::options::write_sheet::{WriteSheet, write_sheet};
@@ -391,6 +391,45 @@ async fn a_line_that_cannot_stand_names_its_field_and_the_mend_and_changes_nothi
 }
 
 #[tokio::test]
+async fn what_hangs_on_a_line_goes_with_its_new_name_and_what_names_no_line_is_not_counted_in_money() {
+    let place = place().await;
+    let (desk, lead, case) = (&place.bench.desk, &place.lead, place.case);
+    place.choice("Pay for it together", "section_75").await;
+    place.start().await;
+    place.write("A", "Hospital", LineKind::Benefit, place.icb, 1_000).await;
+    place.write("now", "Hospital", LineKind::Benefit, place.icb, 400).await;
+    let version = place.costing().await.expect("a costing").version;
+    let lines = vec!["Hospital".to_owned()];
+    let ask = NameDriver { case, version, name: "Cost of a stay".into(), value: Some(3_500.0), low: None, high: None, lines };
+    name_driver(desk, lead, ask).await.expect("a driver");
+    let version = place.costing().await.expect("a costing").version;
+    let ask = NameScenario { case, version, name: "A bad winter".into(), what: "Hospital".into(), to: Some(1.5) };
+    name_scenario(desk, lead, ask).await.expect("a state");
+    let version = place.case().await.version;
+    let said = |line: &str| Said { is_known: Some(true), says: "Fewer falls.".into(), line: line.into() };
+    let ask = StateImpact { case, version, option: "A".into(), social: said("Hospital"), economic: said(""), environmental: said("") };
+    state_impact(desk, lead, ask).await.expect("stated");
+    let unpriced = async || {
+        let options = place.options().await;
+        let (_, appraisal) = options.appraisal().expect("an answer");
+        appraisal.options["A"].not_monetised.len()
+    };
+    assert_eq!(unpriced().await, 2);
+
+    let rename = async |at: usize, option: &str| {
+        let version = place.costing().await.expect("a costing").version;
+        let ask = place.line(option, "Fewer stays", LineKind::Benefit, place.icb, 1_000, version);
+        write_line(desk, lead, WriteLine { at: Some(at), ..ask }).await.expect("renamed").noun
+    };
+    // While the other line still has the old name, what hangs on it stays.
+    let costing = rename(0, "A").await;
+    assert_eq!((costing.drivers[0].lines.join(""), costing.scenarios[0].lines[0].0.as_str()), ("Hospital".to_owned(), "Hospital"));
+    assert_eq!(unpriced().await, 3, "the effect names no line of its option any more");
+    let costing = rename(1, "now").await;
+    assert_eq!((costing.drivers[0].lines.join(""), costing.scenarios[0].lines[0].0.as_str()), ("Fewer stays".to_owned(), "Fewer stays"));
+}
+
+#[tokio::test]
 async fn the_long_list_holds_every_kind_or_says_why_not_before_one_is_put_forward() {
     let place = place().await;
     let (desk, lead, case) = (&place.bench.desk, &place.lead, place.case);
@@ -428,6 +467,12 @@ async fn the_long_list_holds_every_kind_or_says_why_not_before_one_is_put_forwar
     assert_eq!(faults[0].field, "economic_line");
     impact("").await.expect("stated");
     prefer("A").await.expect("put forward");
+
+    // The one put forward is not ruled out under it: another is put forward first.
+    let version = place.case().await.version;
+    let ask = RuleOutChoice { case, version, title: "Pay for it together".into(), reason: "Nobody signed.".into() };
+    let Err(DeskError::Refused { code: "put_forward", sentence }) = rule_out_choice(desk, lead, ask).await else { panic!("put forward") };
+    assert!(sentence.contains("Put another forward first"), "{sentence}");
 
     // Ruled out, it keeps what it was worth, and the page says where that is more than what is put forward.
     place.write("B", "Savings", LineKind::Benefit, place.icb, 900_000).await;

@@ -72,11 +72,32 @@ pub async fn write_line(desk: &Desk, actor: &Actor, ask: WriteLine) -> Result<Re
         let said = format!("Option {}: “{}”, {}.", line.option, line.name, line.kind.words());
         match at {
             None => costing.lines.push(line),
-            Some(at) => *costing.lines.get_mut(at).ok_or(DeskError::NotFound)? = line,
+            Some(at) => {
+                let (kept, new) = (costing.lines.get_mut(at).ok_or(DeskError::NotFound)?, line.name.clone());
+                let old = std::mem::replace(kept, line).name;
+                renamed(costing, &old, &new);
+            }
         }
         Ok(said)
     })
     .await
+}
+
+/// What hangs on a line goes with its new name, where no other line has the old one.
+fn renamed(costing: &mut Costing, old: &str, new: &str) {
+    if costing.lines.iter().any(|line| line.name == old) {
+        return;
+    }
+    for driver in &mut costing.drivers {
+        let has_new = driver.lines.iter().any(|name| name == new);
+        driver.lines.retain(|name| name != old || !has_new);
+        driver.lines.iter_mut().filter(|name| *name == old).for_each(|name| new.clone_into(name));
+    }
+    for scenario in &mut costing.scenarios {
+        let has_new = scenario.lines.iter().any(|(name, _)| name == new);
+        scenario.lines.retain(|(name, _)| name != old || !has_new);
+        scenario.lines.iter_mut().filter(|(name, _)| *name == old).for_each(|(name, _)| new.clone_into(name));
+    }
 }
 
 /// The line as typed, each fault at its field.

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use desk::plan::options::start_costing::SEALED;
 use desk::plan::read_options::{CaseOptions, OptionView};
 use model::case::{Choice, NOW};
+use model::costing::Costing;
 use model::option_sheet::Effect;
 use model::role::Permission::{ReadCases, WriteCases};
 use report::words::count;
@@ -61,7 +62,11 @@ async fn show(
             title: "Parts that go different ways".into(),
             body: components(&options, option, choice, &here, may_write),
         },
-        Part { id: "impact".into(), title: "Social, economic and environmental impact".into(), body: impact(choice, &here, may_write) },
+        Part {
+            id: "impact".into(),
+            title: "Social, economic and environmental impact".into(),
+            body: impact(&options, option, choice, &here, may_write),
+        },
         Part { id: "equality".into(), title: "Equality".into(), body: rows(choice, &here, may_write) },
         Part {
             id: "money".into(),
@@ -152,10 +157,15 @@ fn components(options: &CaseOptions, option: &OptionView, choice: &Choice, here:
     Markup::from(table).and(link)
 }
 
-fn impact(choice: &Choice, here: &str, may_write: bool) -> Markup {
+fn impact(options: &CaseOptions, option: &OptionView, choice: &Choice, here: &str, may_write: bool) -> Markup {
     let sheet = &choice.sheet;
     let mut table =
         CardTable::new("Impact").caption_hidden().column("Kind").column("Known?").column("What it does").column("Counted in money as");
+    // A line it names may have been taken out since, or named otherwise.
+    let is_there = |line: &str| {
+        let counts = |costing: &Costing| costing.lines.iter().any(|kept| kept.option == option.code && kept.name == line);
+        options.costing.as_ref().is_none_or(|costing| counts(&costing.noun))
+    };
     for (name, effect) in [("Social", &sheet.social), ("Economic", &sheet.economic), ("Environmental", &sheet.environmental)] {
         let known = match effect {
             Some(Effect { is_known: true, .. }) => ww::shown("Stated"),
@@ -165,7 +175,7 @@ fn impact(choice: &Choice, here: &str, may_write: bool) -> Markup {
         let says = effect.as_ref().map_or_else(|| "Nobody has said".to_owned(), |effect| effect.says.clone());
         let line = effect
             .as_ref()
-            .filter(|effect| !effect.line.is_empty())
+            .filter(|effect| !effect.line.is_empty() && is_there(&effect.line))
             .map_or_else(|| "Not counted in money".to_owned(), |effect| effect.line.clone());
         table = table.row([Words::from(name), Words::from(Markup::from(known)), Words::from(says), Words::from(line)]);
     }
