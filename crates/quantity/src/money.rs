@@ -27,8 +27,14 @@ impl Money {
         Money { pence }
     }
 
+    /// Beyond what can be held, the most that can.
     pub const fn from_pounds(pounds: i64) -> Money {
-        Money { pence: pounds * 100 }
+        Money { pence: pounds.saturating_mul(100) }
+    }
+
+    /// Pounds of a method or a chart to the nearest whole pound, halves away from zero. What is no number is nothing.
+    pub fn nearest_pound(pounds: f64) -> Money {
+        Money::from_pounds(pounds.round() as i64)
     }
 
     pub const fn pence(self) -> i64 {
@@ -175,6 +181,16 @@ mod tests {
         ] {
             assert_eq!(Money::parse(typed).map(Money::pence), Ok(pence), "{typed}");
         }
+    }
+
+    #[test]
+    fn pounds_of_a_method_are_rounded_to_the_nearest_and_stop_at_what_can_be_held() {
+        for (pounds, whole) in [(2.5, 3.0), (-2.5, -3.0), (0.4, 0.0), (f64::NAN, 0.0)] {
+            assert_eq!(Money::nearest_pound(pounds).pounds(), whole, "{pounds}");
+        }
+        let most = Money::from_pence(i64::MAX);
+        assert_eq!((Money::nearest_pound(f64::INFINITY), Money::from_pounds(i64::MAX)), (most, most));
+        assert_eq!(Money::from_pounds(i64::MIN), Money::from_pence(i64::MIN));
     }
 
     #[test]

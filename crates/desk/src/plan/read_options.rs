@@ -18,7 +18,7 @@ use model::outcome::Outcome;
 use model::record::Record;
 use model::role::Permission;
 use model::workshop::Workshop;
-use quantity::Money;
+use quantity::{Date, Money};
 use store::Tx;
 
 use crate::actor::Actor;
@@ -62,6 +62,8 @@ pub struct CaseOptions {
     /// What a careful colleague would say of the list, in whole sentences.
     pub notices: Vec<String>,
     pub costing: Option<Record<CostingId, Costing>>,
+    /// The day the costing last changed, where the authority is.
+    pub written_on: Option<Date>,
     /// There is a costing, and the actor may not see it.
     pub costing_is_sealed: bool,
     /// Costs and benefits of the options still in; none where nothing is costed, or it is sealed from the actor.
@@ -97,6 +99,8 @@ pub struct OptionView {
 #[derive(Debug, Clone)]
 pub struct Kept {
     pub finding: Record<FindingId, Finding>,
+    /// The day it was kept, where the authority is.
+    pub on: Date,
     pub changed_since: bool,
 }
 
@@ -150,7 +154,7 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
                 && put.digest == finding.noun.inputs
                 && u32::from(put.method.edition) == finding.noun.edition
         });
-        kept.push(Kept { finding, changed_since: !same });
+        kept.push(Kept { on: desk.day_of(finding.noun.made_at), finding, changed_since: !same });
     }
     let Worked { money: worth, given_up, criteria, returns, names, .. } = worked;
     let value = |code: &str| {
@@ -168,6 +172,7 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
         case,
         outcomes,
         models,
+        written_on: costing.as_ref().map(|record| desk.day_of(record.changed_at)),
         costing,
         costing_is_sealed,
         money: worth,

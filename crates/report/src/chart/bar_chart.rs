@@ -142,7 +142,7 @@ fn draw(rows: &[BarRow], unit: &Unit, sheet: &Sheet) -> Pen {
 
 fn tick_label(scale: &Scale, unit: &Unit, tick: f64) -> String {
     match unit {
-        Unit::Pounds if scale.step >= 1.0 => Money::from_pounds(tick.round() as i64).in_short(),
+        Unit::Pounds if scale.step >= 1.0 => Money::nearest_pound(tick).in_short(),
         _ => scale.label(unit, tick),
     }
 }

@@ -93,7 +93,7 @@ fn draw(line: &[LinePoint], of: &FrontierOf, sheet: &Sheet) -> Pen {
     for tick in along.ticks() {
         let x = along.y(tick);
         pen.line((x, up.top), (x, up.bottom), GRID, 1.0);
-        let label = Money::from_pounds(tick.round() as i64).in_short();
+        let label = Money::nearest_pound(tick).in_short();
         let half = letters::width(&label, size, false) / 2.0;
         let x = x.clamp(half + 1.0, (sheet.width - half - 1.0).max(half + 1.0));
         let under =

@@ -5,11 +5,11 @@ use methods::appraisal::sensitivity::Bar;
 use methods::appraisal::simulate::Simulated;
 use methods::{smaa, sroi};
 use quantity::Money;
-use quantity::rounding::{half_away_from_zero, shown};
+use quantity::rounding::shown;
 
 /// Pounds of a method as they are said: `£1.60m`, `−£200k`.
 pub fn pounds(value: f64) -> String {
-    Money::from_pounds(half_away_from_zero(value).unwrap_or(0)).in_short()
+    Money::nearest_pound(value).in_short()
 }
 
 /// `1st`, `2nd`, `11th`.

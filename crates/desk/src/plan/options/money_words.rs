@@ -11,7 +11,7 @@ use crate::plan::options::start_costing::financial_year;
 
 /// Pounds of a method as money, to the nearest pound.
 pub fn money(pounds: f64) -> Money {
-    Money::from_pounds(half_away_from_zero(pounds).unwrap_or(0))
+    Money::nearest_pound(pounds)
 }
 
 /// A share as whole per cent: `77%`.

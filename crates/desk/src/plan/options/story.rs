@@ -1,5 +1,6 @@
 //! Options told whole, on SQLite in memory: listed, costed, weighed, put forward, kept and worked out again.
 
+use jiff::civil::date;
 use model::case::Case;
 use model::costing::{Costing, LineKind};
 use model::id::{CaseId, OrganisationId, ServiceId};
@@ -11,6 +12,7 @@ use quantity::{Money, Share};
 use testkit::nouns;
 
 use crate::actor::Actor;
+use crate::clock::Clock;
 use crate::error::DeskError;
 use crate::house::add_organisation::{AddOrganisation, add_organisation};
 use crate::house::case::add_choice::{AddChoice, RuleOutChoice, add_choice, rule_out_choice};
@@ -271,6 +273,17 @@ async fn what_was_kept_of_a_costing_is_sealed_with_it_and_whoever_may_not_see_it
     start_costing(desk, &place.lead, again(version, false)).await.expect("opened");
     let open = keep_results(desk, &place.lead, place.case).await.expect("kept");
     assert!(!open[0].sealed && open[0].id != kept[0].id);
+}
+
+#[tokio::test]
+async fn a_day_is_the_day_where_the_authority_is() {
+    let mut place = place().await;
+    // Half past midnight on 2 July in Northvale.
+    place.bench.desk = place.bench.desk.at(Clock::Still("2026-07-01T23:30:00Z".parse().expect("a moment")));
+    place.steady_on_your_feet().await;
+    keep_results(&place.bench.desk, &place.lead, place.case).await.expect("kept");
+    let options = place.options().await;
+    assert_eq!((options.written_on, options.kept[0].on), (Some(date(2026, 7, 2)), date(2026, 7, 2)));
 }
 
 #[tokio::test]

@@ -42,13 +42,9 @@ pub fn routes() -> Routes {
 
 /// Where the lines come from: the records, and the day they last changed.
 pub(super) fn source(options: &CaseOptions) -> String {
-    options.costing.as_ref().map_or_else(
+    options.written_on.map_or_else(
         || "no lines yet".to_owned(),
-        |record| {
-            let on = record.changed_at.strftime("%Y-%m-%d").to_string();
-            let day = on.parse().map_or(on, count::plain_date);
-            format!("costs and benefits of case {}, as written on {day}", reference_of(&options.case.reference))
-        },
+        |on| format!("costs and benefits of case {}, as written on {}", reference_of(&options.case.reference), count::plain_date(on)),
     )
 }
 
@@ -431,8 +427,7 @@ pub(super) fn kept(kept: &[Kept], at: &str, may_write: bool, token: Markup) -> M
     let mut body = Markup::default();
     for result in kept {
         let reference = reference_of(&result.finding.reference);
-        let on = result.finding.noun.made_at.strftime("%Y-%m-%d").to_string();
-        let day = on.parse().map_or(on, count::plain_date);
+        let day = count::plain_date(result.on);
         let stands = if result.changed_since {
             "What it rests on has changed since: keep a new one beside it."
         } else {
