@@ -236,7 +236,7 @@ impl Worked {
 }
 
 /// Worked out once while the records stand as they were: what it comes to does not depend on who asks.
-async fn remembered(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Arc<Worked>, DeskError> {
+pub(crate) async fn remembered(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Arc<Worked>, DeskError> {
     let moment = Moment::of(tx, desk.today()).await?;
     if let Some(worked) = desk.memory.options.of(moment.as_ref(), &case) {
         return Ok(worked);

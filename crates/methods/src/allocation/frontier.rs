@@ -147,19 +147,22 @@ pub struct Point {
 }
 
 /// Whole plans along the budgets, every other limit as it is. More money never shows less value: a plan is offered to the next
-/// larger budget, and a bound holds for every smaller one.
-pub fn of_plans(program: &Program, thousandths: &[u32], solver: &dyn Solve, limit: &Limit) -> Vec<Point> {
+/// larger budget, and a bound holds for every smaller one. `whole` is the answer for the budgets as they are, where it is known already.
+pub fn of_plans(program: &Program, thousandths: &[u32], whole: Option<&Answer>, solver: &dyn Solve, limit: &Limit) -> Vec<Point> {
     let mut steps = thousandths.to_vec();
     steps.sort_unstable();
     steps.dedup();
     let mut points: Vec<Point> = Vec::with_capacity(steps.len());
+    let points_of = |plan: Option<&Plan>| plan.map(|plan| plan.outcome);
     for step in steps {
         let mut scaled = program.clone();
         for row in scaled.rows.iter_mut().filter(|row| matches!(row.name, RowName::Budget { .. })) {
             row.at_most = (i128::from(row.at_most) * i128::from(step) / 1_000) as i64;
         }
-        let start: Option<Plan> = points.last().and_then(|point| point.answer.plan.clone());
-        points.push(Point { thousandths: step, answer: solver.solve(&scaled, limit, start.as_ref()) });
+        let start: Option<&Plan> = points.last().and_then(|point| point.answer.plan.as_ref());
+        let known = whole.filter(|_| step == 1_000).filter(|known| points_of(known.plan.as_ref()) >= points_of(start));
+        let answer = known.cloned().unwrap_or_else(|| solver.solve(&scaled, limit, start));
+        points.push(Point { thousandths: step, answer });
     }
     let mut least = i64::MAX;
     for point in points.iter_mut().rev().filter(|p| !p.answer.infeasible) {

@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::plan::Plan;
 use super::program::Program;
 use super::search::{Search, whole};
-use super::second_pass::turned;
-use super::solver::{Limit, Solve};
+use super::second_pass::Forced;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,10 +30,10 @@ pub struct Nearness {
     pub plans: Vec<Vec<String>>,
 }
 
-/// Places of all options. `ask` is how many of the unsettled ones the solver is asked about, each within `limit`.
-pub fn nearness(program: &Program, best: &Plan, allowed: i64, ask: usize, solver: &dyn Solve, limit: &Limit) -> Nearness {
+/// Places of all options. `ask` is how many of the unsettled ones the solver is asked about.
+pub fn nearness(program: &Program, best: &Plan, allowed: i64, ask: usize, forced: &mut Forced<'_>) -> Nearness {
     let floor = best.outcome - allowed.max(0);
-    let mut search = Search::new(program, limit.seed);
+    let mut search = Search::new(program, forced.limit.seed);
     while !search.rooted() && search.step() {}
     let mut never = vec![false; program.options.len()];
     let mut core = vec![false; program.options.len()];
@@ -60,9 +59,8 @@ pub fn nearness(program: &Program, best: &Plan, allowed: i64, ask: usize, solver
             continue;
         }
         asked += 1;
-        let forced = turned(program, option, !within(&known));
-        let answer = solver.solve(&forced, limit, None);
-        let plan = answer.plan.map(|plan| Plan::of(program, &plan.chosen)).filter(|plan| plan.outcome >= floor);
+        let answer = forced.answer(option, !within(&known));
+        let plan = answer.plan.as_ref().map(|plan| Plan::of(program, &plan.chosen)).filter(|plan| plan.outcome >= floor);
         let shown = answer.infeasible || answer.bound < floor;
         match plan {
             Some(plan) => known.push(plan),

@@ -1,6 +1,8 @@
 //! Two rankings of the same things: by what they do, before anybody asks what they cost, and again once the costs are known. Both are
 //! kept, and every change of place has its reason; so has everything that is left out of the plan.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::plan::Plan;
@@ -29,14 +31,34 @@ pub struct Ranked {
     pub no_room: Option<RowName>,
 }
 
+/// Answers to one question with one option forced in, or kept out: each is worked out once, whoever asks.
+pub struct Forced<'a> {
+    program: &'a Program,
+    solver: &'a dyn Solve,
+    pub(super) limit: &'a Limit,
+    known: BTreeMap<(usize, bool), Answer>,
+}
+
+impl<'a> Forced<'a> {
+    pub fn new(program: &'a Program, solver: &'a dyn Solve, limit: &'a Limit) -> Forced<'a> {
+        Forced { program, solver, limit, known: BTreeMap::new() }
+    }
+
+    /// The answer with the option in the plan, or out of it.
+    pub(super) fn answer(&mut self, option: usize, within: bool) -> &Answer {
+        let worked = || self.solver.solve(&turned(self.program, option, within), self.limit, None);
+        self.known.entry((option, within)).or_insert_with(worked)
+    }
+}
+
 /// Both rankings, in the order of the second. `costs` is by option of the programme.
-pub fn second_pass(program: &Program, costs: &[i64], now: &Answer, solver: &dyn Solve, limit: &Limit) -> Vec<Ranked> {
+pub fn second_pass(program: &Program, costs: &[i64], now: &Answer, forced: &mut Forced<'_>) -> Vec<Ranked> {
     let Some(plan) = &now.plan else { return Vec::new() };
     let cost = |option: usize| costs.get(option).copied().unwrap_or(0);
     let mut ranked: Vec<Ranked> = Vec::with_capacity(program.options.len());
     for (at, option) in program.options.iter().enumerate() {
         let chosen = plan.chosen[option.group] == Some(at);
-        let turned = solver.solve(&turned(program, at, !chosen), limit, None);
+        let turned = forced.answer(at, !chosen);
         let better = |other: usize| {
             let value = program.options.get(other).map_or(0, |option| option.outcome);
             per_money((value, cost(other)), (option.outcome, cost(at))) == std::cmp::Ordering::Greater
@@ -82,7 +104,7 @@ fn no_room(program: &Program, plan: &Plan, option: usize) -> Option<RowName> {
 }
 
 /// The programme with one option forced in, or kept out.
-pub(super) fn turned(program: &Program, option: usize, within: bool) -> Program {
+fn turned(program: &Program, option: usize, within: bool) -> Program {
     let mut made = program.clone();
     let group = &mut made.groups[program.options[option].group];
     if within {

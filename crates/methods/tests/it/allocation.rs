@@ -1,12 +1,15 @@
 //! Allocation against worked examples: the £1.2m of Northvale (invented), the published vector, what cannot be done and why.
 
+use std::cell::RefCell;
+
 use methods::allocation::even_cut::{Line, even_cut, even_value};
 use methods::allocation::frontier::{Level, frontier, of_plans};
 use methods::allocation::margin::margin;
 use methods::allocation::near::{Place, nearness};
 use methods::allocation::problem::{AtLeastOne, Budget, Cost, Exclusion, Floor, Kind, Prerequisite, Problem, Service, Term, Version};
+use methods::allocation::second_pass::{Forced, second_pass};
 use methods::allocation::segments::{Segment, versions};
-use methods::allocation::{Limit, OwnSearch, Plan, Program, Refusal, Solve, conflict, verify};
+use methods::allocation::{Answer, Limit, OwnSearch, Plan, Program, Refusal, Solve, conflict, verify};
 
 use crate::close;
 
@@ -168,7 +171,7 @@ fn the_next_hundred_thousand_says_what_comes_in_and_goes_out() {
 #[test]
 fn more_money_never_shows_less_value_along_the_line_of_plans() {
     let (program, _) = solved(&northvale(true));
-    let points = of_plans(&program, &[1_200, 400, 600, 800, 1_000, 0], &OwnSearch, &Limit::default());
+    let points = of_plans(&program, &[1_200, 400, 600, 800, 1_000, 0], None, &OwnSearch, &Limit::default());
     let values: Vec<Option<i64>> = points.iter().map(|p| p.answer.plan.as_ref().map(|plan| plan.outcome)).collect();
     // With no money at all, “at least one of I and K” cannot hold.
     assert!(points[0].answer.infeasible && values[0].is_none());
@@ -177,11 +180,46 @@ fn more_money_never_shows_less_value_along_the_line_of_plans() {
     assert_eq!(values[4], Some(217));
 }
 
+/// Our own search, with every question it was asked.
+#[derive(Default)]
+struct Asked(RefCell<Vec<Program>>);
+
+impl Solve for Asked {
+    fn name(&self) -> &'static str {
+        "asked"
+    }
+
+    fn solve(&self, program: &Program, limit: &Limit, start: Option<&Plan>) -> Answer {
+        self.0.borrow_mut().push(program.clone());
+        OwnSearch.solve(program, limit, start)
+    }
+}
+
+#[test]
+fn what_two_readings_of_a_plan_ask_is_worked_out_once() {
+    let (program, answer) = solved(&northvale(true));
+    let costs: Vec<i64> = NORTHVALE.iter().map(|(_, cost, ..)| *cost).collect();
+    let (limit, asked) = (Limit { passes: 1_000, ..Limit::default() }, Asked::default());
+    let mut forced = Forced::new(&program, &asked, &limit);
+    let near = nearness(&program, answer.plan.as_ref().expect("a plan"), 8, 40, &mut forced);
+    let rankings = second_pass(&program, &costs, &answer, &mut forced);
+    let questions = asked.0.borrow();
+    assert!(questions.iter().enumerate().all(|(at, one)| !questions[..at].contains(one)), "nothing is asked twice");
+    drop(questions);
+    // The same as where each asks for itself.
+    assert_eq!(near, nearness(&program, answer.plan.as_ref().expect("a plan"), 8, 40, &mut Forced::new(&program, &OwnSearch, &limit)));
+    assert_eq!(rankings, second_pass(&program, &costs, &answer, &mut Forced::new(&program, &OwnSearch, &limit)));
+
+    let asked = Asked::default();
+    let line = of_plans(&program, &[900, 1_000, 1_100], Some(&answer), &asked, &limit);
+    assert_eq!((asked.0.borrow().len(), line[1].answer.plan.clone()), (2, answer.plan.clone()));
+}
+
 #[test]
 fn what_is_in_every_nearly_best_plan_is_core_and_what_is_in_none_is_never() {
     let (program, answer) = solved(&northvale(true));
     let best = answer.plan.expect("a plan");
-    let near = nearness(&program, &best, 8, 40, &OwnSearch, &Limit::default());
+    let near = nearness(&program, &best, 8, 40, &mut Forced::new(&program, &OwnSearch, &Limit::default()));
     // Held against every plan there is.
     let (mut with, mut without) = (vec![false; 12], vec![false; 12]);
     for plan in 0u32..1 << 12 {

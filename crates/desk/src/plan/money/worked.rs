@@ -8,7 +8,7 @@ use methods::allocation::frontier::{Frontier, Level, Point, frontier, of_plans};
 use methods::allocation::margin::{Margin, margin};
 use methods::allocation::moves::{Moves, moves};
 use methods::allocation::near::{Nearness, nearness};
-use methods::allocation::second_pass::{Ranked, second_pass};
+use methods::allocation::second_pass::{Forced, Ranked, second_pass};
 use methods::allocation::{Answer, Limit, Plan, Problem, Program, Refusal, RowName, Solve};
 use store::Remembered;
 
@@ -83,9 +83,11 @@ pub fn worked(problem: &Problem, solver: &dyn Solve) -> Result<Worked, Refusal> 
         .map(|((s, v), cost)| Level { id: v.id.clone(), service: s.id.clone(), cost: *cost, value: v.outcome })
         .collect();
     let few = program.options.len() <= MOST_ASKED;
+    // What both of these ask about one thing is worked out once.
+    let mut forced = Forced::new(program, solver, &LIMIT_EACH);
     let near = planned.answer.plan.as_ref().map(|plan| {
         let allowed = (plan.outcome.max(0) * NEARLY / 1_000).max(1);
-        nearness(program, plan, allowed, MOST_ASKED, solver, &LIMIT_EACH)
+        nearness(program, plan, allowed, MOST_ASKED, &mut forced)
     });
     let today = Plan::of_today(program, problem).map(|plan| {
         let broken = plan.broken(program).iter().map(|b| b.in_words(program)).collect();
@@ -93,14 +95,14 @@ pub fn worked(problem: &Problem, solver: &dyn Solve) -> Result<Worked, Refusal> 
     });
     Ok(Worked {
         any_pound,
-        line: of_plans(program, &LINE, solver, &LIMIT_EACH),
+        line: of_plans(program, &LINE, Some(&planned.answer), solver, &LIMIT_EACH),
         margins: problem
             .budgets
             .iter()
             .filter_map(|budget| margin(program, &budget.id, NEXT, &planned.answer, solver, &LIMIT_EACH))
             .collect(),
         near,
-        rankings: if few { second_pass(program, &costs, &planned.answer, solver, &LIMIT_EACH) } else { Vec::new() },
+        rankings: if few { second_pass(program, &costs, &planned.answer, &mut forced) } else { Vec::new() },
         triangles: frontier(&levels).ok(),
         today,
         planned,

@@ -14,7 +14,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
 use crate::plan::options::{criteria_question, money_words, social_question};
-use crate::plan::read_options::{Worked, work};
+use crate::plan::read_options::{Worked, remembered};
 
 /// Methods whose results rest on the costing, and are sealed with it.
 const OF_THE_COSTING: [&str; 2] = [methods::appraisal::METHOD.code, methods::sroi::METHOD.code];
@@ -23,16 +23,23 @@ const OF_THE_COSTING: [&str; 2] = [methods::appraisal::METHOD.code, methods::sro
 /// as the last kept are not kept twice.
 pub async fn keep_results(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<Record<FindingId, Finding>>, DeskError> {
     actor.may(Permission::WriteCases)?;
-    let mut write = desk.write(actor).await?;
-    let seen = store::cases::find(&mut write.tx, &actor.scope, case).await?;
-    let costing = store::costings::of_case(&mut write.tx, &actor.scope, case).await?;
-    let workshop = store::workshops::of_case(&mut write.tx, &actor.scope, case).await?;
-    let worked = work(desk, &mut write.tx, case).await?.seen(costing.is_some(), workshop.is_some());
+    let mut tx = desk.read().await?;
+    let seen = store::cases::find(&mut tx, &actor.scope, case).await?;
+    let before = versions(&mut tx, actor, case).await?;
+    let [_, costing, workshop] = before;
+    let worked = Worked::clone(&*remembered(desk, &mut tx, case).await?).seen(costing.is_some(), workshop.is_some());
+    drop(tx);
     if let Some(Err(refusal)) = worked.money.as_ref().map(|money| &money.answer) {
         return Err(DeskError::refused("cannot_be_worked_out", refusal.clone()));
     }
+    let found = findings(desk, case, &worked);
+    // It takes a while: nobody else waits for it, and what has changed meanwhile is not passed over.
+    let mut write = desk.write(actor).await?;
+    if versions(&mut write.tx, actor, case).await? != before {
+        return Err(DeskError::Stale);
+    }
     let mut results = Vec::new();
-    for noun in findings(desk, case, &worked) {
+    for noun in found {
         let sealed = worked.is_sealed && OF_THE_COSTING.contains(&noun.method.as_str());
         let last = store::findings::latest(&mut write.tx, &desk.own_scope(), case.uuid(), &noun.method, &noun.part).await?;
         if let Some(last) = last
@@ -54,6 +61,13 @@ pub async fn keep_results(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ve
     let line = format!("What was worked out about the options of “{}” was kept.", seen.noun.question);
     write.commit("keep_results", "case", Some(case.uuid()), line).await?;
     Ok(results)
+}
+
+/// Of the case, its costing and its workshop.
+async fn versions(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<[Option<i64>; 3], DeskError> {
+    let costing = store::costings::of_case(tx, &actor.scope, case).await?.map(|record| record.version);
+    let workshop = store::workshops::of_case(tx, &actor.scope, case).await?.map(|record| record.version);
+    Ok([Some(store::cases::find(tx, &actor.scope, case).await?.version), costing, workshop])
 }
 
 /// Seals every result kept of a case that rests on its costing.
@@ -138,6 +152,7 @@ fn finding(desk: &Desk, case: CaseId, worked: &Worked, put: Put) -> Option<Findi
 
 /// The result of a method about a case as its records stand now; none where it can no longer be worked out.
 pub(crate) async fn again(desk: &Desk, tx: &mut Tx, case: CaseId, kept: &Finding) -> Result<Option<Finding>, DeskError> {
-    let worked = work(desk, tx, case).await?;
-    Ok(findings(desk, case, &worked).into_iter().find(|finding| finding.method == kept.method && finding.part == kept.part))
+    let worked = remembered(desk, tx, case).await?;
+    let put = puts(&worked).into_iter().find(|put| (put.method.code, put.part.as_str()) == (kept.method.as_str(), kept.part.as_str()));
+    Ok(put.and_then(|put| finding(desk, case, &worked, put)))
 }

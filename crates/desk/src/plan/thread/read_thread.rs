@@ -96,10 +96,13 @@ pub async fn read_thread(desk: &Desk, actor: &Actor) -> Result<ThreadView, DeskE
         .map(|record| ListView { name: name(record.noun.whose), record })
         .collect();
     lists.sort_by_key(|list| list.record.noun.whose.is_some());
+    // The last decision of each case.
+    let decided: BTreeMap<CaseId, String> =
+        store::decisions::list(&mut tx, scope).await?.into_iter().map(|decision| (decision.noun.case, decision.noun.what)).collect();
     let mut outcomes = Vec::new();
     for outcome in store::outcomes::list(&mut tx, scope).await? {
         let Some(case) = cases.iter().find(|case| case.id == outcome.noun.case) else { continue };
-        let decided = store::decisions::by_case(&mut tx, scope, case.id).await?.pop().map(|decision| decision.noun.what);
+        let decided = decided.get(&case.id).cloned();
         let measure = outcome.noun.measure.and_then(|id| measures.get(&id).cloned());
         outcomes.push(OutcomeLine { outcome, case: case.clone(), measure, decided });
     }
