@@ -268,7 +268,8 @@ mod tests {
             stress: Vec::new(),
             review_on: None,
         };
-        let line = |pounds, term, partner| MoneyLine { year: 0, amount: Money::from_pounds(pounds), kind: MoneyKind::Revenue, term, partner };
+        let line =
+            |pounds, term, partner| MoneyLine { year: 0, amount: Money::from_pounds(pounds), kind: MoneyKind::Revenue, term, partner };
         let mut done: Candidate = super::super::pasted::candidates("A; Classes; 1; r; 10").expect("one").remove(0);
         done.money = vec![
             line(recurrent, MoneyTerm::Recurrent, None),

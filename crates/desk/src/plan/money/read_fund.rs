@@ -111,6 +111,8 @@ struct Pool<'a> {
     contributions: Vec<pooled::Contribution>,
     partners: Vec<OrganisationId>,
     lead: Option<OrganisationId>,
+    /// There are partners, and none has shared its figure.
+    is_all_silent: bool,
     names: &'a BTreeMap<OrganisationId, String>,
 }
 
@@ -130,7 +132,8 @@ impl Pool<'_> {
             amount: amount.map_or(0, Money::pence),
         };
         let partners = fund.partners().into_iter().map(|(partner, _)| partner).collect();
-        Pool { rule, contributions: shared.map(one).collect(), partners, lead, names }
+        let is_all_silent = !fund.contributions.is_empty() && fund.partners().iter().all(|(_, amount)| amount.is_none());
+        Pool { rule, contributions: shared.map(one).collect(), partners, lead, is_all_silent, names }
     }
 
     /// Its place among those that an overspend is shared by.
@@ -146,7 +149,7 @@ impl Pool<'_> {
     fn can_be_shared(&self) -> Result<(), String> {
         match self.lead.filter(|lead| self.is_silent(*lead)) {
             Some(lead) => Err(format!("{} bears the first part, and has not shared what it puts in.", named(self.names, lead))),
-            None if self.contributions.is_empty() && !self.partners.is_empty() => Err("No partner has shared what it puts in.".to_owned()),
+            None if self.is_all_silent => Err("No partner has shared what it puts in.".to_owned()),
             None => Ok(()),
         }
     }
