@@ -11,3 +11,10 @@ pub struct Method {
     pub title: &'static str,
     pub sources: &'static [&'static str],
 }
+
+impl Method {
+    /// As it is printed beside what was worked out by it: `allocation, edition 1`.
+    pub fn with_edition(&self) -> String {
+        format!("{}, edition {}", self.code, self.edition)
+    }
+}

@@ -1,7 +1,7 @@
 //! Allocations, by fund and case.
 
 use model::allocation::Allocation;
-use model::id::{AllocationId, CaseId, FundId};
+use model::id::{AllocationId, FundId};
 
 use crate::kept::{Kept, listed_by, plain_functions};
 use crate::tx::Value;
@@ -23,9 +23,4 @@ plain_functions!(Allocation, AllocationId, by_reference);
 listed_by! {
     /// Allocations that share out a fund.
     by_fund, "fund_id", FundId => Allocation, AllocationId
-}
-
-listed_by! {
-    /// Allocations of a case.
-    by_case, "case_id", CaseId => Allocation, AllocationId
 }

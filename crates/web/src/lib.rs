@@ -13,6 +13,7 @@
 //! * [`router`]: every address with what it asks of whoever comes
 //! * [`analyse`], [`plan`], [`deliver`], [`review`]: pages by stage; [`house`]: pages that no stage owns
 //! * [`library`]: pages about the product itself
+//! * [`download`]: what is taken away as a file
 //! * [`ww`]: short names for templates
 
 pub mod analyse;
@@ -20,6 +21,7 @@ pub mod app;
 pub mod assets;
 pub mod components;
 pub mod deliver;
+pub mod download;
 pub mod error;
 pub mod form;
 pub mod house;

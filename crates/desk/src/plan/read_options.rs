@@ -36,17 +36,17 @@ use crate::remembered::Moment;
 
 /// Method and edition of costs and benefits, as they are printed.
 pub fn money_edition() -> String {
-    format!("{}, edition {}", methods::appraisal::METHOD.code, methods::appraisal::METHOD.edition)
+    methods::appraisal::METHOD.with_edition()
 }
 
 /// The same of uncertain weights.
 pub fn weights_edition() -> String {
-    format!("{}, edition {}", methods::smaa::METHOD.code, methods::smaa::METHOD.edition)
+    methods::smaa::METHOD.with_edition()
 }
 
 /// The same of social return.
 pub fn social_edition() -> String {
-    format!("{}, edition {}", methods::sroi::METHOD.code, methods::sroi::METHOD.edition)
+    methods::sroi::METHOD.with_edition()
 }
 
 /// The options of a case with everything worked out about them.

@@ -23,8 +23,6 @@ pub enum Rule {
     Contribution,
     /// The lead bears the first part, up to this share of its own contribution; the rest in proportion to what each put in.
     LeadFirst { lead: String, share_of_own: f64 },
-    /// In proportions agreed beforehand, by partner, in thousandths that sum to 1,000.
-    Agreed { thousandths: Vec<(String, u32)> },
     /// Each answers for its own money: what is over stays with the lead of the service it arose in.
     OwnMoney { lead: String },
 }
@@ -32,7 +30,7 @@ pub enum Rule {
 /// Each partner's part of an amount over or under, in the order of the contributions.
 ///
 /// # Errors
-/// An amount below zero, a partner named twice or not at all, proportions that do not sum to the whole.
+/// An amount below zero, a partner named twice or not at all, a first part that is no share.
 pub fn shared(contributions: &[Contribution], rule: &Rule, amount: i64) -> Result<Vec<i64>, Refusal> {
     check(contributions, rule)?;
     if amount < 0 {
@@ -49,10 +47,6 @@ pub fn shared(contributions: &[Contribution], rule: &Rule, amount: i64) -> Resul
                 *part += first;
             }
             parts
-        }
-        Rule::Agreed { thousandths } => {
-            let weight = |c: &Contribution| thousandths.iter().find(|(partner, _)| *partner == c.partner).map_or(0, |(_, t)| i64::from(*t));
-            split(amount, &contributions.iter().map(weight).collect::<Vec<_>>())
         }
         Rule::OwnMoney { lead } => contributions.iter().map(|c| if c.partner == *lead { amount } else { 0 }).collect(),
     })
@@ -76,10 +70,6 @@ pub fn breaks_at(contributions: &[Contribution], rule: &Rule, partner: &str, can
     let total: i64 = contributions.iter().map(|c| c.amount).sum();
     Ok(match rule {
         Rule::Contribution => shared(can_bear, own, total),
-        Rule::Agreed { thousandths } => {
-            let part = thousandths.iter().find(|(name, _)| name == partner).map_or(0, |(_, t)| i64::from(*t));
-            shared(can_bear, part, 1_000)
-        }
         Rule::OwnMoney { lead } => (lead == partner).then_some(can_bear),
         Rule::LeadFirst { lead, .. } => {
             let first = lead_bears(contributions, rule);
@@ -131,13 +121,6 @@ fn check(contributions: &[Contribution], rule: &Rule) -> Result<(), Refusal> {
         Rule::LeadFirst { share_of_own, .. } if !(0.0..=1.0).contains(share_of_own) => {
             Err(Refusal::Figures("The lead's first part has to be a share of its contribution, from 0% to 100%.".to_owned()))
         }
-        Rule::Agreed { thousandths } => match thousandths.iter().find(|(partner, _)| !known(partner)) {
-            Some((partner, _)) => Err(unknown(partner)),
-            None if thousandths.iter().map(|(_, t)| u64::from(*t)).sum::<u64>() != 1_000 => {
-                Err(Refusal::Figures("The agreed proportions have to sum to 100%.".to_owned()))
-            }
-            None => Ok(()),
-        },
         _ => Ok(()),
     }
 }
@@ -188,8 +171,7 @@ mod tests {
     #[test]
     fn parts_sum_to_the_whole_and_beyond_the_break_point_a_share_is_too_much() {
         let three = puts_in(&[("a", 333), ("b", 334), ("c", 1)]);
-        let agreed = Rule::Agreed { thousandths: vec![("a".to_owned(), 501), ("b".to_owned(), 499)] };
-        for rule in [Rule::Contribution, agreed, Rule::OwnMoney { lead: "c".to_owned() }] {
+        for rule in [Rule::Contribution, Rule::OwnMoney { lead: "c".to_owned() }] {
             for amount in [0, 1, 2, 7, 99, 100_003] {
                 assert_eq!(shared(&three, &rule, amount).expect("parts").iter().sum::<i64>(), amount);
             }
@@ -209,8 +191,6 @@ mod tests {
     fn a_rule_that_cannot_hold_is_refused_by_name() {
         let two = puts_in(&[("a", 1), ("b", 1)]);
         let code = |rule: Rule| shared(&two, &rule, 1).expect_err("a refusal").code();
-        assert_eq!(code(Rule::Agreed { thousandths: vec![("a".to_owned(), 400)] }), "figures");
-        assert_eq!(code(Rule::Agreed { thousandths: vec![("z".to_owned(), 1_000)] }), "unknown_name");
         assert_eq!(code(Rule::OwnMoney { lead: "z".to_owned() }), "unknown_name");
         assert_eq!(code(Rule::LeadFirst { lead: "a".to_owned(), share_of_own: 2.0 }), "figures");
         assert_eq!(shared(&two, &Rule::Contribution, -1).expect_err("a refusal").code(), "negative");

@@ -7,7 +7,7 @@ use methods::allocation::moves::{Change, Moves};
 use methods::allocation::near::{Nearness, Place};
 use methods::allocation::second_pass::Ranked;
 use methods::allocation::solver::NONE_FOUND;
-use methods::allocation::{Answer, Program, RowName};
+use methods::allocation::{Answer, METHOD, Program, RowName};
 use model::allocation::{Allocation, Candidate};
 use model::fund::{MoneyKind, MoneyTerm};
 use quantity::rounding::shown;
@@ -24,7 +24,6 @@ pub const KEY_BOUND: &str = "No plan is worth more than this";
 pub const KEY_HERE: &str = "What there is to spend";
 pub const KEY_TODAY: &str = "What is done today";
 pub const NO_PLAN: &str = "No plan keeps every limit";
-pub const EDITION: &str = "allocation, edition 1";
 
 /// What a page of one allocation takes. `answer` and `program` are of the plan shown; the rest of the whole money.
 pub struct Told<'a> {
@@ -169,7 +168,8 @@ pub fn at(total: Money, thousandths: u32) -> Money {
 /// Which amount of money the plan is of, where it is not the whole, or not quite what was asked about.
 fn asked(page: &mut Document, told: &Told<'_>) {
     let used = at(told.total, told.thousandths);
-    let near = told.asked.filter(|asked| *asked != used).map(|asked| format!(" That is the nearest tenth of a per cent to {}.", asked.in_full()));
+    let near =
+        told.asked.filter(|asked| *asked != used).map(|asked| format!(" That is the nearest tenth of a per cent to {}.", asked.in_full()));
     let near = near.unwrap_or_default();
     if told.thousandths != 1_000 {
         let share = shown(f64::from(told.thousandths) / 10.0, 1);
@@ -318,7 +318,7 @@ fn line(page: &mut Document, told: &Told<'_>) {
         chart: frontier_chart(&told.line, &of),
         unit: "points".to_owned(),
         source: format!("the costs and points entered for “{}”", told.allocation.title),
-        edition: EDITION.to_owned(),
+        edition: METHOD.with_edition(),
         csv_at: Some(told.csv_at.clone()),
         level: Level::Three,
     })));
@@ -523,7 +523,7 @@ fn working(page: &mut Document, told: &Told<'_>) {
             .link("How this is worked out", "/library/methods/allocation"),
     );
     page.push(Block::Folded { title: "How this was worked out".to_owned(), blocks: said.into_iter().map(Block::Paragraph).collect() });
-    page.foot.push(format!("Method: {EDITION}. Source: what was entered here; each change is in the audit trail."));
+    page.foot.push(format!("Method: {}. Source: what was entered here; each change is in the audit trail.", METHOD.with_edition()));
 }
 
 /// One point of the line: thousandths of the money, the points of the best plan known, and what no plan passes.

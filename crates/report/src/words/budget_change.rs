@@ -117,9 +117,8 @@ pub fn document(told: &Told<'_>) -> Document {
         });
     }
     let year = Period::FinancialYear(told.change.year).in_words();
-    page.foot.push(format!(
-        "Method: allocation, edition 1. Begins in {year}. Source: what was entered here; each change is in the audit trail."
-    ));
+    let method = methods::allocation::METHOD.with_edition();
+    page.foot.push(format!("Method: {method}. Begins in {year}. Source: what was entered here; each change is in the audit trail."));
     page
 }
 

@@ -112,7 +112,8 @@ pub fn document(told: &Told<'_>) -> Document {
             blocks: told.bases.iter().map(|said| Block::Paragraph(Text::plain(said.clone()))).collect(),
         });
     }
-    page.foot.push("Method: allocation, edition 1. Source: what the partners entered; each change is in the audit trail.".to_owned());
+    let method = methods::allocation::METHOD.with_edition();
+    page.foot.push(format!("Method: {method}. Source: what the partners entered; each change is in the audit trail."));
     page
 }
 

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::house::take_away::{TABLES, take_everything, take_table};
 
 use crate::app::App;
+use crate::download::file;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout};
 use crate::page;
@@ -58,16 +58,6 @@ async fn table(State(app): State<App>, signed: Signed, Path(table): Path<String>
     let name = table.strip_suffix(".csv").ok_or(PageError::NotFound)?;
     let taken = take_table(&app.desk, &signed.actor, name).await?;
     Ok(file(taken.csv(), "text/csv; charset=utf-8", &format!("{}-{}.csv", slug(&app.desk.place.name), taken.name)))
-}
-
-/// A download under a name of plain letters.
-fn file(text: String, kind: &'static str, name: &str) -> Response {
-    let mut answer = text.into_response();
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        answer.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-    }
-    answer
 }
 
 fn slug(name: &str) -> String {

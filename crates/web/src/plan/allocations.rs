@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::DeskError;
 use desk::plan::money::keep_plan::keep_plan;
 use desk::plan::money::read_allocation::{AllocationView, list_allocations, read_allocation, total};
@@ -20,6 +19,7 @@ use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
 use crate::components::notice::WarningText;
 use crate::components::working::EmptyState;
+use crate::download;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{paragraph, paragraph_of};
@@ -235,11 +235,6 @@ fn told<'a>(view: &'a AllocationView, asked: Option<Money>, at: &str) -> Option<
 async fn line_csv(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
     let view = read_allocation(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?, None).await?;
     let of = FrontierOf { id: "line".to_owned(), name: view.allocation.noun.title.clone(), here: view.total(), today: None };
-    let mut answer = format!("\u{feff}{}", frontier_chart(&line(&view), &of).csv).into_response();
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    let name = format!("attachment; filename=\"{}-line.csv\"", reference_of(&view.allocation.reference).to_lowercase());
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        answer.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(answer)
+    let stem = format!("{}-line", reference_of(&view.allocation.reference).to_lowercase());
+    Ok(download::csv(&frontier_chart(&line(&view), &of).csv, &stem))
 }

@@ -162,7 +162,7 @@ async fn rate(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         .figures("Not known")
         .column("In words");
     for rate in &rates {
-        let year = format!("{}/{:02}", rate.financial_year, (rate.financial_year + 1).rem_euclid(100));
+        let year = quantity::Period::FinancialYear(rate.financial_year).in_words();
         let words = if rate.to_question {
             Markup::from(ww::not_yet("Worth a question")).and(Markup::text(format!(" {}", rate.says)))
         } else {

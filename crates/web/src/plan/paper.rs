@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::plan::paper::read_paper::read_paper;
 use desk::plan::paper::still_clears;
 use desk::plan::paper::view::PaperView;
@@ -14,6 +13,7 @@ use report::html;
 use crate::app::App;
 use crate::components::list::TaskList;
 use crate::components::markup::Markup;
+use crate::download;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
@@ -147,10 +147,5 @@ async fn file(State(app): State<App>, signed: Signed, Path((reference, asked)): 
             return Err(PageError::Broken);
         }
     };
-    let mut answer = bytes.into_response();
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(format.kind()));
-    if let Ok(said) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        answer.headers_mut().insert(header::CONTENT_DISPOSITION, said);
-    }
-    Ok(answer)
+    Ok(download::file(bytes, format.kind(), &name))
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use desk::config::public_interest_test::{self as config, defaults};
 use desk::house::roles::list_roles;
@@ -18,6 +17,7 @@ use report::words::count;
 use crate::app::App;
 use crate::components::button::Button;
 use crate::components::markup::Markup;
+use crate::download;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};
@@ -80,8 +80,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
 async fn as_data(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
     let view = view_of(&app, &signed, &reference).await?;
     let text = serde_json::to_string_pretty(&record(&view, &app.desk)?).map_err(|_| PageError::Broken)?;
-    let name = format!("attachment; filename=\"public-interest-test-{}.json\"", reference_of(&view.check.reference));
-    Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    Ok(download::file(text, "application/json", &format!("public-interest-test-{}.json", reference_of(&view.check.reference))))
 }
 
 fn asked() -> Result<config::PublicInterestTest, PageError> {

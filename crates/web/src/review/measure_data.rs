@@ -1,11 +1,11 @@
 //! A measure's figures to take away: as CSV, and as a workbook.
 
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::review::read_measure::MeasureView;
 use report::chart::Chart;
 use report::table::{Cell, Column, Table};
 
+use crate::download;
 use crate::error::PageError;
 
 /// The table of a measure whose figures no control chart fits: oldest first.
@@ -44,8 +44,7 @@ pub fn reason(missing: Option<model::observation::Missing>, below: u32) -> Strin
 
 pub fn csv(view: &MeasureView, chart: Option<&Chart>) -> Response {
     let text = chart.map_or_else(|| plain_table(view).to_csv(), |chart| chart.csv.clone());
-    // A byte order mark, so that Excel reads £ and – as they are.
-    file(format!("\u{feff}{text}").into_bytes(), "text/csv; charset=utf-8", &format!("{}.csv", stem(view)))
+    download::csv(&text, &stem(view))
 }
 
 pub fn workbook(view: &MeasureView, chart: Option<&Chart>, today: quantity::Date) -> Result<Response, PageError> {
@@ -62,7 +61,7 @@ pub fn workbook(view: &MeasureView, chart: Option<&Chart>, today: quantity::Date
         tracing::error!(%error, "a workbook was not written");
         PageError::Broken
     })?;
-    Ok(file(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &format!("{}.xlsx", stem(view))))
+    Ok(download::file(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &format!("{}.xlsx", stem(view))))
 }
 
 /// Letters, digits and hyphens of the name: safe as a file's name anywhere.
@@ -72,13 +71,4 @@ fn stem(view: &MeasureView) -> String {
         name.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let stem = words.join("-");
     if stem.is_empty() { "measure".to_owned() } else { stem.chars().take(80).collect() }
-}
-
-fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
-    let mut answer = bytes.into_response();
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(said) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        answer.headers_mut().insert(header::CONTENT_DISPOSITION, said);
-    }
-    answer
 }

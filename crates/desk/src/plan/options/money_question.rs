@@ -11,6 +11,7 @@ use model::case::{Case, NOW};
 use model::costing::{Amount, CostLine, Costing, LineKind};
 use model::id::OrganisationId;
 use model::option_sheet::Effect;
+use quantity::Period;
 use serde_json::{Value, json};
 
 use crate::config::discount::{DiscountRates, Effects};
@@ -56,6 +57,13 @@ pub struct Question {
     pub older_from_year: Option<u32>,
     /// Codes of options still in that have no line of money yet.
     pub not_costed: Vec<String>,
+}
+
+impl Question {
+    /// The financial year in which year 0 begins, and in whose prices all is.
+    pub fn first_year(&self) -> Option<Period> {
+        self.settings.base_year.and_then(|year| i16::try_from(year).ok()).map(Period::FinancialYear)
+    }
 }
 
 /// Which options are asked about.

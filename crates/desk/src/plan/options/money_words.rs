@@ -3,11 +3,10 @@
 use methods::appraisal::sensitivity::Switch;
 use methods::appraisal::{Appraisal, OptionAppraisal};
 use model::case::NOW;
-use quantity::Money;
 use quantity::rounding::{half_away_from_zero, shown};
+use quantity::{Money, Period};
 
 use crate::plan::options::money_question::{Question, RESIDENTS};
-use crate::plan::options::start_costing::financial_year;
 
 /// Pounds of a method as money, to the nearest pound.
 pub fn money(pounds: f64) -> Money {
@@ -34,7 +33,7 @@ impl Question {
 /// The answer in one to three sentences: what is worth most over the years, and what it turns on.
 pub fn lead(question: &Question, appraisal: &Appraisal) -> String {
     let years = question.settings.years;
-    let prices = question.settings.base_year.map_or_else(String::new, |year| format!(", in prices of {}", financial_year(i64::from(year))));
+    let prices = question.first_year().map_or_else(String::new, |year| format!(", in prices of {}", year.in_words()));
     let Some(choice) = &appraisal.choice else {
         return "Only one option is costed, so there is nothing to choose between yet. Cost at least one more.".into();
     };
@@ -188,7 +187,7 @@ pub fn why_left_out(why: &methods::appraisal::flow::LeftOut) -> String {
 /// An amount in full, and when it falls due.
 pub fn amount_in_words(amount: &model::costing::Amount, first_year: i16) -> (String, String) {
     use model::costing::Amount;
-    let year = |at: u32| financial_year(i64::from(first_year) + i64::from(at));
+    let year = |at: u32| Period::FinancialYear(first_year).plus(at).in_words();
     match amount {
         Amount::EachYear { full, start, until } => {
             let from = year(start.unwrap_or(0));

@@ -180,11 +180,6 @@ pub async fn record_forecast(desk: &Desk, actor: &Actor, ask: RecordForecast) ->
     .await
 }
 
-/// The financial year that begins in a calendar year: `2027/28`.
-pub fn financial_year(begins: i64) -> String {
-    format!("{begins}/{:02}", (begins + 1).rem_euclid(100))
-}
-
 /// Today's financial year: what a new costing begins with.
 pub fn this_year(today: Date) -> i64 {
     let year = i64::from(today.year());

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use desk::plan::options::criteria_question::{Weighed, blind_name, options as in_workshop, smaa_said};
+use desk::plan::options::money_words::per_cent;
 use desk::plan::read_options::{CaseOptions, weights_edition};
 use model::role::Permission::{ReadCases, WriteCases};
 use model::workshop::Workshop;
@@ -18,12 +19,13 @@ use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
 use crate::components::notice::InsetText;
 use crate::components::working::{EmptyState, Working};
+use crate::download::csv;
 use crate::error::PageError;
 use crate::house::form_page::{paragraph, paragraph_of};
 use crate::layout::{Frame, Layout};
 use crate::plan::lists::{Part, PartsPage};
 use crate::plan::options::money::{kept, tabled};
-use crate::plan::options::{csv, layout_of, options_of};
+use crate::plan::options::{layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::Routes;
@@ -188,10 +190,6 @@ fn weights(workshop: &Workshop, weighed: Option<&Weighed>, at: &str, may_write: 
         Markup::default()
     };
     body.and(link)
-}
-
-fn per_cent(share: f64) -> String {
-    format!("{}%", shown(100.0 * share, 0))
 }
 
 fn scores(options: &CaseOptions, workshop: &Workshop, at: &str, may_write: bool, token: &Markup, version: i64) -> Markup {

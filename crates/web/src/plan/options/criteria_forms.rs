@@ -20,7 +20,7 @@ use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::Frame;
 use crate::plan::options::criteria::to_score;
 use crate::plan::options::money_forms::faults;
-use crate::plan::options::{layout_of, options_of};
+use crate::plan::options::{Nothing, layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, doors, to};
@@ -43,10 +43,6 @@ pub fn routes() -> Routes {
         .post("/cases/{reference}/criteria/scores/{code}", May(WriteCases), SCORES, score_send)
         .post("/cases/{reference}/criteria/reveal", May(WriteCases), "Show which option is whose", show_whose)
 }
-
-/// These forms take nothing from their links.
-#[derive(serde::Deserialize)]
-struct Nothing {}
 
 const NUMBERS: std::ops::RangeInclusive<f64> = -1e12..=1e12;
 

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use desk::plan::options::money_question::{Question, RESIDENTS};
 use desk::plan::options::money_words;
-use desk::plan::options::start_costing::{SEALED, financial_year};
+use desk::plan::options::start_costing::SEALED;
 use desk::plan::read_options::{LedgerLine, OptionAppraisal, Transfer, money_edition};
 use model::role::Permission::ReadCases;
 use report::chart::options_charts::pays_and_gains_chart;
@@ -15,12 +15,13 @@ use crate::app::App;
 use crate::components::attributes::Words;
 use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
+use crate::download::csv;
 use crate::error::PageError;
 use crate::house::form_page::{paragraph, paragraph_of};
 use crate::layout::Frame;
 use crate::plan::lists::{Part, PartsPage};
 use crate::plan::options::money::source;
-use crate::plan::options::{csv, layout_of, options_of};
+use crate::plan::options::{layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::Routes;
@@ -77,7 +78,8 @@ async fn show(
 }
 
 fn year_of(question: &Question, year: usize) -> String {
-    question.settings.base_year.map_or_else(|| format!("Year {year}"), |base| financial_year(i64::from(base) + year as i64))
+    let after = u32::try_from(year).unwrap_or_default();
+    question.first_year().map_or_else(|| format!("Year {year}"), |first| first.plus(after).in_words())
 }
 
 fn aligned(question: &Question, option: &OptionAppraisal) -> Markup {

@@ -1,7 +1,5 @@
 //! Options of a case: the board, the sheet of each, costs and benefits, who pays and who gains, and the criteria workshop.
 
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use desk::plan::read_options::{CaseOptions, read_options};
 use model::case::Case;
 use model::id::CaseId;
@@ -57,10 +55,6 @@ fn layout_of(frame: Frame, case: &Record<CaseId, Case>, title: impl Into<String>
         .audit(format!("/audit?record={}", case.id))
 }
 
-/// Comma-separated figures under a name.
-fn csv(text: &str, name: &str) -> Response {
-    let disposition = format!("attachment; filename=\"{name}.csv\"");
-    // A byte order mark, so that spreadsheet programs read £ and – as they are.
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    (headers, format!("\u{feff}{text}")).into_response()
-}
+/// For forms that take nothing from their links.
+#[derive(serde::Deserialize)]
+struct Nothing {}

@@ -25,7 +25,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::Frame;
 use crate::plan::options::money_forms::{faults, option_select};
-use crate::plan::options::{layout_of, options_of};
+use crate::plan::options::{Nothing, layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, doors, to};
@@ -59,10 +59,6 @@ pub fn routes() -> Routes {
     };
     of_option.and(of_list)
 }
-
-/// These forms take nothing from their links.
-#[derive(serde::Deserialize)]
-struct Nothing {}
 
 type OfOption = Path<(String, String)>;
 

@@ -28,7 +28,7 @@ use crate::layout::Frame;
 use crate::plan::lists::{Part, PartsPage};
 use crate::plan::options::money::{source, tabled};
 use crate::plan::options::money_forms::faults;
-use crate::plan::options::{layout_of, options_of};
+use crate::plan::options::{Nothing, layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, doors, to};
@@ -168,10 +168,6 @@ fn changes(kept: &SocialReturn, returned: &Returned) -> Markup {
     let put = if inputs.is_empty() { "Nothing is named yet as put in.".to_owned() } else { format!("Put in: {}.", inputs.join("; ")) };
     body.and(paragraph(&put))
 }
-
-/// These forms take nothing from their links.
-#[derive(serde::Deserialize)]
-struct Nothing {}
 
 async fn blank(
     which: Which,

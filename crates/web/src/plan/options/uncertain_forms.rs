@@ -17,7 +17,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again};
 use crate::layout::Frame;
 use crate::plan::options::money_forms::{faults, option_select};
-use crate::plan::options::{layout_of, options_of};
+use crate::plan::options::{Nothing, layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, doors, to};
@@ -39,10 +39,6 @@ pub fn routes() -> Routes {
         "/cases/{reference}/costing/forecast", May(WriteCases), "Write a past forecast and what it came to", Which::Forecast;
     }
 }
-
-/// These forms take nothing from their links.
-#[derive(serde::Deserialize)]
-struct Nothing {}
 
 async fn blank(
     which: Which,
