@@ -16,6 +16,7 @@ use crate::plan::paper::questions::questions;
 use crate::plan::paper::read_decision::read_decision;
 use crate::plan::paper::read_paper::read_paper;
 use crate::plan::paper::verify_pack::{Came, verify, verify_decision};
+use crate::plan::paper::view::PaperView;
 use crate::plan::paper::write_paper::{AddWord, Word, WritePaper, add_word, write_paper};
 use crate::plan::paper::write_section::{WriteSection, write_section};
 use crate::plan::paper::{equality_digest, pack, still_clears};
@@ -160,6 +161,40 @@ async fn a_clearance_holds_for_the_words_that_were_cleared() {
     };
     let changed = write_section(desk, lead, ask).await.expect("written");
     assert_eq!(holds(&changed.noun), [false, false]);
+}
+
+#[tokio::test]
+async fn who_does_not_see_exempt_words_sees_whether_the_paper_is_cleared_and_that_something_is_kept_back() {
+    let place = place(&FALSE_RECOVERY).await;
+    let (desk, lead) = (place.desk(), &place.lead);
+    let mut officer = lead.clone();
+    officer.scope.sees_exempt = false;
+    let paper = written(&place).await;
+    let ask = ClearPaper { paper: paper.id, version: 3, office: Office::Section151, name: "Sam Hale".into(), note: String::new() };
+    let cleared = clear_paper(desk, lead, ask).await.expect("cleared");
+    let holds = |view: &PaperView| {
+        let paper = &view.paper.as_ref().expect("a paper").noun;
+        paper.clearance(Office::Section151).is_some_and(|given| still_clears(paper, given))
+    };
+    let open = read_paper(desk, &officer, &reference("DP-1")).await.expect("reads");
+    assert!(holds(&open) && !open.has_exempt() && open.keeps_back);
+    assert!(holds(&open.without_exempt()), "taken out twice, it is the same");
+
+    // Cleared with no exempt words in it, then exempt words were written: what is left reads as it was cleared, and is not.
+    let ask = |version, exempt: &str| WriteSection {
+        paper: paper.id,
+        version,
+        of: SectionOf::Finance,
+        says: "It saves money.".into(),
+        exempt: exempt.into(),
+    };
+    let emptied = write_section(desk, lead, ask(cleared.version, "")).await.expect("written");
+    let office = Office::Section151;
+    let clear = ClearPaper { paper: paper.id, version: emptied.version, office, name: "Sam Hale".into(), note: String::new() };
+    let cleared = clear_paper(desk, lead, clear).await.expect("cleared");
+    write_section(desk, lead, ask(cleared.version, "The bid was £500,000.")).await.expect("written");
+    let open = read_paper(desk, &officer, &reference("DP-1")).await.expect("reads");
+    assert!(!holds(&open));
 }
 
 #[tokio::test]

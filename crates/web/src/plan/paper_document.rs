@@ -54,7 +54,7 @@ pub const UNKNOWN: &str = "Unknown: nobody has written this yet.";
 /// The part as a document. Part 1 and the summary are made from what is left when everything exempt was taken out.
 pub fn of(view: &PaperView, part: Part) -> Document {
     match part {
-        Part::One => part_1(&view.clone().without_exempt(), view.has_exempt()),
+        Part::One => part_1(&view.clone().without_exempt()),
         Part::Two => part_2(view),
         Part::Summary => summary(&view.clone().without_exempt()),
     }
@@ -65,7 +65,7 @@ pub fn title(view: &PaperView) -> String {
     titled.or_else(|| view.decision.as_ref().map(|decision| decision.noun.what.clone())).unwrap_or_else(|| view.case.noun.question.clone())
 }
 
-fn part_1(view: &PaperView, has_exempt: bool) -> Document {
+fn part_1(view: &PaperView) -> Document {
     let mut page = Document::new(title(view), lead(view));
     page.push(Block::Facts(facts(view)));
     asked(&mut page, view);
@@ -96,7 +96,7 @@ fn part_1(view: &PaperView, has_exempt: bool) -> Document {
     expected(&mut page, view);
     not_agreed(&mut page, view);
     background(&mut page, view);
-    if let Some(exempt) = view.paper.as_ref().and_then(|paper| paper.noun.exempt.as_ref()).filter(|_| has_exempt) {
+    if let Some(exempt) = view.paper.as_ref().and_then(|paper| paper.noun.exempt.as_ref()).filter(|_| view.keeps_back) {
         page.heading("What is kept back");
         page.push(Block::Note(Text::plain(format!(
             "An exempt part goes with this paper, under paragraph {} of Part 1 of Schedule 12A to the Local Government Act 1972, until {}. {}",

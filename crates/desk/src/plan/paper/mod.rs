@@ -35,6 +35,16 @@ pub fn still_clears(paper: &Paper, given: &Clearance) -> bool {
     given.of == digest_of(paper)
 }
 
+/// Takes Part 2 out. A clearance is of both parts: what was cleared reads as cleared afterwards too, and what was not reads as not.
+pub(crate) fn without_exempt_words(paper: &mut Paper) {
+    let holds: Vec<bool> = paper.clearances.iter().map(|given| still_clears(paper, given)).collect();
+    paper.sections.iter_mut().for_each(|section| section.exempt.clear());
+    let of = digest_of(paper);
+    for (given, holds) in paper.clearances.iter_mut().zip(holds) {
+        given.of = if holds { of.clone() } else { String::new() };
+    }
+}
+
 /// The paper of one question, the latest where there are several.
 pub(crate) fn for_question<'a>(
     papers: &'a [Record<PaperId, Paper>],

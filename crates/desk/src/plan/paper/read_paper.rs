@@ -13,6 +13,7 @@ use crate::error::DeskError;
 use crate::plan::gather::Asked;
 use crate::plan::paper::pack::open_pack;
 use crate::plan::paper::view::{PaperView, gather_view};
+use crate::plan::paper::without_exempt_words;
 use crate::plan::read_readiness::every_issue_is_seen;
 
 /// Letters before the number of a decision, and of a paper.
@@ -75,7 +76,7 @@ pub async fn find_paper(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
     let mut tx = desk.read().await?;
     let mut paper = store::papers::by_reference(&mut tx, &actor.scope, reference).await?;
     if !actor.scope.sees_exempt {
-        paper.noun.sections.iter_mut().for_each(|section| section.exempt.clear());
+        without_exempt_words(&mut paper.noun);
     }
     Ok(paper)
 }

@@ -22,9 +22,9 @@ use crate::config::{Settings, law};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::{self, Asked};
-use crate::plan::paper::for_question;
 use crate::plan::paper::timetable::Timetable;
 use crate::plan::paper::told_options::{OptionsTold, told_options};
+use crate::plan::paper::{for_question, without_exempt_words};
 use crate::plan::standing::Found;
 
 /// What a paper is made from. It holds what is exempt too: [`PaperView::without_exempt`] takes that out.
@@ -53,6 +53,9 @@ pub struct PaperView {
     pub decision: Option<Record<DecisionId, Decision>>,
     pub body: Option<Body>,
     pub timetable: Option<Timetable>,
+    /// Exempt words were taken out of it: an exempt part goes with the paper.
+    #[serde(default)]
+    pub keeps_back: bool,
     /// Head of the audit trail: its number and digest.
     pub head: (i64, String),
     /// The day the paper bears.
@@ -64,8 +67,9 @@ impl PaperView {
     pub fn without_exempt(mut self) -> PaperView {
         let is_open =
             |audience: &model::audience::Audience, sealed: bool| !sealed && !matches!(audience, model::audience::Audience::Exempt { .. });
+        self.keeps_back |= self.has_exempt();
         if let Some(paper) = &mut self.paper {
-            paper.noun.sections.iter_mut().for_each(|section| section.exempt.clear());
+            without_exempt_words(&mut paper.noun);
         }
         if self.options.is_sealed {
             self.options = OptionsTold::default();
@@ -79,7 +83,7 @@ impl PaperView {
         self
     }
 
-    /// Is anything kept back from the public?
+    /// Are there exempt words in it to read?
     pub fn has_exempt(&self) -> bool {
         self.paper.as_ref().is_some_and(|paper| paper.noun.sections.iter().any(|section| !section.exempt.trim().is_empty()))
     }
@@ -124,6 +128,7 @@ pub async fn gather_view(desk: &Desk, tx: &mut Tx, asked: &Asked, paper: Option<
         part: asked.part.clone(),
         issues,
         head: (head.sequence, head.digest),
+        keeps_back: false,
         decision: None,
         paper,
         case,

@@ -107,10 +107,13 @@ async fn nothing_exempt_is_in_part_1_or_the_summary_and_part_2_is_not_there_for_
         assert!(!format!("{:?}", of(&view, part)).contains(SECRET), "{part:?}");
         assert!(!text_of(&bytes(&view, part, Format::Word).expect("a file")).contains(SECRET), "{part:?}");
     }
+    let open = of(&view.clone().without_exempt(), Part::One);
+    assert_eq!(format!("{open:?}"), format!("{:?}", of(&view, Part::One)), "Part 1 does not depend on who prints it");
     let mut analyst = support.place.browser_as("analyst", support.desk().authority).await;
     assert_eq!(analyst.get("/papers/DP-1/file/part-2.docx").await.status, StatusCode::NOT_FOUND);
     let page = analyst.get("/papers/DP-1").await;
     assert!(!page.text.contains("part-2") && !page.text.contains(SECRET));
+    assert!(words(&page.text).contains("An exempt part goes with this paper, under paragraph 3"));
     assert_eq!(lead.get("/papers/DP-1/file/part-1.exe").await.status, StatusCode::NOT_FOUND);
     assert_eq!(lead.get("/papers/DP-1/file/part-9.docx").await.status, StatusCode::NOT_FOUND);
 }
