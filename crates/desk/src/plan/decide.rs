@@ -2,7 +2,7 @@
 
 use model::audience::Audience;
 use model::decision::Decision;
-use model::id::{CaseId, CheckId, DecisionId, ExceptionId, MeasureId, ServiceId};
+use model::id::{CaseId, CheckId, DecisionId, ExceptionId, MeasureId, PromiseId, ServiceId};
 use model::paper::{EqualityRead, Paper};
 use model::promise::Promise;
 use model::readiness::{Answer, ReadinessCheck};
@@ -109,7 +109,7 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         None => None,
     };
 
-    let mut noun = Decision {
+    let noun = Decision {
         case: ask.case,
         service: ask.service,
         what,
@@ -133,11 +133,9 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         pack: None,
     };
     let asked = Asked { case: Some(ask.case), service: ask.service, change: noun.delivery_model.clone(), part: ask.part.clone() };
-    let view = gather_view(desk, &mut write.tx, &asked, noun.paper).await?;
-    // Named by its digest: where the transaction fails, a file that nothing names stays behind, and nothing else.
-    noun.pack = Some(pack::freeze(desk, &mut write.tx, &noun, &found, view).await?);
-    let record = store::decisions::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Members, noun)).await?;
-    for expected in ask.expects {
+    let mut view = gather_view(desk, &mut write.tx, &asked, noun.paper).await?;
+    let mut record = kept(desk, desk.new_id(), Audience::Members, noun);
+    let promises = (ask.expects.iter()).map(|expected| {
         let promise = Promise {
             case: Some(ask.case),
             decision: Some(record.id),
@@ -150,7 +148,16 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
             expected: expected.value,
             result: None,
         };
-        store::promises::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Members, promise)).await?;
+        kept(desk, desk.new_id(), Audience::Members, promise)
+    });
+    let promises: Vec<Record<PromiseId, Promise>> = promises.collect();
+    // What is expected is frozen with what it is expected of.
+    view.promises.extend(promises.iter().cloned());
+    // Named by its digest: where the transaction fails, a file that nothing names stays behind, and nothing else.
+    record.noun.pack = Some(pack::freeze(desk, &mut write.tx, &record.noun, &found, view).await?);
+    let record = store::decisions::save(&mut write.tx, &record).await?;
+    for promise in &promises {
+        store::promises::save(&mut write.tx, promise).await?;
     }
     let by = if record.noun.exception.is_some() { ", by exception" } else { "" };
     let line = format!("{}: {}{by}. To be reviewed on {}.", service.noun.name, record.noun.what, period::in_words(review_on));

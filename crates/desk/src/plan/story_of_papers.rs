@@ -241,6 +241,8 @@ async fn a_decision_asks_whether_equality_was_read_in_these_very_words_and_freez
         seen.paper.expect("its paper").noun.section(SectionOf::Equality).map(|said| said.says.as_str()),
         Some("Some are worse off.")
     );
+    let expected: Vec<_> = seen.promises.iter().map(|promise| (promise.noun.what.as_str(), promise.noun.decision)).collect();
+    assert_eq!(expected, [("Still under 26 weeks", Some(made.id))], "what is expected is frozen with it");
 }
 
 #[tokio::test]
