@@ -1,6 +1,7 @@
 //! A decision paper told whole: written, cleared, decided on, frozen, worked out again, and what is corrected afterwards.
 
 use jiff::civil::date;
+use model::audience::Scope;
 use model::id::PaperId;
 use model::paper::{Office, Paper, PaperKind, SectionOf};
 use model::record::Record;
@@ -14,7 +15,7 @@ use crate::plan::decide::{Decide, decide};
 use crate::plan::paper::clear_paper::{ClearPaper, clear_paper};
 use crate::plan::paper::questions::questions;
 use crate::plan::paper::read_decision::read_decision;
-use crate::plan::paper::read_paper::read_paper;
+use crate::plan::paper::read_paper::{find_paper, read_paper};
 use crate::plan::paper::verify_pack::{Came, verify, verify_decision};
 use crate::plan::paper::view::PaperView;
 use crate::plan::paper::write_paper::{AddWord, Word, WritePaper, add_word, write_paper};
@@ -161,6 +162,32 @@ async fn a_clearance_holds_for_the_words_that_were_cleared() {
     };
     let changed = write_section(desk, lead, ask).await.expect("written");
     assert_eq!(holds(&changed.noun), [false, false]);
+}
+
+#[tokio::test]
+async fn a_partner_neither_reads_nor_writes_the_exempt_part_of_the_council_though_its_role_sees_its_own() {
+    let place = place(&FALSE_RECOVERY).await;
+    let paper = written(&place).await;
+    let mut partner = place.lead.clone();
+    partner.organisation = place.desk().new_id();
+    partner.scope =
+        Scope { organisation: partner.organisation, is_owner_staff: false, sees_drafts: false, is_partner: true, ..partner.scope };
+    assert!(partner.scope.sees_exempt);
+    let open = read_paper(place.desk(), &partner, &reference("DP-1")).await.expect("reads");
+    assert!(!open.has_exempt() && open.keeps_back);
+    let form = find_paper(place.desk(), &partner, &reference("DP-1")).await.expect("a form");
+    assert!(form.noun.sections.iter().all(|section| section.exempt.is_empty()));
+    let ask = |exempt: &str| WriteSection {
+        paper: paper.id,
+        version: 3,
+        of: SectionOf::Finance,
+        says: "It saves.".into(),
+        exempt: exempt.into(),
+    };
+    assert_eq!(fields(write_section(place.desk(), &partner, ask("The bid was £1.")).await), ["exempt"]);
+    write_section(place.desk(), &partner, ask("")).await.expect("written");
+    let seen = read_paper(place.desk(), &place.lead, &reference("DP-1")).await.expect("reads");
+    assert!(seen.has_exempt(), "what was not seen was not lost");
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         .audit(format!("/audit?record={}", view.decision.id));
     // A pack that was altered takes nothing from this page but its files, and says so.
     let (downloads, no_files) = match read_paper(&app.desk, &signed.actor, &said.parse().map_err(|_| PageError::NotFound)?).await {
-        Ok(paper) => (downloads(&paper, signed.actor.scope.sees_exempt, &format!("/decisions/{said}")), None),
+        Ok(paper) => (downloads(&paper, &format!("/decisions/{said}")), None),
         Err(DeskError::Refused { sentence, .. }) => (Vec::new(), Some(sentence)),
         Err(DeskError::NotFound) => (Vec::new(), Some("Its paper names issues that you cannot see.".to_owned())),
         Err(error) => return Err(error.into()),

@@ -56,9 +56,9 @@ pub(crate) async fn view_of(app: &App, signed: &Signed, reference: &str) -> Resu
     Ok(read_paper(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 
-/// The files of each part that this person may see, under `at`.
-pub(crate) fn downloads(view: &PaperView, sees_exempt: bool, at: &str) -> Vec<Download> {
-    let parts = Part::ALL.into_iter().filter(|part| *part != Part::Two || (sees_exempt && view.has_exempt()));
+/// The files of each part there is for this person, under `at`.
+pub(crate) fn downloads(view: &PaperView, at: &str) -> Vec<Download> {
+    let parts = Part::ALL.into_iter().filter(|part| *part != Part::Two || view.has_exempt());
     let files = |part: Part| {
         let file = |format: &Format| (format.words(), format!("{at}/file/{}.{}", part.code(), format.ending()));
         Format::ALL.iter().map(file).collect()
@@ -88,7 +88,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     }
     Ok(PaperPage {
         layout,
-        downloads: downloads(&view, signed.actor.scope.sees_exempt, &format!("/papers/{said}")),
+        downloads: downloads(&view, &format!("/papers/{said}")),
         without_pdf: Format::parse("pdf").is_none(),
         decided_at: view.decision.as_ref().map(|decision| format!("/decisions/{}", reference_of(&decision.reference))),
         doing: (may_write || may_clear).then(|| doing(&view, &said, may_write, may_clear)),
@@ -130,7 +130,7 @@ async fn file(State(app): State<App>, signed: Signed, Path((reference, asked)): 
     let view = view_of(&app, &signed, &reference).await?;
     let (part, format) = asked.rsplit_once('.').ok_or(PageError::NotFound)?;
     let (part, format) = Part::parse(part).zip(Format::parse(format)).ok_or(PageError::NotFound)?;
-    if part == Part::Two && !(signed.actor.scope.sees_exempt && view.has_exempt()) {
+    if part == Part::Two && !view.has_exempt() {
         return Err(PageError::NotFound);
     }
     let name = name(&view, part, format);

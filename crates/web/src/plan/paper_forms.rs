@@ -7,6 +7,7 @@ use desk::config::deciding::{Body, deciding};
 use desk::house::case::read_case::find_case;
 use desk::plan::paper::clear_paper::{ClearPaper, clear_paper};
 use desk::plan::paper::read_paper::find_paper;
+use desk::plan::paper::sees_part_2;
 use desk::plan::paper::write_paper::{AddWord, Word, WritePaper, add_word, write_paper};
 use desk::plan::paper::write_section::{WriteSection, write_section};
 use desk::plan::read_readiness::{Of, ReadReadiness, read_readiness_view};
@@ -151,7 +152,7 @@ fn page(which: Which, bodies: &[Body], frame: Frame, signed: &Signed, paper: &Re
                 .part(offered)
                 .part(form.textarea("says", "What everybody may read").hint(hint).rows(10))
                 .before(paragraph("What is typed here may be disclosed under Freedom of Information, unless it is exempt."));
-            if signed.actor.scope.sees_exempt {
+            if sees_part_2(&signed.actor.scope, paper) {
                 page.part(
                     form.textarea("exempt", "What is exempt (Part 2; not required)").hint("Shown only to those who may see it").rows(6),
                 )

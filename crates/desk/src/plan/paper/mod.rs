@@ -13,8 +13,9 @@ pub mod view;
 pub mod write_paper;
 pub mod write_section;
 
+use model::audience::{Audience, Scope};
 use model::id::PaperId;
-use model::paper::{Clearance, Paper, SectionOf};
+use model::paper::{Clearance, Exempt, Paper, SectionOf};
 use model::record::Record;
 use serde_json::json;
 
@@ -33,6 +34,16 @@ pub fn equality_digest(paper: &Paper) -> Option<String> {
 /// A clearance holds for the words that were cleared.
 pub fn still_clears(paper: &Paper, given: &Clearance) -> bool {
     given.of == digest_of(paper)
+}
+
+/// Who may read and write Part 2: whoever may see what is exempt under its paragraph until its date, in the paper's owner or as a member.
+pub fn sees_part_2(scope: &Scope, paper: &Record<PaperId, Paper>) -> bool {
+    match &paper.noun.exempt {
+        Some(Exempt { paragraph, until, .. }) => {
+            scope.may_see(paper.owner, &Audience::Exempt { paragraph: *paragraph, until: *until }, None, false)
+        }
+        None => scope.sees_exempt && (paper.owner == scope.organisation || scope.is_member),
+    }
 }
 
 /// Takes Part 2 out. A clearance is of both parts: what was cleared reads as cleared afterwards too, and what was not reads as not.

@@ -13,7 +13,7 @@ use crate::error::DeskError;
 use crate::plan::gather::Asked;
 use crate::plan::paper::pack::open_pack;
 use crate::plan::paper::view::{PaperView, gather_view};
-use crate::plan::paper::without_exempt_words;
+use crate::plan::paper::{sees_part_2, without_exempt_words};
 use crate::plan::read_readiness::every_issue_is_seen;
 
 /// Letters before the number of a decision, and of a paper.
@@ -37,7 +37,8 @@ pub async fn read_paper(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
             None => gather_view(desk, &mut tx, &asked(&paper.noun), Some(paper.id)).await?,
         }
     };
-    Ok(if actor.scope.sees_exempt { view } else { view.without_exempt() })
+    let sees = view.paper.as_ref().map_or(actor.scope.sees_exempt, |paper| sees_part_2(&actor.scope, paper));
+    Ok(if sees { view } else { view.without_exempt() })
 }
 
 fn asked(paper: &Paper) -> Asked {
@@ -75,7 +76,7 @@ pub async fn find_paper(desk: &Desk, actor: &Actor, reference: &Reference) -> Re
     actor.may(Permission::ReadCases)?;
     let mut tx = desk.read().await?;
     let mut paper = store::papers::by_reference(&mut tx, &actor.scope, reference).await?;
-    if !actor.scope.sees_exempt {
+    if !sees_part_2(&actor.scope, &paper) {
         without_exempt_words(&mut paper.noun);
     }
     Ok(paper)

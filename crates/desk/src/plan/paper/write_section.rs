@@ -8,6 +8,7 @@ use model::role::Permission;
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::plan::paper::sees_part_2;
 use crate::plan::paper::write_paper::still_open;
 use crate::typed::{TEXT, Typed};
 
@@ -26,11 +27,6 @@ pub async fn write_section(desk: &Desk, actor: &Actor, ask: WriteSection) -> Res
     let mut typed = Typed::new();
     let says = typed.text("says", &ask.says, TEXT, "Say what everybody may read, or that there is nothing to say and why");
     let exempt = typed.optional("exempt", &ask.exempt, TEXT);
-    typed.ask(
-        "exempt",
-        exempt.is_empty() || actor.scope.sees_exempt,
-        "Your role does not see what is exempt: leave this to someone whose does",
-    );
     typed.done()?;
     let mut write = desk.write(actor).await?;
     let mut record = store::papers::find(&mut write.tx, &actor.scope, ask.paper).await?;
@@ -38,16 +34,18 @@ pub async fn write_section(desk: &Desk, actor: &Actor, ask: WriteSection) -> Res
         return Err(DeskError::Stale);
     }
     still_open(&mut write.tx, actor, &record).await?;
+    let sees = sees_part_2(&actor.scope, &record);
     let mut typed = Typed::new();
+    typed.ask("exempt", exempt.is_empty() || sees, "Your role does not see what is exempt: leave this to someone whose does");
     typed.ask(
         "exempt",
-        exempt.is_empty() || record.noun.exempt.is_some(),
+        exempt.is_empty() || !sees || record.noun.exempt.is_some(),
         "First say in the paper under which paragraph of Schedule 12A this is kept back, until when, and why",
     );
     typed.done()?;
     // Who may not see what is exempt cannot lose it either.
     let before = record.noun.section(ask.of).map(|section| section.exempt.clone()).unwrap_or_default();
-    let exempt = if actor.scope.sees_exempt { exempt } else { before };
+    let exempt = if sees { exempt } else { before };
     record.noun.sections.retain(|section| section.of != ask.of);
     record.noun.sections.push(Section { of: ask.of, says, exempt, by_role: actor.role.clone(), on: desk.today() });
     record.noun.sections.sort_by_key(|section| section.of);
