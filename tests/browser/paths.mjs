@@ -59,7 +59,7 @@ export const PATHS = [
     '/readiness/R-4/public-interest-test/approval', '/readiness/R-2/public-interest-test', '/cases/C-10', '/cases/C-11',
     '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test',
     '/cases/C-1/paper', '/papers/DP-1', '/papers/DP-1/change', '/papers/DP-1/section?of=equality', '/papers/DP-1/clear?office=section_151',
-    '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/decisions/D-1', '/decisions/D-1/verify'
+    '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/decisions/D-1', '/decisions/D-1/verify', '/papers'
   ]),
   ...each(HELEN, [
     '/funds', '/funds/add', '/funds/PF-1', '/funds/PF-2', '/funds/PF-2/contribute', '/funds/PF-2/limit', '/allocations', '/allocations/add',
@@ -95,7 +95,8 @@ export const PATHS = [
     '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close', '/issues/I-1/correction'
   ]),
   ...each(GRACE, ['/', '/services', '/measures/M-63', '/measures/M-63/reply']),
-  ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises']),
+  ...each(KWAME, ['/', '/cases', '/plan', '/services', '/promises', '/papers', '/papers/DP-1', '/papers/DP-2', '/decisions/D-1', '/decisions/D-1/verify']),
+  { path: '/cases/C-1', as: KWAME, status: 404 },
   ...each(JOAN, ['/', '/cases/C-1', '/cases/C-1/readiness', '/services/S-1', '/promises']),
   ...each(AMARA, ['/', '/cases/C-2', '/services', '/funds/PF-2', '/funds/PF-3', '/allocations/AL-1'])
 ]

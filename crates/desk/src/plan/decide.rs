@@ -17,7 +17,7 @@ use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
 use crate::plan::gather::{self, Asked, Gathered};
 use crate::plan::paper::view::gather_view;
-use crate::plan::paper::{equality_digest, for_question, pack};
+use crate::plan::paper::{equality_digest, for_question, goes_to_members, pack};
 use crate::plan::reply_due;
 use crate::typed::{LINE, TEXT, Typed};
 
@@ -103,11 +103,17 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     }
 
     let papers = store::papers::by_case(&mut write.tx, &desk.own_scope(), ask.case).await?;
-    let paper = for_question(&papers, ask.service, &found.proposal.model.code, &ask.part).cloned();
+    let mut paper = for_question(&papers, ask.service, &found.proposal.model.code, &ask.part).cloned();
     let equality_read = match &paper {
         Some(paper) => may_rest_on(&paper.noun, &ask, taken_by, actor, today)?,
         None => None,
     };
+    // What was decided on is for members, before it is frozen.
+    if let Some(paper) = &mut paper
+        && goes_to_members(paper)
+    {
+        *paper = store::papers::save(&mut write.tx, paper).await?;
+    }
 
     let noun = Decision {
         case: ask.case,

@@ -39,6 +39,8 @@ mod story;
 #[cfg(test)]
 mod story_of_changes;
 #[cfg(test)]
+mod story_of_members;
+#[cfg(test)]
 mod story_of_papers;
 pub mod thread;
 pub mod triage_issue;

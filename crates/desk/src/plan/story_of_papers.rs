@@ -24,11 +24,11 @@ use crate::plan::paper::{equality_digest, pack, still_clears};
 use crate::plan::proceed_by_exception::{ProceedByException, proceed_by_exception};
 use crate::plan::story::{FALSE_RECOVERY, Place, decision, place, tested};
 
-fn reference(said: &str) -> Reference {
+pub(super) fn reference(said: &str) -> Reference {
     said.parse().expect("a reference")
 }
 
-fn asked(place: &Place) -> WritePaper {
+pub(super) fn asked(place: &Place) -> WritePaper {
     WritePaper {
         paper: None,
         case: place.case,
@@ -53,7 +53,7 @@ fn asked(place: &Place) -> WritePaper {
     }
 }
 
-async fn written(place: &Place) -> Record<PaperId, Paper> {
+pub(super) async fn written(place: &Place) -> Record<PaperId, Paper> {
     let (desk, lead) = (place.desk(), &place.lead);
     let paper = write_paper(desk, lead, asked(place)).await.expect("a paper");
     let says =
@@ -70,7 +70,7 @@ async fn written(place: &Place) -> Record<PaperId, Paper> {
 }
 
 /// Asked, affirmed and excepted, so that it may be decided.
-async fn excepted(place: &Place) {
+pub(super) async fn excepted(place: &Place) {
     let desk = place.desk();
     let mut lead = place.lead.clone();
     lead.role_codes.push("cabinet".into());
@@ -89,7 +89,7 @@ async fn excepted(place: &Place) {
     proceed_by_exception(desk, lead, ask).await.expect("an exception");
 }
 
-fn decided(place: &Place, equality_read: Option<String>) -> Decide {
+pub(super) fn decided(place: &Place, equality_read: Option<String>) -> Decide {
     Decide { equality_read, ..decision(place, 1) }
 }
 

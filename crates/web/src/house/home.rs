@@ -18,8 +18,7 @@ use crate::error::PageError;
 use crate::house::to_look;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
-use crate::plan::reference_of;
-use crate::plan::{issue_chart, state_of};
+use crate::plan::{issue_chart, papers, reference_of, state_of};
 use crate::router::Asks::SignIn;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -29,11 +28,14 @@ const CASES_SHOWN: usize = 4;
 const LOOKS_SHOWN: usize = 6;
 const GOOD_SHOWN: usize = 3;
 const PROMISES_SHOWN: usize = 10;
+const PAPERS_SHOWN: usize = 6;
 
 #[derive(Template)]
 #[template(path = "house/home.html")]
 struct HomePage {
     layout: Layout,
+    /// For a member: papers listed for them or decided on, the first of them, and how many there are.
+    papers: Option<(CardTable, usize)>,
     cases: Vec<CaseCard>,
     more_cases: usize,
     good: Vec<GoodCard>,
@@ -89,6 +91,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
         let promises = CardTable::new("Promises now due").caption_hidden();
         return Ok(HomePage {
             layout,
+            papers: None,
             cases: Vec::new(),
             more_cases: 0,
             good: Vec::new(),
@@ -125,6 +128,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
     let (promises, any_promise) = promises(&home, actor.can(WriteCases));
     Ok(HomePage {
         layout,
+        papers: home.papers.as_ref().map(|all| (papers::table(all.get(..PAPERS_SHOWN).unwrap_or(all)), all.len())),
         cases,
         more_cases,
         good: good(&home),

@@ -6,7 +6,9 @@ use axum::extract::{Path, State};
 use desk::DeskError;
 use desk::plan::paper::read_decision::{DecisionView, read_decision};
 use desk::plan::paper::read_paper::read_paper;
+
 use desk::plan::paper::verify_pack::{Came, Verified, verify_decision};
+use desk::plan::read_check::{read_check, read_exception};
 use model::role::Permission::ReadCases;
 use report::words::count;
 
@@ -20,7 +22,7 @@ use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
-use crate::plan::paper::{Download, downloads};
+use crate::plan::paper::{Download, downloads, opens, way_back};
 use crate::plan::readiness_document::lower_first;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
@@ -66,25 +68,22 @@ async fn view_of(app: &App, signed: &Signed, reference: &str) -> Result<Decision
     Ok(read_decision(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 
-fn layout_of(frame: Frame, view: &DecisionView, title: impl Into<String>) -> Layout {
-    Layout::new(frame, title)
-        .in_section(Section::Plan)
-        .crumb("My cases", "/")
-        .crumb(view.case.noun.question.clone(), format!("/cases/{}", reference_of(&view.case.reference)))
+async fn layout_of(app: &App, frame: Frame, signed: &Signed, view: &DecisionView, title: String) -> Result<Layout, PageError> {
+    way_back(app, signed, Layout::new(frame, title).in_section(Section::Plan), &view.case).await
 }
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<DecisionPage, PageError> {
     let view = view_of(&app, &signed, &reference).await?;
     let decision = &view.decision.noun;
     let said = reference_of(&view.decision.reference);
-    let layout = layout_of(frame, &view, decision.what.clone())
+    let layout = layout_of(&app, frame, &signed, &view, decision.what.clone())
+        .await?
         .caption(format!("{said} · {}, {}", view.service.noun.name, lower_first(&view.change)))
         .audit(format!("/audit?record={}", view.decision.id));
     // A pack that was altered takes nothing from this page but its files, and says so.
     let (downloads, no_files) = match read_paper(&app.desk, &signed.actor, &said.parse().map_err(|_| PageError::NotFound)?).await {
         Ok(paper) => (downloads(&paper, &format!("/decisions/{said}")), None),
         Err(DeskError::Refused { sentence, .. }) => (Vec::new(), Some(sentence)),
-        Err(DeskError::NotFound) => (Vec::new(), Some("Its paper names issues that you cannot see.".to_owned())),
         Err(error) => return Err(error.into()),
     };
     let mut promises = CardTable::new("What was expected, by when").caption_hidden().column("We said").column("By").column("What happened");
@@ -95,7 +94,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     Ok(DecisionPage {
         layout,
         changed: view.changed.clone(),
-        facts: facts(&view, &app),
+        facts: facts(&view, &app, &signed).await?,
         downloads,
         no_files,
         has_promises: !view.promises.is_empty(),
@@ -104,7 +103,8 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     })
 }
 
-fn facts(view: &DecisionView, app: &App) -> SummaryList {
+async fn facts(view: &DecisionView, app: &App, signed: &Signed) -> Result<SummaryList, PageError> {
+    let (desk, actor) = (&app.desk, &signed.actor);
     let decision = &view.decision.noun;
     let or = |text: &str| if text.trim().is_empty() { Markup::from(ww::unknown("Not recorded")) } else { Markup::text(text) };
     let taken = view
@@ -120,19 +120,19 @@ fn facts(view: &DecisionView, app: &App) -> SummaryList {
     if !decision.not_agreed.is_empty() {
         facts = facts.row("Not agreed by", decision.not_agreed.clone());
     }
-    if let Some(check) = &view.check {
-        let reference = reference_of(&check.reference);
-        facts =
-            facts.row("Readiness check", link(&format!("/readiness/{reference}"), &format!("{reference}: {}", check.noun.answer.words())));
+    if let Some((check, reference)) = view.check.as_ref().and_then(|check| Some((check, check.reference.as_ref()?))) {
+        let said = format!("{reference}: {}", check.noun.answer.words());
+        let is_open = opens(read_check(desk, actor, reference).await)?;
+        facts = facts.row("Readiness check", linked(is_open, &said, &format!("/readiness/{reference}")));
     }
-    if let Some(exception) = &view.exception {
-        let reference = reference_of(&exception.reference);
-        facts = facts
-            .row("By exception", link(&format!("/exceptions/{reference}"), &format!("{}: {}", exception.noun.name, exception.noun.reason)));
+    if let Some((exception, reference)) = view.exception.as_ref().and_then(|kept| Some((kept, kept.reference.as_ref()?))) {
+        let said = format!("{}: {}", exception.noun.name, exception.noun.reason);
+        let is_open = opens(read_exception(desk, actor, reference).await)?;
+        facts = facts.row("By exception", linked(is_open, &said, &format!("/exceptions/{reference}")));
     }
     if let Some(paper) = &view.paper {
         let reference = reference_of(&paper.reference);
-        facts = facts.row("Paper", link(&format!("/papers/{reference}"), &format!("{reference} {}", paper.noun.title)));
+        facts = facts.row("Paper", ww::link(&format!("{reference} {}", paper.noun.title), &format!("/papers/{reference}")));
     }
     if let Some(read) = &decision.equality_read {
         facts = facts.row("Equality", format!("Read and confirmed by {} on {}", read.name, count::plain_date(read.on)));
@@ -140,20 +140,22 @@ fn facts(view: &DecisionView, app: &App) -> SummaryList {
     facts = facts
         .row("The smallest thing that would show it was wrong", or(&decision.smallest_test))
         .row("Looked at again", count::date_seen_from(app.desk.today(), decision.review_on));
-    match &decision.pack {
+    Ok(match &decision.pack {
         Some(digest) => facts.row("Evidence pack, frozen by its digest", ww::cell(digest)),
         None => facts.row("Evidence pack", Markup::from(ww::unknown("Recorded before packs were kept"))),
-    }
+    })
 }
 
-fn link(at: &str, words: &str) -> Markup {
-    Markup::trusted(format!("<a class=\"govuk-link\" href=\"{}\">{}</a>", Markup::text(at), Markup::text(words)))
+/// A link where its page opens for this person, else the words alone.
+fn linked(opens: bool, words: &str, at: &str) -> Markup {
+    if opens { ww::link(words, at) } else { Markup::text(words) }
 }
 
 async fn verified(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<VerifiedPage, PageError> {
     let view = view_of(&app, &signed, &reference).await?;
     let said = reference_of(&view.decision.reference);
-    let layout = layout_of(frame, &view, "The evidence, worked out again")
+    let layout = layout_of(&app, frame, &signed, &view, "The evidence, worked out again".to_owned())
+        .await?
         .crumb(view.decision.noun.what.clone(), format!("/decisions/{said}"))
         .caption(said.clone());
     let asked = said.parse().map_err(|_| PageError::NotFound)?;

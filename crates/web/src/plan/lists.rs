@@ -97,6 +97,8 @@ async fn plan(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         .and(Markup::trusted("<br>"))
         .and(ww::link("The rules, with their sources", "/library/principles"))
         .and(Markup::trusted("<br>"))
+        .and(ww::link("Decision papers, and what was decided on them", "/papers"))
+        .and(Markup::trusted("<br>"))
         .and(ww::link("Shared money: funds, where a budget does most, even cuts", "/funds"));
     let before = before.and(crate::house::form_page::paragraph_of(more));
     let last = lines.iter().flat_map(|line| &line.found.issues).filter_map(|(_, found)| found.evidence.last_period);

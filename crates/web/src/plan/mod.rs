@@ -29,6 +29,7 @@ pub mod paper_bytes;
 pub mod paper_document;
 pub mod paper_forms;
 pub mod paper_parts;
+pub mod papers;
 pub mod priorities;
 pub mod public_interest;
 pub mod readiness;
@@ -76,4 +77,5 @@ pub fn routes() -> Routes {
         .and(decision::routes())
         .and(paper::routes())
         .and(paper_forms::routes())
+        .and(papers::routes())
 }

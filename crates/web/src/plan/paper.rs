@@ -3,10 +3,15 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use desk::DeskError;
+use desk::house::case::read_case::find_case;
 use desk::plan::paper::read_paper::read_paper;
 use desk::plan::paper::still_clears;
 use desk::plan::paper::view::PaperView;
+use model::case::Case;
+use model::id::CaseId;
 use model::paper::{Office, PaperKind, SectionOf};
+use model::record::Record;
 use model::role::Permission::{AffirmReadiness, ReadCases, WriteCases};
 use report::html;
 
@@ -56,6 +61,23 @@ pub(crate) async fn view_of(app: &App, signed: &Signed, reference: &str) -> Resu
     Ok(read_paper(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 
+/// The way back: through the case, where this person sees it.
+pub(crate) async fn way_back(app: &App, signed: &Signed, layout: Layout, case: &Record<CaseId, Case>) -> Result<Layout, PageError> {
+    let layout = layout.crumb("My cases", "/");
+    let Some(reference) = &case.reference else { return Ok(layout) };
+    let sees = opens(find_case(&app.desk, &signed.actor, reference).await)?;
+    Ok(if sees { layout.crumb(case.noun.question.clone(), format!("/cases/{reference}")) } else { layout })
+}
+
+/// Would the page of what was read open for this person? A link that leads to nothing is not made.
+pub(crate) fn opens<T>(read: Result<T, DeskError>) -> Result<bool, PageError> {
+    match read {
+        Ok(_) => Ok(true),
+        Err(DeskError::NotFound) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The files of each part there is for this person, under `at`.
 pub(crate) fn downloads(view: &PaperView, at: &str) -> Vec<Download> {
     let parts = Part::ALL.into_iter().filter(|part| *part != Part::Two || view.has_exempt());
@@ -69,12 +91,11 @@ pub(crate) fn downloads(view: &PaperView, at: &str) -> Vec<Download> {
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<PaperPage, PageError> {
     let view = view_of(&app, &signed, &reference).await?;
     let Some(record) = view.paper.clone() else { return Err(PageError::NotFound) };
-    let (said, case) = (reference_of(&record.reference), reference_of(&view.case.reference));
+    let said = reference_of(&record.reference);
     let document = paper_document::of(&view, Part::One);
-    let layout = Layout::new(frame, document.title.clone())
-        .in_section(Section::Plan)
-        .crumb("My cases", "/")
-        .crumb(view.case.noun.question.clone(), format!("/cases/{case}"))
+    let layout = Layout::new(frame, document.title.clone()).in_section(Section::Plan);
+    let layout = way_back(&app, &signed, layout, &view.case)
+        .await?
         .caption(format!("{said} · decision paper"))
         .lead(document.lead.clone())
         .audit(format!("/audit?record={}", record.id));

@@ -51,12 +51,13 @@ impl Part {
 
 pub const UNKNOWN: &str = "Unknown: nobody has written this yet.";
 
-/// The part as a document. Part 1 and the summary are made from what is left when everything exempt was taken out.
+/// The part as a document. Part 1 and the summary are made from what is left when everything sealed and exempt was taken out.
 pub fn of(view: &PaperView, part: Part) -> Document {
+    let open = || view.clone().without_sealed().without_exempt();
     match part {
-        Part::One => part_1(&view.clone().without_exempt()),
+        Part::One => part_1(&open()),
         Part::Two => part_2(view),
-        Part::Summary => summary(&view.clone().without_exempt()),
+        Part::Summary => summary(&open()),
     }
 }
 
@@ -283,6 +284,9 @@ fn check(page: &mut Document, view: &PaperView) {
     }
     if !check.noun.conflicts.is_empty() {
         page.push(Block::Table(readiness::conflicts(&check.noun.conflicts)));
+    }
+    if view.leaves_out {
+        page.push(Block::Note("Reasons that speak of what is sealed are not told here, nor a date that rests on them.".into()));
     }
     if let Some(affirmed) = &check.noun.affirmed {
         page.paragraph(format!("Affirmed by {}, {}: {}", affirmed.name, affirmed.role.to_lowercase(), affirmed.note));

@@ -212,7 +212,10 @@ fn what_is_asked(page: FormPage, form: &Form, bodies: &[Body]) -> FormPage {
         .part(bodies)
         .part(form.radios("is_key", "Is it a key decision?").offer("yes", "Yes").offer("no", "No").inline())
         .part(form.date_input("meets_on", "When do they meet? (not required)"))
-        .part(form.date_input("listed_on", "When was its entry in the forward plan published? (not required)"))
+        .part(
+            form.date_input("listed_on", "When was its entry in the forward plan published? (not required)")
+                .hint("Members see the paper from then on, and always after"),
+        )
         .part(form.input("paragraph", "Is a part exempt? Paragraph of Schedule 12A, 1 to 7 (not required)").width(2))
         .part(form.date_input("exempt_until", "Exempt until when? (not required)"))
         .part(form.textarea("exempt_because", "Why does keeping it back outweigh the public’s interest in knowing? (not required)"))

@@ -21,6 +21,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::paper::changed::{Changed, evidence_changed};
+use crate::plan::paper::list_papers::{ListedPaper, listed};
 use crate::plan::standing;
 
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub struct HomeView {
     pub to_look: Vec<ToLook>,
     /// Promises whose day has come: those without a result first, then the latest.
     pub due: Vec<Record<PromiseId, Promise>>,
+    /// Papers that members see, for a member: what is still to be decided first. None for anybody else, whose papers stand in their cases.
+    pub papers: Option<Vec<ListedPaper>>,
 }
 
 #[derive(Debug, Clone)]
@@ -161,7 +164,8 @@ pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<H
     let mut due = store::promises::list(&mut tx, &actor.scope).await?;
     due.retain(|promise| promise.noun.due <= today);
     due.sort_by_key(|promise| (promise.noun.result.is_some(), std::cmp::Reverse(promise.noun.due)));
-    Ok(HomeView { today, since: since.map(|at| desk.day_of(at)), cases, changes, has_more_changes, good, to_look, due })
+    let papers = if actor.scope.is_member { Some(listed(&mut tx, actor).await?) } else { None };
+    Ok(HomeView { today, since: since.map(|at| desk.day_of(at)), cases, changes, has_more_changes, good, to_look, due, papers })
 }
 
 /// The last thing this person did before this visit.

@@ -2,6 +2,7 @@
 
 pub mod changed;
 pub mod clear_paper;
+pub mod list_papers;
 pub mod pack;
 pub mod questions;
 pub mod read_decision;
@@ -44,6 +45,25 @@ pub fn sees_part_2(scope: &Scope, paper: &Record<PaperId, Paper>) -> bool {
         }
         None => scope.sees_exempt && (paper.owner == scope.organisation || scope.is_member),
     }
+}
+
+/// May it stand in a paper that others read? What is sealed, exempt or a working draft never comes along.
+pub(crate) fn is_open<I, T>(record: &Record<I, T>) -> bool {
+    !record.sealed && !matches!(record.audience, Audience::Exempt { .. } | Audience::WorkingDraft)
+}
+
+/// May it be told beside a paper, to this scope? A paper's own audience governs what stands in it.
+pub(crate) fn comes_along<I, T>(scope: &Scope, record: &Record<I, T>) -> bool {
+    is_open(record) || scope.may_see(record.owner, &record.audience, record.about, record.sealed)
+}
+
+/// A paper begins with partners and goes to members when it is listed or decided on; it is never narrowed again. Has it gone to them now?
+pub(crate) fn goes_to_members(paper: &mut Record<PaperId, Paper>) -> bool {
+    let goes = paper.audience == Audience::Partners;
+    if goes {
+        paper.audience = Audience::Members;
+    }
+    goes
 }
 
 /// Takes Part 2 out. A clearance is of both parts: what was cleared reads as cleared afterwards too, and what was not reads as not.

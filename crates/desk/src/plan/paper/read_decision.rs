@@ -16,6 +16,7 @@ use crate::config::deciding::{Body, deciding};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::paper::changed::evidence_changed;
+use crate::plan::paper::comes_along;
 
 #[derive(Debug, Clone)]
 pub struct DecisionView {
@@ -38,8 +39,12 @@ pub async fn read_decision(desk: &Desk, actor: &Actor, reference: &Reference) ->
     let mut tx = desk.read().await?;
     let scope = &actor.scope;
     let decision = store::decisions::by_reference(&mut tx, scope, reference).await?;
-    let case = store::cases::find(&mut tx, scope, decision.noun.case).await?;
-    let service = store::services::find(&mut tx, scope, decision.noun.service).await?;
+    // A decision is for members, though its case and its service are not: it names them, and nothing more of them comes along.
+    let case = store::cases::find(&mut tx, &desk.own_scope(), decision.noun.case).await?;
+    let service = store::services::find(&mut tx, &desk.own_scope(), decision.noun.service).await?;
+    if !comes_along(scope, &case) || !comes_along(scope, &service) {
+        return Err(DeskError::NotFound);
+    }
     let model = store::delivery_models::by_code(&mut tx, scope, &decision.noun.delivery_model).await?;
     let check = match decision.noun.check {
         Some(id) => seen(store::readiness_checks::find(&mut tx, scope, id).await)?,

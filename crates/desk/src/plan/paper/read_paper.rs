@@ -13,30 +13,31 @@ use crate::error::DeskError;
 use crate::plan::gather::Asked;
 use crate::plan::paper::pack::open_pack;
 use crate::plan::paper::view::{PaperView, gather_view};
-use crate::plan::paper::{sees_part_2, without_exempt_words};
-use crate::plan::read_readiness::every_issue_is_seen;
+use crate::plan::paper::{comes_along, sees_part_2, without_exempt_words};
 
 /// Letters before the number of a decision, and of a paper.
 const DECISION: &str = "D";
 
-/// By the reference of a decision (`D-1`, as it was decided on) or of a paper (`DP-1`, as it stands, or as decided where it was). What is
-/// exempt is taken out for whoever may not see it.
+/// By the reference of a decision (`D-1`, as it was decided on) or of a paper (`DP-1`, as it stands, or as decided where it was). Its own
+/// audience says who reads it: what is sealed, exempt or a working draft never comes along, and Part 2 goes to whoever may see it.
 pub async fn read_paper(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<PaperView, DeskError> {
     actor.may(Permission::ReadCases)?;
     let mut tx = desk.read().await?;
     let view = if reference.prefix == DECISION {
         let decision = store::decisions::by_reference(&mut tx, &actor.scope, reference).await?;
-        every_issue_is_seen(desk, &mut tx, actor, decision.noun.service).await?;
         of_decision(desk, &mut tx, decision).await?
     } else {
         let paper = store::papers::by_reference(&mut tx, &actor.scope, reference).await?;
-        every_issue_is_seen(desk, &mut tx, actor, paper.noun.service).await?;
         let decisions = store::decisions::by_case(&mut tx, &actor.scope, paper.noun.case).await?;
         match decisions.into_iter().find(|decision| decision.noun.paper == Some(paper.id)) {
             Some(decision) => of_decision(desk, &mut tx, decision).await?,
             None => gather_view(desk, &mut tx, &asked(&paper.noun), Some(paper.id)).await?,
         }
     };
+    if !comes_along(&actor.scope, &view.case) || !comes_along(&actor.scope, &view.service) {
+        return Err(DeskError::NotFound);
+    }
+    let view = view.without_sealed();
     let sees = view.paper.as_ref().map_or(actor.scope.sees_exempt, |paper| sees_part_2(&actor.scope, paper));
     Ok(if sees { view } else { view.without_exempt() })
 }

@@ -1,5 +1,9 @@
 //! Working every figure of a decided pack out again from its stored inputs, to the bit.
 
+use model::audience::Scope;
+use model::id::IssueId;
+use model::issue::KnownIssue;
+use model::record::Record;
 use model::reference::Reference;
 use model::role::Permission;
 use principles::p_outsourcing_a_problem::merger::together;
@@ -10,7 +14,13 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::rework::differ;
+use crate::plan::paper::comes_along;
 use crate::plan::paper::pack::{Pack, Worked, open_pack};
+use crate::plan::standing::Found;
+
+const THE_ANSWER: &str = "The answer of the readiness check";
+/// Said in place of what a result is of.
+const SEALED: &str = "A result that is sealed";
 
 /// What came of one figure, or one answer, of the pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +48,18 @@ pub struct Verified {
     pub figures: Vec<Again>,
 }
 
+impl Again {
+    /// For who may not see what it is of.
+    fn untold(self, of: &str) -> Again {
+        let came = match self.came {
+            Came::Equal => Came::Equal,
+            Came::Otherwise(_) => Came::Otherwise(vec!["it differs".to_owned()]),
+            Came::NotWorked(_) => Came::NotWorked("why is sealed".to_owned()),
+        };
+        Again { of: of.to_owned(), came, ..self }
+    }
+}
+
 impl Verified {
     pub fn is_equal(&self) -> bool {
         self.figures.iter().all(|again| again.came == Came::Equal)
@@ -51,7 +73,21 @@ pub async fn verify_decision(desk: &Desk, actor: &Actor, reference: &Reference) 
     let decision = store::decisions::by_reference(&mut tx, &actor.scope, reference).await?;
     drop(tx);
     let pack = open_pack(desk, &decision.noun, &reference.to_string())?;
-    Ok(Verified { digest: decision.noun.pack.unwrap_or_default(), figures: verify(&pack) })
+    Ok(Verified { digest: decision.noun.pack.unwrap_or_default(), figures: verified_for(&actor.scope, &pack) })
+}
+
+/// As [`verify`], for whoever has this scope: of what they may not see it is told that it differs, and neither what it is nor how.
+pub(crate) fn verified_for(scope: &Scope, pack: &Pack) -> Vec<Again> {
+    let issue_is_told = |(issue, found): &(Record<IssueId, KnownIssue>, Found)| {
+        comes_along(scope, issue) && found.measure.as_ref().is_none_or(|measure| comes_along(scope, measure))
+    };
+    let is_told = |kept: &Worked| match kept.issue {
+        Some(id) => pack.paper.issues.iter().any(|issue| issue.0.id == id && issue_is_told(issue)),
+        None => !pack.paper.options.is_sealed || (scope.sees_sealed && !scope.is_provider),
+    };
+    let every_issue = pack.paper.issues.iter().all(issue_is_told);
+    let told = pack.worked.iter().map(|kept| (is_told(kept), SEALED)).chain([(every_issue, THE_ANSWER)]);
+    verify(pack).into_iter().zip(told).map(|(again, (is_told, of))| if is_told { again } else { again.untold(of) }).collect()
 }
 
 /// Everything in the pack, worked out again from what the pack holds, and from nothing else.
@@ -129,5 +165,5 @@ fn answer(pack: &Pack) -> Again {
         Some((Ok(kept), Ok(again))) => compared(&kept, &again),
         _ => Came::NotWorked("its question is not in the pack".to_owned()),
     };
-    Again { of: "The answer of the readiness check".to_owned(), method: "readiness".to_owned(), came }
+    Again { of: THE_ANSWER.to_owned(), method: "readiness".to_owned(), came }
 }

@@ -24,10 +24,11 @@ use crate::error::DeskError;
 use crate::plan::gather::{self, Asked};
 use crate::plan::paper::timetable::Timetable;
 use crate::plan::paper::told_options::{OptionsTold, told_options};
-use crate::plan::paper::{for_question, without_exempt_words};
+use crate::plan::paper::{for_question, is_open, without_exempt_words};
 use crate::plan::standing::Found;
 
-/// What a paper is made from. It holds what is exempt too: [`PaperView::without_exempt`] takes that out.
+/// What a paper is made from. It holds what is sealed and what is exempt too: [`PaperView::without_sealed`] and
+/// [`PaperView::without_exempt`] take them out.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PaperView {
     /// None where a decision was recorded without one.
@@ -56,6 +57,9 @@ pub struct PaperView {
     /// Exempt words were taken out of it: an exempt part goes with the paper.
     #[serde(default)]
     pub keeps_back: bool,
+    /// Reasons of the check were taken out with what they speak of.
+    #[serde(default)]
+    pub leaves_out: bool,
     /// Head of the audit trail: its number and digest.
     pub head: (i64, String),
     /// The day the paper bears.
@@ -63,23 +67,49 @@ pub struct PaperView {
 }
 
 impl PaperView {
-    /// Everything marked exempt or sealed taken out: what may be published.
-    pub fn without_exempt(mut self) -> PaperView {
-        let is_open =
-            |audience: &model::audience::Audience, sealed: bool| !sealed && !matches!(audience, model::audience::Audience::Exempt { .. });
-        self.keeps_back |= self.has_exempt();
-        if let Some(paper) = &mut self.paper {
-            without_exempt_words(&mut paper.noun);
+    /// What is sealed, exempt or a working draft taken out, and with it whatever is said of it.
+    pub fn without_sealed(mut self) -> PaperView {
+        let may_stand =
+            |(issue, found): &(Record<IssueId, KnownIssue>, Found)| is_open(issue) && found.measure.as_ref().is_none_or(is_open);
+        let (open, shut): (Vec<_>, Vec<_>) = std::mem::take(&mut self.issues).into_iter().partition(may_stand);
+        self.issues = open;
+        let mut of_shut: Vec<_> = shut.iter().map(|(issue, _)| issue.id.uuid()).collect();
+        of_shut
+            .extend(shut.iter().filter_map(|(_, found)| found.measure.as_ref().filter(|measure| !is_open(measure))).map(|m| m.id.uuid()));
+        self.results.retain(|result| is_open(result) && !of_shut.contains(&result.noun.about_id));
+        let points = self.issues.iter().flat_map(|(_, found)| &found.points).filter_map(|point| point.at.as_ref().map(|at| at.source));
+        let named: Vec<SourceId> = points.chain(self.results.iter().flat_map(|result| result.noun.sources.clone())).collect();
+        self.sources.retain(|source| is_open(source) && named.contains(&source.id));
+        self.promises.retain(is_open);
+        self.outcomes.retain(is_open);
+        self.exception = self.exception.filter(is_open);
+        self.check = self.check.filter(is_open);
+        if let Some(check) = self.check.as_mut().map(|check| &mut check.noun) {
+            let stands = |issue: IssueId| self.issues.iter().any(|(open, _)| open.id == issue);
+            let before = (check.reasons.len(), check.conflicts.len());
+            check.reasons.retain(|reason| reason.issue.is_none_or(stands));
+            check.conflicts.retain(|conflict| stands(conflict.issue));
+            if before != (check.reasons.len(), check.conflicts.len()) {
+                // A date speaks of every issue at once.
+                check.earliest.clear();
+                self.leaves_out = true;
+            }
+        }
+        if let (false, Some(decision)) = (shut.is_empty(), &mut self.decision) {
+            decision.noun.start_profile = serde_json::Value::Null;
         }
         if self.options.is_sealed {
             self.options = OptionsTold::default();
         }
-        self.issues.retain(|(issue, _)| is_open(&issue.audience, issue.sealed));
-        self.issues.retain(|(_, found)| found.measure.as_ref().is_none_or(|measure| is_open(&measure.audience, measure.sealed)));
-        self.results.retain(|result| is_open(&result.audience, result.sealed));
-        self.sources.retain(|source| is_open(&source.audience, source.sealed));
-        self.promises.retain(|promise| is_open(&promise.audience, promise.sealed));
-        self.outcomes.retain(|outcome| is_open(&outcome.audience, outcome.sealed));
+        self
+    }
+
+    /// Part 2 taken out: with [`PaperView::without_sealed`], what may be published.
+    pub fn without_exempt(mut self) -> PaperView {
+        self.keeps_back |= self.has_exempt();
+        if let Some(paper) = &mut self.paper {
+            without_exempt_words(&mut paper.noun);
+        }
         self
     }
 
@@ -129,6 +159,7 @@ pub async fn gather_view(desk: &Desk, tx: &mut Tx, asked: &Asked, paper: Option<
         issues,
         head: (head.sequence, head.digest),
         keeps_back: false,
+        leaves_out: false,
         decision: None,
         paper,
         case,

@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
 use crate::plan::gather::{self, Asked};
+use crate::plan::paper::goes_to_members;
 use crate::typed::{LINE, TEXT, Typed};
 
 /// Most of paragraphs 1 to 7 of Schedule 12A that a paper may name.
@@ -44,7 +45,7 @@ pub struct WritePaper {
     pub exempt_because: String,
 }
 
-/// A paper without a named accountable member, or without saying how sure it is and what would change it, is refused.
+/// For partners until its entry in the forward plan is published, for members from then on. A paper without a named accountable member, or without saying how sure it is and what would change it, is refused.
 pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<Record<PaperId, Paper>, DeskError> {
     actor.may(Permission::WriteCases)?;
     let today = desk.today();
@@ -95,7 +96,7 @@ pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<
             still_open(&mut write.tx, actor, &record).await?;
             record
         }
-        None => kept(desk, desk.new_id(), Audience::Members, blank(&asked, case.id)),
+        None => kept(desk, desk.new_id(), Audience::Partners, blank(&asked, case.id)),
     };
     let before = record.noun;
     record.noun = Paper {
@@ -114,9 +115,11 @@ pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<
         exempt,
         ..before
     };
+    let goes = record.noun.listed_on.is_some() && goes_to_members(&mut record);
     record.changed_at = desk.now();
     let record = store::papers::save(&mut write.tx, &record).await?;
-    let line = format!("The paper “{}”, answered for by {}.", record.noun.title, record.noun.accountable);
+    let to_members = if goes { " It is listed, and members see it from now on." } else { "" };
+    let line = format!("The paper “{}”, answered for by {}.{to_members}", record.noun.title, record.noun.accountable);
     write.commit("write_paper", "paper", Some(record.id.uuid()), line).await?;
     Ok(record)
 }

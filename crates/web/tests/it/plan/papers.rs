@@ -9,7 +9,7 @@ use web::plan::paper_bytes::{Format, bytes};
 use web::plan::paper_document::{Part, of};
 
 use super::support::{FALSE_RECOVERY, Support, decision, done, support};
-use crate::browser::words;
+use crate::browser::{Browser, words};
 
 const SECRET: &str = "The bid was four hundred and twelve thousand";
 
@@ -46,6 +46,21 @@ async fn written(support: &Support) {
     lead.get("/papers/DP-1/section?of=finance").await;
     let fields = [("version", "1"), ("of", "finance"), ("says", "It saves money."), ("exempt", SECRET)];
     done(lead.post("/papers/DP-1/section", &fields).await, "/papers/DP-1");
+}
+
+/// Follows every link of these pages as this person: none may lead to a place that is shut or not there.
+async fn every_link_opens(browser: &mut Browser, pages: &[&str]) {
+    let mut links = std::collections::BTreeSet::new();
+    for path in pages {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let hrefs = page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        links.extend(hrefs.filter(|href| href.starts_with('/') && !href.ends_with(".pdf")).map(|href| href.replace("&amp;", "&")));
+    }
+    for link in links {
+        let status = browser.get(&link).await.status;
+        assert!(status.is_success() || status.is_redirection(), "{link} answers {status}");
+    }
 }
 
 /// Every part of a Word file that is text.
@@ -156,6 +171,15 @@ async fn a_decision_has_its_page_its_paper_as_decided_and_its_evidence_worked_ou
     assert!(verified.contains("Equal") && verified.contains("evidence-standard, edition") && !verified.contains("Not equal"), "{verified}");
     assert!(words(&lead.get("/papers/DP-1").await.text).contains("A decision was taken on this paper"));
 
+    // What was decided on is for members, though it was never listed; its case, its check and its issues are not.
+    let mut councillor = support.place.browser_as("scrutiny_member", support.desk().authority).await;
+    every_link_opens(&mut councillor, &["/", "/papers", "/papers/DP-1", "/decisions/D-1", "/decisions/D-1/verify"]).await;
+    for shut in ["/cases/C-1", "/cases/C-1/readiness", "/readiness/R-1", "/issues/I-1"] {
+        assert_eq!(councillor.get(shut).await.status, StatusCode::NOT_FOUND, "{shut}");
+    }
+    let said = words(&councillor.get("/decisions/D-1").await.text);
+    assert!(said.contains("R-1: Not ready") && said.contains("The lease ends in March."), "{said}");
+
     let mut tx = support.desk().read().await.expect("reads");
     let scope = operator(support.desk()).scope;
     let pack = store::decisions::by_case(&mut tx, &scope, support.case).await.expect("decisions")[0].noun.pack.clone().expect("a pack");
@@ -168,6 +192,34 @@ async fn a_decision_has_its_page_its_paper_as_decided_and_its_evidence_worked_ou
     assert!(refused.contains("Not checked") && refused.contains("was altered"), "{refused}");
     let page = lead.get("/decisions/D-1").await;
     assert_eq!(page.status, StatusCode::OK, "the page itself stands");
+}
+
+#[tokio::test]
+async fn a_councillor_finds_a_paper_on_the_first_page_once_it_is_listed() {
+    let support = support(&FALSE_RECOVERY).await;
+    support.tested().await;
+    written(&support).await;
+    let mut councillor = support.place.browser_as("scrutiny_member", support.desk().authority).await;
+    assert!(words(&councillor.get("/").await.text).contains("No paper is listed yet."));
+    assert_eq!(councillor.get("/papers/DP-1").await.status, StatusCode::NOT_FOUND);
+
+    let mut lead = support.lead().await;
+    assert!(!lead.get("/").await.text.contains("Papers listed for members"));
+    lead.get("/papers/DP-1/change").await;
+    let listed = [("version", "2"), ("listed_on-day", "16"), ("listed_on-month", "11"), ("listed_on-year", "2026")];
+    done(lead.post("/papers/DP-1/change", &[&asked()[..], &listed[..]].concat()).await, "/papers/DP-1");
+    let home = councillor.get("/").await;
+    assert!(
+        home.text.contains("<a class=\"govuk-link\" href=\"/papers/DP-1\">Who should run housing-related support?</a>"),
+        "{}",
+        home.text
+    );
+    let said = words(&home.text);
+    assert!(said.contains("| Cabinet | | 15 December 2026 | | Listed for members on 16 November 2026 |"), "{said}");
+    let page = words(&councillor.get("/papers/DP-1").await.text);
+    assert!(page.contains("People stay too long before moving on") && page.contains("October 2026"), "its evidence comes along: {page}");
+    every_link_opens(&mut councillor, &["/", "/papers", "/papers/DP-1"]).await;
+    assert_eq!(councillor.get("/cases/C-1").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
