@@ -1,5 +1,5 @@
 //! “Every figure here can be worked out again: check now.” The trail is checked from end to end, every kept file against its digest,
-//! and every result and answer that can be worked out again is, and compared to the last digit with what was kept.
+//! and every result, answer and evidence pack that can be worked out again is, and compared to the last digit with what was kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,8 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::audit::{AuditState, verify_audit};
 use crate::house::rework::{self, Rework};
+use crate::plan::paper::pack::open_pack;
+use crate::plan::paper::verify_pack::{Again, Came, verified_for};
 
 /// What came of checking everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Checked {
     pub results: Reworked,
     /// Answers of the readiness check.
     pub answers: Reworked,
+    /// Evidence packs of decisions, each from its own inputs.
+    pub packs: Reworked,
 }
 
 impl Checked {
@@ -33,6 +37,7 @@ impl Checked {
             && self.files.wrong.is_empty()
             && self.results.otherwise.is_empty()
             && self.answers.otherwise.is_empty()
+            && self.packs.otherwise.is_empty()
     }
 }
 
@@ -95,10 +100,11 @@ pub async fn check_now(desk: &Desk, actor: &Actor) -> Result<Checked, DeskError>
         .collect();
     let results = check_results(desk, actor, &mut tx).await?;
     let answers = check_answers(desk, actor, &mut tx).await?;
+    let packs = check_packs(desk, actor, &mut tx).await?;
     drop(tx);
     let shelf = desk.shelf.clone();
     let files = tokio::task::spawn_blocking(move || check_files(&shelf, &named)).await.unwrap_or_default();
-    Ok(Checked { audit, files, results, answers })
+    Ok(Checked { audit, files, results, answers, packs })
 }
 
 fn check_files(shelf: &store::FileShelf, named: &[(String, String)]) -> FilesChecked {
@@ -143,6 +149,37 @@ async fn check_answers(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<Rework
         checked.count(came, is_seen, || format!("Readiness check {reference} of {on} answered {answer}."));
     }
     Ok(checked)
+}
+
+/// Decisions recorded before packs were kept have nothing frozen to compare with.
+async fn check_packs(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<Reworked, DeskError> {
+    let mut checked = Reworked::default();
+    let decisions = store::decisions::list(tx, &desk.own_scope()).await?;
+    for decision in decisions.iter().filter(|decision| decision.noun.pack.is_some()) {
+        let reference = decision.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        let came = match open_pack(desk, &decision.noun, &reference) {
+            Ok(pack) => of_pack(&verified_for(&actor.scope, &pack)),
+            Err(DeskError::Refused { sentence, .. }) => Rework::Otherwise(vec![sentence]),
+            Err(error) => return Err(error),
+        };
+        let is_seen = actor.can(Permission::ReadCases) && may_see(actor, decision);
+        let on = quantity::period::in_words(decision.noun.decided_on);
+        checked.count(came, is_seen, || format!("The evidence pack of {reference}, decided on {on}."));
+    }
+    Ok(checked)
+}
+
+fn of_pack(figures: &[Again]) -> Rework {
+    let differs = figures.iter().filter_map(|again| match &again.came {
+        Came::Otherwise(differs) => Some(format!("{}: {}", again.of, differs.join("; "))),
+        Came::Equal | Came::NotWorked(_) => None,
+    });
+    let differs: Vec<String> = differs.collect();
+    match (differs.is_empty(), figures.iter().all(|again| again.came == Came::Equal)) {
+        (false, _) => Rework::Otherwise(differs),
+        (true, true) => Rework::Same,
+        (true, false) => Rework::NotReworked,
+    }
 }
 
 fn may_see<I, T>(actor: &Actor, record: &Record<I, T>) -> bool {

@@ -71,19 +71,19 @@ pub async fn doctor(desk: &Desk, actor: &Actor, folder: &Path, free_bytes: Optio
             format!("{}. Bring them back from a back-up.", wrong.join("; ")),
         ),
     });
-    let altered: Vec<&str> =
-        checked.results.otherwise.iter().chain(&checked.answers.otherwise).map(|otherwise| otherwise.kept.as_str()).collect();
-    let same = checked.results.same + checked.answers.same;
+    let reworked = [&checked.results, &checked.answers, &checked.packs];
+    let altered: Vec<&str> = reworked.iter().flat_map(|reworked| &reworked.otherwise).map(|otherwise| otherwise.kept.as_str()).collect();
+    let same: usize = reworked.iter().map(|reworked| reworked.same).sum();
     looks.push(match altered.as_slice() {
         [] => Look::new(
             "results",
-            "Every kept result and answer comes out as it was kept",
+            "Every kept result, answer and evidence pack comes out as it was kept",
             Found::Well,
             format!("{same} were worked out again from the same records and are the same."),
         ),
         altered => Look::new(
             "results",
-            "Every kept result and answer comes out as it was kept",
+            "Every kept result, answer and evidence pack comes out as it was kept",
             Found::Wrong,
             format!("These came out otherwise: {} The page Check now says what differs.", altered.join(" ")),
         ),

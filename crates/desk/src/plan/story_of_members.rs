@@ -131,12 +131,15 @@ async fn what_is_sealed_stands_in_no_paper_nor_any_reason_that_speaks_of_it() {
 }
 
 #[tokio::test]
-async fn a_sealed_result_that_differs_is_told_without_its_name() {
+async fn a_sealed_result_that_differs_is_told_without_its_name_and_check_now_tells_its_pack() {
     let place = place(&FALSE_RECOVERY).await;
     sealed(&place).await;
     let (desk, lead, member) = (place.desk(), &place.lead, member(&place));
     let of = async |actor: &Actor| verify_decision(desk, actor, &reference("D-1")).await.expect("worked out");
     assert!(of(lead).await.figures[0].of == TITLE && of(&member).await.is_equal());
+    let checked = crate::house::check_now::check_now(desk, lead).await.expect("checks");
+    assert_eq!((checked.packs.same, checked.is_well()), (1, true), "{checked:?}");
+
     // Frozen with another figure, behind the product’s back.
     let mut decision = read_decision(desk, lead, &reference("D-1")).await.expect("reads").decision;
     let mut altered = open_pack(desk, &decision.noun, "D-1").expect("a pack");
@@ -148,4 +151,20 @@ async fn a_sealed_result_that_differs_is_told_without_its_name() {
 
     let told = &of(&member).await.figures[0];
     assert_eq!((told.of.as_str(), &told.came), ("A result that is sealed", &Came::Otherwise(vec!["it differs".into()])));
+    for (actor, differs) in
+        [(lead, "People stay too long before moving on: figures, mean was kept as 1.5"), (&member, "A result that is sealed: it differs")]
+    {
+        let checked = crate::house::check_now::check_now(desk, actor).await.expect("checks");
+        let [one] = checked.packs.otherwise.as_slice() else { panic!("{checked:?}") };
+        assert!(!checked.is_well() && one.kept.starts_with("The evidence pack of D-1") && one.differs[0].starts_with(differs), "{one:?}");
+    }
+    let nobody = Actor { permissions: Default::default(), ..member };
+    let checked = crate::house::check_now::check_now(desk, &nobody).await.expect("checks");
+    assert_eq!((checked.packs.otherwise[0].kept.as_str(), checked.packs.otherwise[0].differs.len()), ("One that you cannot see", 0));
+
+    // A pack whose bytes are not there any more is told too.
+    let gone = decision.noun.pack.expect("a pack");
+    std::fs::remove_file(desk.shelf.dir().join(&gone)).expect("removed");
+    let checked = crate::house::check_now::check_now(desk, lead).await.expect("checks");
+    assert!(checked.packs.otherwise[0].differs[0].contains("is not there"), "{checked:?}");
 }

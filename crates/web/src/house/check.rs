@@ -27,6 +27,8 @@ struct CheckPage {
     otherwise: Vec<Otherwise>,
     answers: Answer,
     answered_otherwise: Vec<Otherwise>,
+    packs: Answer,
+    packs_otherwise: Vec<Otherwise>,
 }
 
 page!(CheckPage);
@@ -47,6 +49,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ch
     let files = files_answer(&checked);
     let results = reworked_answer(&checked.results, &RESULTS);
     let answers = reworked_answer(&checked.answers, &ANSWERS);
+    let packs = reworked_answer(&checked.packs, &PACKS);
     Ok(CheckPage {
         layout,
         trail: trail.small().heading("trail", 3),
@@ -57,6 +60,8 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ch
         otherwise: checked.results.otherwise,
         answers: answers.small().heading("answers", 3),
         answered_otherwise: checked.answers.otherwise,
+        packs: packs.small().heading("packs", 3),
+        packs_otherwise: checked.packs.otherwise,
     })
 }
 
@@ -89,6 +94,13 @@ const ANSWERS: Words = Words {
     none: "No answer of the readiness check has been worked out again.",
     one: "One answer was worked out again, as of the day it was asked, and is the same.",
     many: "answers were worked out again, each as of the day it was asked, and are the same.",
+    changed: "on records that have changed since",
+};
+
+const PACKS: Words = Words {
+    none: "No evidence pack of a decision has been worked out again.",
+    one: "The evidence pack of one decision was worked out again from its own inputs, and is equal to the last bit.",
+    many: "evidence packs of decisions were worked out again, each from its own inputs, and are equal to the last bit.",
     changed: "on records that have changed since",
 };
 

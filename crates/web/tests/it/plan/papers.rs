@@ -179,6 +179,7 @@ async fn a_decision_has_its_page_its_paper_as_decided_and_its_evidence_worked_ou
     }
     let said = words(&councillor.get("/decisions/D-1").await.text);
     assert!(said.contains("R-1: Not ready") && said.contains("The lease ends in March."), "{said}");
+    assert!(words(&lead.get("/check").await.text).contains("The evidence pack of one decision was worked out again"));
 
     let mut tx = support.desk().read().await.expect("reads");
     let scope = operator(support.desk()).scope;
@@ -192,6 +193,8 @@ async fn a_decision_has_its_page_its_paper_as_decided_and_its_evidence_worked_ou
     assert!(refused.contains("Not checked") && refused.contains("was altered"), "{refused}");
     let page = lead.get("/decisions/D-1").await;
     assert_eq!(page.status, StatusCode::OK, "the page itself stands");
+    let checked = words(&lead.get("/check").await.text);
+    assert!(checked.contains("The evidence pack of D-1, decided on") && checked.contains("Something is not as it was kept"), "{checked}");
 }
 
 #[tokio::test]
