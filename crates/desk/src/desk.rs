@@ -19,8 +19,9 @@ use crate::analyse::load_performance::readings::Readings;
 use crate::clock::Clock;
 use crate::error::DeskError;
 use crate::plan::error_rates::ErrorRates;
-use crate::plan::gather::Gathered;
+use crate::plan::gather::{Asked, Gathered};
 use crate::plan::money::worked::WorkedOut;
+use crate::plan::paper::told_options::OptionsTold;
 use crate::plan::read_options::Worked;
 use crate::plan::standing::Found;
 use crate::record::Write;
@@ -38,6 +39,7 @@ pub(crate) struct Memory {
     pub choices: Remembered<(Option<CaseId>, ServiceId), Arc<Vec<Gathered>>>,
     pub options: Remembered<CaseId, Arc<Worked>>,
     pub shown: Remembered<(MeasureId, Scope), Vec<Observation>>,
+    pub told: Remembered<Asked, Arc<OptionsTold>>,
 }
 
 /// Cheap to clone: every field is shared.

@@ -34,7 +34,7 @@ use crate::remembered::Moment;
 pub use model::delivery_model::AS_NOW;
 
 /// Which change of which service, in which case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Asked {
     pub case: Option<CaseId>,
     pub service: ServiceId,

@@ -22,6 +22,8 @@ pub mod start_costing;
 pub mod state_impact;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod story_in_papers;
 pub mod uncertain;
 pub mod value_change;
 pub mod weigh;

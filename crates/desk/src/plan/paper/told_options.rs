@@ -1,19 +1,26 @@
 //! What was worked out about the options of a case, as its paper tells it: what each is worth, who pays and who gains, what it turns on.
 
-use methods::calc;
-use model::case::{Case, NOW};
+use std::sync::Arc;
+
+use model::case::{Case, Choice, NOW};
+use model::costing::Costing;
+use model::delivery_model::AS_NOW;
+use model::finding::Finding;
 use model::id::CaseId;
+use model::record::Record;
 use quantity::Money;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use store::Tx;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::plan::options::criteria_question;
+use crate::plan::gather::Asked;
 use crate::plan::options::money_words::{self, money};
-use crate::plan::paper::pack::Worked;
-use crate::plan::read_options::work;
+use crate::plan::options::{criteria_question, keep_results};
+use crate::plan::paper::pack;
+use crate::plan::read_options::{Worked, remembered};
+use crate::remembered::Moment;
 
 /// Frozen with the paper. Empty where nothing of the options has been costed or weighed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -30,7 +37,7 @@ pub struct OptionsTold {
     /// `appraisal-cba, edition 1`.
     pub methods: Vec<String>,
     /// Each question as it was put, with its answer.
-    pub worked: Vec<Worked>,
+    pub worked: Vec<pack::Worked>,
 }
 
 /// What one option is worth over its years, in today's money.
@@ -52,77 +59,90 @@ pub struct LedgerTold {
     pub net: Money,
 }
 
-/// The code of an option proposed: `now`, or a letter.
-fn proposed(case: &Case, change: &str, part: &str) -> String {
-    let found = case.choices.iter().position(|choice| choice.delivery_model == change && choice.part == part);
-    found.map_or_else(|| NOW.to_owned(), |at| case.code(at))
+/// The code of the option a paper asks for: `now`, or a letter; none where the case does not list it.
+fn proposed(case: &Case, asked: &Asked) -> Option<String> {
+    let is_asked = |choice: &Choice| {
+        (choice.service, choice.delivery_model.as_str(), choice.part.as_str()) == (asked.service, &asked.change, &asked.part)
+    };
+    let found = case.choices.iter().position(is_asked).map(|at| case.code(at));
+    found.or_else(|| (asked.change == AS_NOW).then(|| NOW.to_owned()))
 }
 
-pub(crate) async fn told_options(desk: &Desk, tx: &mut Tx, case: CaseId, change: &str, part: &str) -> Result<OptionsTold, DeskError> {
-    let worked = work(desk, tx, case).await?;
-    let record = store::cases::find(tx, &desk.own_scope(), case).await?;
-    let chosen = proposed(&record.noun, change, part);
+/// Worked out once while the records stand as they were.
+pub(crate) async fn told_options(
+    desk: &Desk,
+    tx: &mut Tx,
+    case: &Record<CaseId, Case>,
+    asked: &Asked,
+) -> Result<Arc<OptionsTold>, DeskError> {
+    let moment = Moment::of(tx, desk.today()).await?;
+    if let Some(told) = desk.memory.told.of(moment.as_ref(), asked) {
+        return Ok(told);
+    }
+    let worked = remembered(desk, tx, case.id).await?;
+    let costing = store::costings::of_case(tx, &desk.own_scope(), case.id).await?;
     let mut told = OptionsTold { is_sealed: worked.is_sealed, ..OptionsTold::default() };
-    if let Some(costed) = &worked.money
-        && let Ok(answer) = &costed.answer
-    {
-        told.said.push(money_words::lead(&costed.question, answer));
-        let titles: Vec<(String, String, bool)> = std::iter::once((NOW.to_owned(), "Stay as we are".to_owned(), false))
-            .chain(
-                record
-                    .noun
-                    .choices
-                    .iter()
-                    .enumerate()
-                    .map(|(at, choice)| (record.noun.code(at), choice.title.clone(), choice.ruled_out.is_some())),
-            )
-            .collect();
-        for (code, title, is_ruled_out) in titles {
-            let open = answer.options.get(&code).map(|option| money(option.figures.net_present_value));
-            let net_present_value = open.filter(|_| !is_ruled_out).or_else(|| worked.given_up.get(&code).copied());
-            told.worth.push(Worth { is_proposed: code == chosen, title, net_present_value, is_ruled_out });
-        }
-        if let Some(option) = answer.options.get(&chosen) {
-            let line = |(who, line): (&String, &methods::appraisal::ledger::LedgerLine)| LedgerTold {
-                who: who.clone(),
-                pays: money(line.pays),
-                gains: money(line.gains),
-                net: money(line.net),
-            };
-            told.ledger = option.ledger.iter().map(line).collect();
-            told.turns_on = option.switching_values.iter().map(money_words::switching).collect();
-        }
-        let method = methods::appraisal::METHOD;
-        let file = costed.question.file();
-        if let Ok(figures) = calc::cba(&file.to_string()) {
-            told.keep("Costs and benefits of the options", (method.code, method.edition), file, figures);
-        }
+    for result in keep_results::findings(desk, case.id, &worked) {
+        told.tell(result, &worked);
     }
-    if let Some(Ok(weighed)) = &worked.criteria {
-        told.said.extend(weighed.reading.in_words(&weighed.case));
-        let method = methods::criteria::METHOD;
-        let figures = calc::mcda::answer(&weighed.reading, &weighed.case);
-        told.keep("Options weighed by criteria", (method.code, method.edition), json!(weighed.case), figures);
-        let (file, method) = (criteria_question::file(weighed), methods::smaa::METHOD);
-        if let Ok(figures) = calc::smaa(&file.to_string()) {
-            told.said.push(criteria_question::smaa_said(weighed));
-            told.keep("Options under uncertain weights", (method.code, method.edition), file, figures);
-        }
-    }
+    told.tell_worth(&case.noun, asked, &worked, costing.as_ref().map(|record| &record.noun));
+    let told = Arc::new(told);
+    desk.memory.told.keep(moment, asked.clone(), told.clone());
     Ok(told)
 }
 
+/// Code, title and whether it was ruled out: staying as we are first, whether the case lists it or not.
+fn listed(case: &Case) -> Vec<(String, String, bool)> {
+    let choices = case.choices.iter().enumerate();
+    let mut listed: Vec<_> = choices.map(|(at, choice)| (case.code(at), choice.title.clone(), choice.ruled_out.is_some())).collect();
+    if !listed.iter().any(|(code, ..)| code == NOW) {
+        listed.push((NOW.to_owned(), "Stay as we are".to_owned(), false));
+    }
+    listed.sort_by_key(|(code, ..)| code != NOW);
+    listed
+}
+
 impl OptionsTold {
-    fn keep(&mut self, of: &str, method: (&str, u16), question: Value, answer: Value) {
-        self.methods.push(format!("{}, edition {}", method.0, method.1));
-        self.worked.push(Worked {
-            of: of.to_owned(),
-            issue: None,
-            method: method.0.to_owned(),
-            edition: u32::from(method.1),
-            question,
-            answer,
-        });
+    /// Social return stands on the pages of the options, and in no paper.
+    fn tell(&mut self, result: Finding, worked: &Worked) {
+        let (of, question, said) = match (result.method.as_str(), &worked.money, &worked.criteria) {
+            (code, Some(costed), _) if code == methods::appraisal::METHOD.code => {
+                ("Costs and benefits of the options", costed.question.file(), vec![result.statement])
+            }
+            (code, _, Some(Ok(weighed))) if code == methods::criteria::METHOD.code => {
+                ("Options weighed by criteria", json!(weighed.case), weighed.reading.in_words(&weighed.case))
+            }
+            (code, _, Some(Ok(weighed))) if code == methods::smaa::METHOD.code => {
+                ("Options under uncertain weights", criteria_question::file(weighed), vec![result.statement])
+            }
+            _ => return,
+        };
+        self.said.extend(said);
+        self.methods.push(format!("{}, edition {}", result.method, result.edition));
+        let (method, edition, answer) = (result.method, result.edition, result.figures);
+        self.worked.push(pack::Worked { of: of.to_owned(), issue: None, method, edition, question, answer });
+    }
+
+    fn tell_worth(&mut self, case: &Case, asked: &Asked, worked: &Worked, costing: Option<&Costing>) {
+        let Some(answer) = worked.money.as_ref().and_then(|costed| costed.answer.as_ref().ok()) else { return };
+        // What has no line of money is worth nothing that is known, and not £0.
+        let has_lines = |code: &str| costing.iter().flat_map(|costing| &costing.lines).any(|line| line.option == code);
+        let costed = |code: &str| answer.options.get(code).filter(|_| has_lines(code));
+        let chosen = proposed(case, asked);
+        for (code, title, is_ruled_out) in listed(case) {
+            let open = costed(&code).filter(|_| !is_ruled_out).map(|option| money(option.figures.net_present_value));
+            let net_present_value = open.or_else(|| worked.given_up.get(&code).copied());
+            self.worth.push(Worth { is_proposed: chosen.as_ref() == Some(&code), title, net_present_value, is_ruled_out });
+        }
+        let Some(option) = chosen.as_deref().and_then(costed) else { return };
+        let line = |(who, line): (&String, &methods::appraisal::ledger::LedgerLine)| LedgerTold {
+            who: who.clone(),
+            pays: money(line.pays),
+            gains: money(line.gains),
+            net: money(line.net),
+        };
+        self.ledger = option.ledger.iter().map(line).collect();
+        self.turns_on = option.switching_values.iter().map(money_words::switching).collect();
     }
 
     pub fn is_empty(&self) -> bool {

@@ -151,7 +151,7 @@ pub async fn gather_view(desk: &Desk, tx: &mut Tx, asked: &Asked, paper: Option<
         is_out_of_date: check.as_ref().is_some_and(|check| check.noun.inputs != found.inputs),
         dated: desk.today(),
         outcomes: store::outcomes::by_case(tx, &scope, case_id).await?,
-        options: told_options(desk, tx, case_id, &asked.change, &asked.part).await?,
+        options: OptionsTold::clone(told_options(desk, tx, &case, asked).await?.as_ref()),
         promises: store::promises::by_case(tx, &scope, case_id).await?,
         service: found.service,
         model: found.proposal.model,
