@@ -25,6 +25,7 @@ use crate::page;
 use crate::plan::paper_bytes::{Format, bytes, name};
 use crate::plan::paper_document::{self, Part};
 use crate::plan::reference_of;
+use crate::review::measure_data;
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -157,16 +158,11 @@ async fn file(State(app): State<App>, signed: Signed, Path((reference, asked)): 
     let name = name(&view, part, format);
     // Drawing and setting take a moment: others are served meanwhile.
     let written = tokio::task::spawn_blocking(move || bytes(&view, part, format)).await;
-    let bytes = match written {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(error)) => {
-            tracing::error!(%error, "a paper was not written");
-            return Err(PageError::Broken);
-        }
+    match written.map_err(|error| error.to_string()).and_then(|written| written.map_err(|error| error.to_string())) {
+        Ok(bytes) => Ok(download::file(bytes, format.kind(), &name)),
         Err(error) => {
             tracing::error!(%error, "a paper was not written");
-            return Err(PageError::Broken);
+            Err(PageError::Broken)
         }
-    };
-    Ok(download::file(bytes, format.kind(), &name))
+    }
 }

@@ -8,8 +8,8 @@ use model::role::Permission;
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::plan::paper::change_paper::change_paper;
 use crate::plan::paper::digest_of;
-use crate::plan::paper::write_paper::still_open;
 use crate::typed::{LINE, TEXT, Typed};
 
 pub struct ClearPaper {
@@ -29,18 +29,11 @@ pub async fn clear_paper(desk: &Desk, actor: &Actor, ask: ClearPaper) -> Result<
     let name = typed.text("name", &ask.name, LINE, "Name the officer who cleared it");
     let note = typed.optional("note", &ask.note, TEXT);
     typed.done()?;
-    let mut write = desk.write(actor).await?;
-    let mut record = store::papers::find(&mut write.tx, &actor.scope, ask.paper).await?;
-    if record.version != ask.version {
-        return Err(DeskError::Stale);
-    }
-    still_open(&mut write.tx, actor, &record).await?;
-    let of = digest_of(&record.noun);
-    record.noun.clearances.retain(|given| given.office != ask.office);
-    record.noun.clearances.push(Clearance { office: ask.office, name, on: desk.today(), note, of });
-    record.changed_at = desk.now();
-    let record = store::papers::save(&mut write.tx, &record).await?;
-    let line = format!("The paper “{}” was cleared by the {}.", record.noun.title, ask.office.words().to_lowercase());
-    write.commit("clear_paper", "paper", Some(record.id.uuid()), line).await?;
-    Ok(record)
+    change_paper(desk, actor, (ask.paper, ask.version), "clear_paper", |record| {
+        let of = digest_of(&record.noun);
+        record.noun.clearances.retain(|given| given.office != ask.office);
+        record.noun.clearances.push(Clearance { office: ask.office, name, on: desk.today(), note, of });
+        Ok(format!("The paper “{}” was cleared by the {}.", record.noun.title, ask.office.words().to_lowercase()))
+    })
+    .await
 }

@@ -1,5 +1,6 @@
 //! The decision paper: written, cleared, frozen with its evidence at the decision, and worked out again.
 
+pub(crate) mod change_paper;
 pub mod changed;
 pub mod clear_paper;
 pub mod list_papers;

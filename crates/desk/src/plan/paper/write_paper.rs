@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
 use crate::plan::gather::{self, Asked};
+use crate::plan::paper::change_paper::{change_paper, keep, open_to_change};
 use crate::plan::paper::goes_to_members;
 use crate::typed::{LINE, TEXT, Typed};
 
@@ -85,19 +86,12 @@ pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<
     let asked = Asked { case: Some(case.id), service: ask.service, change: ask.change.clone(), part: ask.part.clone() };
     gather::work_out(desk, &mut write.tx, &asked).await?;
     let mut record = match ask.paper {
-        Some((id, version)) => {
-            let record = store::papers::find(&mut write.tx, &actor.scope, id).await?;
-            if record.version != version {
-                return Err(DeskError::Stale);
-            }
-            if record.noun.case != case.id {
-                return Err(DeskError::NotFound);
-            }
-            still_open(&mut write.tx, actor, &record).await?;
-            record
-        }
+        Some(read_at) => open_to_change(&mut write.tx, actor, read_at).await?,
         None => kept(desk, desk.new_id(), Audience::Partners, blank(&asked, case.id)),
     };
+    if record.noun.case != case.id {
+        return Err(DeskError::NotFound);
+    }
     let before = record.noun;
     record.noun = Paper {
         kind: ask.kind,
@@ -116,12 +110,9 @@ pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<
         ..before
     };
     let goes = record.noun.listed_on.is_some() && goes_to_members(&mut record);
-    record.changed_at = desk.now();
-    let record = store::papers::save(&mut write.tx, &record).await?;
     let to_members = if goes { " It is listed, and members see it from now on." } else { "" };
     let line = format!("The paper “{}”, answered for by {}.{to_members}", record.noun.title, record.noun.accountable);
-    write.commit("write_paper", "paper", Some(record.id.uuid()), line).await?;
-    Ok(record)
+    keep(desk, write, record, "write_paper", line).await
 }
 
 fn blank(asked: &Asked, case: CaseId) -> Paper {
@@ -148,18 +139,6 @@ fn blank(asked: &Asked, case: CaseId) -> Paper {
         priorities: Vec::new(),
         not_agreed: Vec::new(),
     }
-}
-
-/// A paper on which a decision was taken stays as it was.
-pub(crate) async fn still_open(tx: &mut store::Tx, actor: &Actor, paper: &Record<PaperId, Paper>) -> Result<(), DeskError> {
-    let decisions = store::decisions::by_case(tx, &actor.scope, paper.noun.case).await?;
-    if decisions.iter().any(|decision| decision.noun.paper == Some(paper.id)) {
-        return Err(DeskError::refused(
-            "decided",
-            "A decision was taken on this paper: it stays as it was. Begin another paper for what has changed.",
-        ));
-    }
-    Ok(())
 }
 
 /// One thing that members say beside the evidence.
@@ -192,25 +171,20 @@ pub async fn add_word(desk: &Desk, actor: &Actor, ask: AddWord) -> Result<Record
     let says = typed.text("says", says, TEXT, "Say what they say, in their words");
     let who = typed.text("by", who, LINE, "Say who says it: a member or body, by name or office");
     typed.done()?;
-    let mut write = desk.write(actor).await?;
-    let mut record = store::papers::find(&mut write.tx, &actor.scope, ask.paper).await?;
-    if record.version != ask.version {
-        return Err(DeskError::Stale);
-    }
-    still_open(&mut write.tx, actor, &record).await?;
-    let on = desk.today();
-    let line = match ask.word {
-        Word::Priority { .. } => {
-            record.noun.priorities.push(PolicyPriority { says, set_by: who.clone(), on });
-            format!("A policy priority set by {who} stands in the paper “{}”.", record.noun.title)
-        }
-        Word::NotAgreed { .. } => {
-            record.noun.not_agreed.push(NotAgreed { by: who.clone(), says, on });
-            format!("The paper “{}” is not agreed by {who}.", record.noun.title)
-        }
-    };
-    record.changed_at = desk.now();
-    let record = store::papers::save(&mut write.tx, &record).await?;
-    write.commit("add_word", "paper", Some(record.id.uuid()), line).await?;
-    Ok(record)
+    change_paper(desk, actor, (ask.paper, ask.version), "add_word", |record| {
+        let on = desk.today();
+        Ok(match ask.word {
+            Word::Priority { .. } => {
+                let line = format!("A policy priority set by {who} stands in the paper “{}”.", record.noun.title);
+                record.noun.priorities.push(PolicyPriority { says, set_by: who, on });
+                line
+            }
+            Word::NotAgreed { .. } => {
+                let line = format!("The paper “{}” is not agreed by {who}.", record.noun.title);
+                record.noun.not_agreed.push(NotAgreed { by: who, says, on });
+                line
+            }
+        })
+    })
+    .await
 }
