@@ -82,7 +82,7 @@ pub fn routes() -> Routes {
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<HomePage, PageError> {
     let actor = &signed.actor;
-    let first_name = actor.name.split_whitespace().next().unwrap_or_default().to_owned();
+    let first_name = first_name(&actor.name);
     if !actor.can(ReadCases) {
         let layout = Layout::new(frame, format!("Good day, {first_name}"))
             .in_section(Section::Cases)
@@ -144,6 +144,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ho
         may_open: actor.can(WriteCases),
         may_read: true,
     })
+}
+
+/// The first name of “Cllr Kwame Osei” is Kwame.
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().find(|word| !["Cllr", "Councillor"].contains(word)).unwrap_or(name)
 }
 
 fn greeting(hour: i8) -> &'static str {
@@ -250,4 +255,14 @@ fn promises(home: &HomeView, may_record: bool) -> (CardTable, bool) {
     }
     let any = !table.rows.is_empty();
     (table, any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_greeted_by_their_first_name_and_councillors_too() {
+        assert_eq!(["Cllr Kwame Osei", "Helen Marsh", "Cllr", ""].map(first_name), ["Kwame", "Helen", "Cllr", ""]);
+    }
 }

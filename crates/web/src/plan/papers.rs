@@ -39,7 +39,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     let waiting = papers.iter().filter(|listed| listed.decision.is_none()).count();
     let lead = match papers.len() {
         0 => "No paper is here for you yet. A paper is begun in its case, and members see it once it is listed or decided on.".to_owned(),
-        all => format!("{waiting} of {all} papers are still to be decided on. Members see what is listed, and what was decided on."),
+        all => format!("Still to be decided on: {waiting} of {all} papers. Members see what is listed, and what was decided on."),
     };
     let layout =
         Layout::new(frame, "Decision papers").in_section(Section::Plan).crumb("My cases", "/").lead(lead).audit("/audit?noun=paper");
