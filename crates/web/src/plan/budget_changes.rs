@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use desk::plan::money::read_budget_change::{list_budget_changes, read_budget_change};
-use model::role::Permission::ReadCases;
+use model::role::Permission::{ReadCases, WriteCases};
 use quantity::Period;
 use report::words::{budget_change, count};
 
@@ -55,6 +55,11 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         ))
     } else {
         Markup::from(table)
+    };
+    let list = if signed.actor.can(WriteCases) {
+        list.and(crate::house::form_page::paragraph_of(ww::link("Put a change of several budget lines", "/budget-changes/add")))
+    } else {
+        list
     };
     let lead =
         "The same share off every line treats every pound as doing the same good. What would the same saving lose if it were chosen?";

@@ -8,6 +8,7 @@ use crate::router::Routes;
 
 pub mod allocation_forms;
 pub mod allocations;
+pub mod budget_change_form;
 pub mod budget_changes;
 pub mod budget_line;
 pub mod context_forms;
@@ -72,6 +73,7 @@ pub fn routes() -> Routes {
         .and(allocations::routes())
         .and(allocation_forms::routes())
         .and(budget_changes::routes())
+        .and(budget_change_form::routes())
         .and(options::routes())
         .and(priorities::routes())
         .and(decision::routes())

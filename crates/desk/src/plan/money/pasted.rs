@@ -1,8 +1,10 @@
-//! Lines typed or pasted from a spreadsheet, one for each thing that could be done: code, title, cost, recurrent or one-off, points.
+//! Lines typed or pasted from a spreadsheet: things that could be done (code, title, cost, recurrent or one-off, points), and budget
+//! lines with every way to save on them.
 
 use std::collections::BTreeMap;
 
 use model::allocation::{Candidate, MoneyLine};
+use model::budget_change::{BudgetLine, Saving};
 use model::fund::{MoneyKind, MoneyTerm};
 use quantity::Money;
 
@@ -14,6 +16,34 @@ const MOST: usize = 2_000;
 /// # Errors
 /// One sentence for each line that is wrong.
 pub fn candidates(text: &str) -> Result<Vec<Candidate>, Vec<String>> {
+    each(text, candidate)
+}
+
+/// Budget lines: name; budget; what is proposed; saves; points lost; who is hit; what replaces it; what leaves no choice. A line of a name
+/// that was there before is another way to save on it, and needs no budget. The last two may be left out.
+///
+/// # Errors
+/// One sentence for each line that is wrong.
+pub fn budget_lines(text: &str) -> Result<Vec<BudgetLine>, Vec<String>> {
+    let mut made: Vec<BudgetLine> = Vec::new();
+    for (name, before, saving, protected_by) in each(text, way_to_save)? {
+        match (made.iter_mut().find(|line| line.name == name), before) {
+            (Some(line), None) => line.otherwise.push(saving),
+            (Some(line), Some(again)) if again == line.before => line.otherwise.push(saving),
+            (Some(line), Some(again)) => {
+                return Err(vec![format!("“{name}” has {} first and {} later. Leave one out", line.before.in_full(), again.in_full())]);
+            }
+            (None, Some(before)) => {
+                made.push(BudgetLine { name, service: None, before, protected_by, proposed: saving, otherwise: Vec::new() });
+            }
+            (None, None) => return Err(vec![format!("“{name}” has no budget. Write what it has today in its second part")]),
+        }
+    }
+    Ok(made)
+}
+
+/// What each line that is not empty makes, or a sentence for each that makes nothing.
+fn each<T>(text: &str, read: impl Fn(&[&str]) -> Result<T, String>) -> Result<Vec<T>, Vec<String>> {
     let lines: Vec<(usize, &str)> =
         text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim().is_empty()).collect();
     if lines.len() > MOST {
@@ -21,7 +51,9 @@ pub fn candidates(text: &str) -> Result<Vec<Candidate>, Vec<String>> {
     }
     let (mut made, mut wrong) = (Vec::new(), Vec::new());
     for (at, line) in lines {
-        match candidate(line) {
+        let parted = if line.contains('\t') { '\t' } else { ';' };
+        let cells: Vec<&str> = line.split(parted).map(str::trim).collect();
+        match read(&cells) {
             Ok(one) => made.push(one),
             Err(mend) => wrong.push(format!("Line {at}: {mend}")),
         }
@@ -29,10 +61,35 @@ pub fn candidates(text: &str) -> Result<Vec<Candidate>, Vec<String>> {
     if wrong.is_empty() { Ok(made) } else { Err(wrong) }
 }
 
-fn candidate(line: &str) -> Result<Candidate, String> {
-    let parted = if line.contains('\t') { '\t' } else { ';' };
-    let cells: Vec<&str> = line.split(parted).map(str::trim).collect();
-    let [code, title, cost, term, points] = cells.as_slice() else {
+fn way_to_save(cells: &[&str]) -> Result<(String, Option<Money>, Saving, String), String> {
+    let [name, before, what, amount, lost, rest @ ..] = cells else {
+        return Err(format!(
+            "five parts at least are wanted (line; budget; what is proposed; saves; points lost), and this has {}",
+            cells.len()
+        ));
+    };
+    if name.is_empty() || what.is_empty() {
+        return Err("give the line a name, and say what is proposed".to_owned());
+    }
+    let before = if before.is_empty() { None } else { Some(Money::parse(before).map_err(|error| error.to_string())?) };
+    let amount = Money::parse(amount).map_err(|error| error.to_string())?;
+    let points_lost = whole_points(lost)?;
+    let [who_is_hit, replaced_by, protected_by] = [0, 1, 2].map(|at| rest.get(at).copied().unwrap_or_default().to_owned());
+    if rest.len() > 3 {
+        return Err(format!("eight parts at most are read, and this has {}", cells.len()));
+    }
+    if points_lost > 0 && who_is_hit.is_empty() {
+        return Err("it loses points, so say who is hit in its sixth part".to_owned());
+    }
+    Ok(((*name).to_owned(), before, Saving { what: (*what).to_owned(), amount, points_lost, who_is_hit, replaced_by }, protected_by))
+}
+
+fn whole_points(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| format!("“{text}” is not a whole number of points"))
+}
+
+fn candidate(cells: &[&str]) -> Result<Candidate, String> {
+    let [code, title, cost, term, points] = cells else {
         return Err(format!("five parts are wanted (code; title; cost; recurrent or one-off; points), and this has {}", cells.len()));
     };
     if code.is_empty() || title.is_empty() {
@@ -47,7 +104,7 @@ fn candidate(line: &str) -> Result<Candidate, String> {
         "one-off" | "one off" | "o" => MoneyTerm::OneOff,
         _ => return Err(format!("“{term}” is neither recurrent nor one-off")),
     };
-    let points = points.parse().map_err(|_| format!("“{points}” is not a whole number of points"))?;
+    let points = whole_points(points)?;
     Ok(Candidate {
         code: (*code).to_owned(),
         title: (*title).to_owned(),
@@ -81,6 +138,35 @@ mod tests {
             wrong.iter().zip(["Line 2", "Line 3: “always”", "Line 4: “2.5” is not a whole", "Line 5: five parts", "Line 6", "Line 7"])
         {
             assert!(said.starts_with(part), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_budget_line_comes_once_with_every_other_way_to_save_on_it_after_it() {
+        let text = "Buses; 900,000; 5% less; 45,000; 9; riders of Fenwold; the dial-a-ride\nBuses; ; Fewer Sunday runs; 45,000; 2; Sunday riders\nWaste; 4,000,000; 5% less; 200,000; 0; ; ; the contract runs to 2031";
+        let lines = budget_lines(text).expect("two lines");
+        assert_eq!((lines.len(), lines[0].otherwise.len()), (2, 1));
+        assert_eq!((lines[0].before, lines[0].proposed.amount), (Money::from_pounds(900_000), Money::from_pounds(45_000)));
+        assert_eq!((lines[0].otherwise[0].points_lost, lines[0].otherwise[0].who_is_hit.as_str()), (2, "Sunday riders"));
+        assert_eq!(
+            (lines[1].protected_by.as_str(), lines[0].proposed.replaced_by.as_str()),
+            ("the contract runs to 2031", "the dial-a-ride")
+        );
+    }
+
+    #[test]
+    fn a_budget_line_that_cannot_stand_says_what_to_write() {
+        for (text, part) in [
+            ("Buses; ; 5% less; 45,000; 0", "“Buses” has no budget"),
+            ("Buses; 9; 5% less; 1; 0\nBuses; 8; less; 1; 0", "£9 first and £8 later"),
+            ("Buses; 9; 5% less; 1", "Line 1: five parts at least"),
+            ("Buses; 9; 5% less; some; 0", "Line 1: "),
+            ("Buses; 9; 5% less; 1; 3", "say who is hit"),
+            ("Buses; 9; 5% less; 1; few; riders", "“few” is not a whole number"),
+            ("a; 1; b; 1; 0; c; d; e; f", "eight parts at most"),
+        ] {
+            let wrong = budget_lines(text).expect_err("refused").concat();
+            assert!(wrong.contains(part), "{text}: {wrong}");
         }
     }
 }

@@ -98,12 +98,16 @@ fn question(change: &BudgetChange, saved: i64) -> Problem {
     let version = |id: String, amount: i64, lost: i64| Version { id, outcome: -lost, costs: cost(amount), ..Version::default() };
     let service = |(at, line): (usize, &BudgetLine)| {
         let stays = version(format!("{at} stays"), line.before.pence(), 0);
-        let open: Vec<&Saving> = if line.protected_by.is_empty() { ways(line).collect() } else { Vec::new() };
-        let others = open
-            .into_iter()
+        let cut = ways(line)
             .enumerate()
             .map(|(way, s)| version(format!("{at} way {way}"), line.before.pence() - s.amount.pence(), s.points_lost));
-        Service { id: at.to_string(), must: true, versions: std::iter::once(stays).chain(others).collect() }
+        let versions = match (line.protected_by.is_empty(), line.proposed.amount == Money::ZERO) {
+            (true, _) => std::iter::once(stays).chain(cut).collect(),
+            (false, true) => vec![stays],
+            // Where there is no choice, what is proposed comes about whatever is chosen elsewhere.
+            (false, false) => cut.take(1).collect(),
+        };
+        Service { id: at.to_string(), must: true, versions }
     };
     let before: i64 = change.lines.iter().map(|l| l.before.pence()).sum();
     Problem {

@@ -156,3 +156,36 @@ async fn a_budget_is_put_where_it_does_most_and_another_amount_shows_its_plan_at
     let mut provider = place.browser_as("provider", place.provider).await;
     assert_eq!(provider.get("/allocations/AL-1").await.status, StatusCode::NOT_FOUND);
 }
+
+const THREE_LINES: &str = "Libraries; 2,000,000; 5% less; 100,000; 12; readers at three branches
+Libraries; ; Later opening on weekdays; 100,000; 3; early readers; the self-service desks
+Buses; 1,000,000; 5% less; 50,000; 9; people without a car
+Waste; 4,000,000; 5% less; 200,000; 0; ; ; the contract runs to 2031";
+
+#[tokio::test]
+async fn a_change_of_several_budget_lines_is_typed_in_and_told_beside_what_the_same_saving_would_lose() {
+    let place = Place::sample().await;
+    let mut lead = place.browser_as("head_of_commissioning", place.desk.authority).await;
+    assert!(lead.get("/budget-changes").await.text.contains("href=\"/budget-changes/add\""));
+    lead.get("/budget-changes/add").await;
+    let mut fields = [
+        ("title", "Three lines, 5% less each"),
+        ("year", "2027"),
+        ("points_mean", "Agreed by nine people"),
+        ("lines", "Libraries; 2,000,000; 5% less; much; 12; readers"),
+    ];
+    let bad = lead.post("/budget-changes/add", &fields).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.text.contains("Line 1: ") && bad.text.contains("5% less; much"), "{}", words(&bad.text));
+    fields[3].1 = "Libraries; 2,000,000; more than all; 2,100,000; 0\nBuses; 1; all; 1; 0";
+    let bad = lead.post("/budget-changes/add", &fields).await;
+    assert!(words(&bad.text).contains("“Libraries” cannot save £2,100,000 of £2,000,000"), "{}", words(&bad.text));
+    fields[3].1 = THREE_LINES;
+    done(lead.post("/budget-changes/add", &fields).await, "/budget-changes/BC-1");
+    let said = words(&lead.get("/budget-changes/BC-1").await.text);
+    for wanted in ["5.0%", "Later opening on weekdays", "the contract runs to 2031", "21"] {
+        assert!(said.contains(wanted), "{wanted}: {said}");
+    }
+    let mut scrutiny = place.browser_as("scrutiny_member", place.desk.authority).await;
+    assert!(!scrutiny.get("/budget-changes").await.text.contains("/budget-changes/add"), "who may not write is not asked to");
+}
