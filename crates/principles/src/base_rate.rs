@@ -14,7 +14,7 @@ pub const CARD: Card = Card {
     source: "S0.24",
     grade: Grade::Opinion,
     interest: WATTON,
-    thresholds: &["readiness.base_rate_fewest"],
+    thresholds: &["readiness.base_rate_fewest", "readiness.looked_back_days"],
 };
 
 /// A check that was affirmed: who asked, when, and the answer.

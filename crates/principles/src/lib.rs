@@ -14,6 +14,7 @@ pub mod p_level_field;
 pub mod p_outsourcing_a_problem;
 pub mod p_robust_process;
 pub mod p_solve_first;
+pub mod predicted;
 pub mod readiness_case;
 pub mod settings;
 pub mod working_days;

@@ -238,6 +238,7 @@ pub struct Settings {
     pub simulated_runs: u32,
     pub watch_after_fix_days: u32,
     pub base_rate_fewest: u32,
+    pub looked_back_days: u32,
     /// `nhs_excel` or `r_package`.
     pub chart_preset: String,
     pub trial_below: u32,
@@ -522,6 +523,7 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         simulated_runs: small(e, "evidence.simulated_runs")?,
         watch_after_fix_days: small(e, "readiness.watch_after_fix_days")?,
         base_rate_fewest: small(e, "readiness.base_rate_fewest")?,
+        looked_back_days: small(e, "readiness.looked_back_days")?,
         chart_preset: choice(e, "chart.preset")?,
         trial_below: small(e, "chart.trial_below")?,
         smallest_count: small(e, "disclosure.smallest_count")?,

@@ -18,9 +18,12 @@ use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
+use principles::predicted::Followed;
+
 use crate::plan::affirm_readiness::{AffirmReadiness, affirm_readiness};
 use crate::plan::ask_readiness::{AskReadiness, ask_readiness, read_readiness};
 use crate::plan::assign_fix::{AssignFix, assign_fix};
+use crate::plan::base_rate::{BaseRateView, read_base_rate};
 use crate::plan::check_data::{CheckData, check_data};
 use crate::plan::close_issue::{CloseIssue, close_issue};
 use crate::plan::decide::{Decide, Expected, decide};
@@ -259,6 +262,11 @@ async fn a_recovery_shown_and_confirmed_is_ready_and_can_be_decided() {
     assert_eq!(check.noun.answer, Answer::Ready, "{:#?}", check.noun.reasons);
     let ask = AffirmReadiness { check: check.id, version: check.version, note: "I still agree.".into() };
     affirm_readiness(place.desk(), &place.lead, ask).await.expect("affirmed");
+    let followed = |rate: BaseRateView| (rate.predicted.in_their_year, rate.predicted.ready);
+    let rate = read_base_rate(place.desk(), &place.lead).await.expect("counted");
+    assert_eq!(followed(rate), (2, Followed::default()), "two answers were affirmed, and neither is a year old");
+    let rate = read_base_rate(&place.on(date(2027, 11, 30)), &place.lead).await.expect("counted");
+    assert_eq!(followed(rate), (0, Followed { answers: 2, troubled: 0 }), "what was shown stays shown, what was set aside is none");
     let decided = decide(place.desk(), &place.lead, decision(&place, 2)).await.expect("decided");
     assert_eq!(decided.noun.start_profile["issues"][0]["standing"], "shown");
 

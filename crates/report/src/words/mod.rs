@@ -9,6 +9,7 @@ pub mod fund;
 mod headline;
 pub(crate) mod interval;
 pub mod options;
+pub mod predicted;
 pub mod readiness;
 pub mod spc;
 

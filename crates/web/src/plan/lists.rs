@@ -6,14 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
-use desk::plan::base_rate::read_base_rate;
+use desk::plan::base_rate::{BaseRateView, read_base_rate};
 use desk::plan::engage_helper::{LevelTheField, level_the_field};
 use desk::plan::list_readiness::{Line, list_readiness};
 use desk::plan::read_principles::read_principles;
 use desk::plan::two_sides::{TwoSidesView, find_engagement, read_two_sides};
 use model::readiness::Answer;
 use model::role::Permission::{ReadCases, ReadPerformance, TriageIssues};
-use report::words::{count, readiness};
+use report::words::{count, predicted, readiness};
 
 use crate::app::App;
 use crate::components::attributes::Words;
@@ -146,7 +146,8 @@ fn row(line: &Line, today: quantity::Date) -> [Words; 5] {
 }
 
 async fn rate(State(app): State<App>, frame: Frame, signed: Signed) -> Result<PartsPage, PageError> {
-    let rates = read_base_rate(&app.desk, &signed.actor).await?;
+    let view = read_base_rate(&app.desk, &signed.actor).await?;
+    let rates = &view.rates;
     let asked: u32 = rates.iter().map(|rate| rate.asked).sum();
     let moved: u32 = rates.iter().map(|rate| rate.would_move).sum();
     let lead = match asked {
@@ -163,7 +164,7 @@ async fn rate(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         .figures("Would move an issue")
         .figures("Not known")
         .column("In words");
-    for rate in &rates {
+    for rate in rates {
         let year = quantity::Period::FinancialYear(rate.financial_year).in_words();
         let words = if rate.to_question {
             Markup::from(ww::not_yet("Worth a question")).and(Markup::text(format!(" {}", rate.says)))
@@ -189,7 +190,40 @@ async fn rate(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         Markup::from(table)
     };
     let layout = Layout::new(frame, "How often is an issue only moved?").in_section(Section::Plan).crumb("Plan", "/plan").lead(lead);
-    Ok(PartsPage { layout, before, parts: Vec::new() })
+    let parts = vec![Part { id: "predicted".to_owned(), title: "Did the answers predict anything?".to_owned(), body: came_true(&view) }];
+    Ok(PartsPage { layout, before, parts })
+}
+
+/// What followed the answers whose year is over.
+fn came_true(view: &BaseRateView) -> Markup {
+    let found = &view.predicted;
+    let ready = predicted::Kind { answers: found.ready.answers, troubled: found.ready.troubled };
+    let not_ready = predicted::Kind { answers: found.not_ready.answers, troubled: found.not_ready.troubled };
+    let said = paragraph(&format!(
+        "Each affirmed answer is followed for {} days. Trouble is a known issue of medium severity or more that was raised, came back, or stayed \
+         open without being shown to be fixed; after “ready”, where its figures have turned. {}",
+        view.followed_days,
+        predicted::says(ready, not_ready)
+    ));
+    let waiting = match (found.in_their_year, found.first_over) {
+        (0, _) | (_, None) => Markup::default(),
+        (1, Some(over)) => paragraph(&format!("One answer is still being followed, until {}.", count::plain_date(over))),
+        (many, Some(over)) => paragraph(&format!(
+            "{} answers are still being followed; the first until {}.",
+            count::sentence(&count::number(many.into())),
+            count::plain_date(over)
+        )),
+    };
+    if ready.answers + not_ready.answers + found.not_known == 0 {
+        return said.and(waiting);
+    }
+    let mut table = CardTable::new("What followed").caption_hidden().column("Answer").figures("Followed by trouble (share; 95% interval)");
+    for (answer, kind) in [("Ready", ready), ("Not ready, or evidence points the other way", not_ready)] {
+        table = table.row([Words::from(answer), Words::from(kind.in_words())]);
+    }
+    table = table.row([Words::from("Not known"), Words::from(format!("{}, which say nothing that could come true", found.not_known))]);
+    let source = paragraph("Method: Wilson’s interval of a share. Source: kept answers and the history of each known issue.");
+    said.and(Markup::from(table)).and(waiting).and(source)
 }
 
 async fn principles(State(app): State<App>, frame: Frame) -> Result<PartsPage, PageError> {

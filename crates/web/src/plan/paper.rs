@@ -25,7 +25,6 @@ use crate::page;
 use crate::plan::paper_bytes::{Format, bytes, name};
 use crate::plan::paper_document::{self, Part};
 use crate::plan::reference_of;
-use crate::review::measure_data;
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;

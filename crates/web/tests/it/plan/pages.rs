@@ -125,6 +125,8 @@ async fn an_answer_kept_gives_a_public_interest_test_that_leaves_nothing_blank()
     lead.post("/readiness/R-1/affirm", &[("version", "1"), ("note", "I agree.")]).await;
     let rate = words(&lead.get("/plan/base-rate").await.text);
     assert!(rate.contains("Of 1 affirmed answers, 1 said that an issue would be moved"), "{rate}");
+    let followed = "No answer is old enough to tell.";
+    assert!(rate.contains(followed) && rate.contains("One answer is still being followed, until"), "{rate}");
 }
 
 #[tokio::test]
