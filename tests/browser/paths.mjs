@@ -63,7 +63,7 @@ export const PATHS = [
   ]),
   ...each(HELEN, [
     '/funds', '/funds/add', '/funds/PF-1', '/funds/PF-2', '/funds/PF-2/contribute', '/funds/PF-2/limit', '/allocations', '/allocations/add',
-    '/allocations/AL-1', '/allocations/AL-1?money=600,000', '/allocations/AL-1?money=0', '/allocations/AL-1/add', '/budget-changes', '/budget-changes/add',
+    '/allocations/AL-1', '/allocations/AL-1?money=600,000', '/allocations/AL-1?money=0', '/allocations/AL-1/add', '/allocations/AL-1/duty', '/budget-changes', '/budget-changes/add',
     '/budget-changes/BC-1'
   ]),
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },

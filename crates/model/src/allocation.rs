@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quantity::Money;
+use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -39,6 +39,8 @@ pub struct Allocation {
     /// Codes of what is done today.
     #[serde(default)]
     pub today: Vec<String>,
+    #[serde(default)]
+    pub duties: Vec<DutyForecast>,
 }
 
 /// Something that could be done with the money.
@@ -114,6 +116,22 @@ pub struct MoneyLimit {
 pub struct ReachFloor {
     pub group: String,
     pub at_least: u32,
+}
+
+/// What meeting a duty is forecast to cost. A duty can be met in more than one way: there is a range, and no least amount by law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyForecast {
+    pub duty: String,
+    /// The law and its section.
+    pub source: String,
+    pub low: Money,
+    /// Most likely.
+    pub central: Money,
+    pub high: Money,
+    pub made_on: Date,
+    pub signed_by: String,
+    /// Codes of what would be done to meet it.
+    pub met_by: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

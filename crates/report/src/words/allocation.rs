@@ -8,7 +8,7 @@ use methods::allocation::near::{Nearness, Place};
 use methods::allocation::second_pass::Ranked;
 use methods::allocation::solver::NONE_FOUND;
 use methods::allocation::{Answer, METHOD, Program, RowName};
-use model::allocation::{Allocation, Candidate};
+use model::allocation::{Allocation, Candidate, DutyForecast};
 use model::fund::{MoneyKind, MoneyTerm};
 use quantity::rounding::shown;
 use quantity::{Money, Period, Share};
@@ -150,6 +150,7 @@ pub fn document(told: &Told<'_>) -> Document {
     if let Some(conflict) = told.conflict {
         conflicts(&mut page, told, conflict);
     }
+    duties(&mut page, told);
     partners(&mut page, told);
     line(&mut page, told);
     nearly(&mut page, told);
@@ -218,6 +219,53 @@ fn plan(page: &mut Document, told: &Told<'_>) {
             titles(told.allocation, &into)
         ))));
     }
+}
+
+/// What duties are forecast to cost, beside what the plan shown has for them.
+fn duties(page: &mut Document, told: &Told<'_>) {
+    if told.allocation.duties.is_empty() {
+        return;
+    }
+    page.heading("What duties are forecast to cost");
+    let columns = vec![
+        Column::words("Duty"),
+        Column::number("Lowest", "£"),
+        Column::number("Most likely", "£"),
+        Column::number("Highest", "£"),
+        Column::number("In the plan", "£"),
+        Column::words("What that means"),
+        Column::words("Forecast"),
+    ];
+    let rows = told.allocation.duties.iter().map(|one| {
+        let has = done(told).into_iter().filter(|c| one.met_by.contains(&c.code)).map(|c| c.cost().pence()).sum();
+        let has = Money::from_pence(has);
+        vec![
+            Cell::words(format!("{} ({})", one.duty, one.source)),
+            money(one.low),
+            money(one.central),
+            money(one.high),
+            if told.answer.plan.is_some() { money(has) } else { Cell::Missing("No plan".to_owned()) },
+            Cell::words(if told.answer.plan.is_some() { against(one, has) } else { "Nothing, without a plan".to_owned() }),
+            Cell::words(format!("{}, {}", one.signed_by, count::plain_date(one.made_on))),
+        ]
+    });
+    page.push(Block::Table(Table::new("What duties are forecast to cost", columns, rows.collect())));
+    page.paragraph(
+        "A duty can be met in more than one way, so no law sets a least amount: each forecast is a range under somebody’s name.",
+    );
+}
+
+fn against(one: &DutyForecast, has: Money) -> String {
+    if has < one.low {
+        return format!("{} under the lowest forecast: say how the duty is met besides", (one.low - has).in_full());
+    }
+    if has < one.central {
+        return "Within the range, under what is most likely".to_owned();
+    }
+    if has <= one.high {
+        return "Within the range, and no less than is most likely".to_owned();
+    }
+    format!("{} over the highest forecast", (has - one.high).in_full())
 }
 
 /// A sentence that ends.

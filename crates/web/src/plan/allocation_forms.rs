@@ -108,7 +108,7 @@ async fn open_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
     }
 }
 
-async fn allocation_of(app: &App, signed: &Signed, reference: &str) -> Result<Record<AllocationId, Allocation>, PageError> {
+pub(crate) async fn allocation_of(app: &App, signed: &Signed, reference: &str) -> Result<Record<AllocationId, Allocation>, PageError> {
     Ok(find_allocation(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 
@@ -135,7 +135,7 @@ fn add_page(frame: Frame, record: &Record<AllocationId, Allocation>, form: &Form
         .part(form.input("today", "Which are done today?").hint("Codes: B J A"))
 }
 
-fn codes(text: &str) -> Vec<String> {
+pub(crate) fn codes(text: &str) -> Vec<String> {
     text.split([' ', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 

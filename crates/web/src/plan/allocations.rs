@@ -103,6 +103,7 @@ async fn show(
     let mut ways = Vec::new();
     if frame.may(WriteCases) {
         ways.push(("Add what could be done", format!("{at}/add")));
+        ways.push(("Forecast what a duty costs", format!("{at}/duty")));
     }
     if let Some(fund) = &view.fund {
         ways.push((fund.noun.name.as_str(), format!("/funds/{}", reference_of(&fund.reference))));

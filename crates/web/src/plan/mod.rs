@@ -14,6 +14,7 @@ pub mod budget_line;
 pub mod context_forms;
 pub mod decide;
 pub mod decision;
+pub mod duty_form;
 pub mod fund_forms;
 pub mod funds;
 pub mod issue;
@@ -74,6 +75,7 @@ pub fn routes() -> Routes {
         .and(allocation_forms::routes())
         .and(budget_changes::routes())
         .and(budget_change_form::routes())
+        .and(duty_form::routes())
         .and(options::routes())
         .and(priorities::routes())
         .and(decision::routes())

@@ -2,6 +2,7 @@
 
 pub mod add_candidates;
 pub mod contribute;
+pub mod forecast_duty;
 pub mod keep_plan;
 pub mod open_allocation;
 pub mod pasted;

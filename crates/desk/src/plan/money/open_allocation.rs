@@ -69,6 +69,7 @@ pub async fn open_allocation(desk: &Desk, actor: &Actor, ask: OpenAllocation) ->
         not_together: Vec::new(),
         at_least_one: Vec::new(),
         today: Vec::new(),
+        duties: Vec::new(),
     };
     let record = store::allocations::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, noun)).await?;
     let line = format!("The allocation “{}” was opened.", record.noun.title);

@@ -126,6 +126,30 @@ async fn a_budget_is_put_where_it_does_most_and_another_amount_shows_its_plan_at
         assert!(said.contains(wanted), "{wanted}: {said}");
     }
     assert!(page.text.contains("<svg class=\"ww-wide\"") && page.text.contains("line.csv"));
+    lead.get("/allocations/AL-1/duty").await;
+    let mut fields = [
+        ("version", "2"),
+        ("duty", "Meet the eligible needs of carers"),
+        ("source", "Care Act 2014, section 20"),
+        ("low", "260,000"),
+        ("central", "260,000"),
+        ("high", "260,000"),
+        ("made_on-day", "30"),
+        ("made_on-month", "10"),
+        ("made_on-year", "2025"),
+        ("signed_by", "Priya Nair"),
+        ("met_by", "D ZZ"),
+    ];
+    let bad = lead.post("/allocations/AL-1/duty", &fields).await;
+    assert!(bad.text.contains("A forecast has a range"), "{}", words(&bad.text));
+    (fields[3].1, fields[5].1) = ("180,000", "340,000");
+    let bad = lead.post("/allocations/AL-1/duty", &fields).await;
+    assert!(bad.text.contains("“ZZ” is not among what could be done") && bad.text.contains("value=\"180,000\""), "{}", words(&bad.text));
+    fields[10].1 = "D A";
+    done(lead.post("/allocations/AL-1/duty", &fields).await, "/allocations/AL-1");
+    let told = words(&lead.get("/allocations/AL-1").await.text);
+    assert!(told.contains("What duties are forecast to cost") && told.contains("Within the range, and no less than is most likely"), "{told}");
+    assert!(told.contains("no law sets a least amount") && told.contains("Priya Nair, 30 October 2025"), "{told}");
     let half = words(&lead.get("/allocations/AL-1?money=600,000").await.text);
     assert!(half.contains("This is the plan with 50.0% of the money, £600,000,") && !half.contains("nearest tenth"), "{half}");
     // What is kept is the plan of the whole, so only that is offered; and today's plan is held against it, whatever is asked about.

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use desk::Desk;
 use desk::plan::money::add_candidates::{AddCandidates, add_candidates};
 use desk::plan::money::contribute::{Contribute, contribute};
+use desk::plan::money::forecast_duty::{ForecastDuty, forecast_duty};
 use desk::plan::money::open_allocation::{OpenAllocation, open_allocation};
 use desk::plan::money::propose_budget_change::{ProposeBudgetChange, propose_budget_change};
 use desk::plan::money::say_what_we_can_bear::{SayWhatWeCanBear, say_what_we_can_bear};
@@ -136,7 +137,20 @@ async fn forty(world: &mut World, desk: &Desk) -> Result<()> {
         at_least_one: vec![codes(&["I", "K"])],
         today: codes(&TODAY),
     };
-    world.allocation = Some(add_candidates(desk, &by, ask).await?);
+    let record = add_candidates(desk, &by, ask).await?;
+    let ask = ForecastDuty {
+        allocation: record.id,
+        version: record.version,
+        duty: "Meet the eligible needs of carers".into(),
+        source: "Care Act 2014, section 20".into(),
+        low: thousands(180),
+        central: thousands(260),
+        high: thousands(340),
+        made_on: Some(date(2026, 10, 30)),
+        signed_by: "Priya Nair, finance business partner".into(),
+        met_by: codes(&["D", "L", "N", "T"]),
+    };
+    world.allocation = Some(forecast_duty(desk, &by, ask).await?);
     Ok(())
 }
 
