@@ -38,6 +38,7 @@ pub mod role;
 pub mod service;
 pub mod setting;
 pub mod source;
+pub mod spend;
 pub mod terms;
 pub mod test_period;
 pub mod upload;

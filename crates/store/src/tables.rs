@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 36] = [
+pub(crate) const KEPT: [&str; 37] = [
     "organisations",
     "places",
     "people",
@@ -34,6 +34,7 @@ pub(crate) const KEPT: [&str; 36] = [
     "stress_limits",
     "allocations",
     "budget_changes",
+    "spends",
     "profiles",
     "observations",
     "priorities",

@@ -291,3 +291,29 @@ async fn funds_allocations_and_changes_of_budgets_come_back_as_they_were_kept_an
         assert!(stress_limits::by_fund(&mut tx, &others, fund.id).await.expect("lists").is_empty());
     }
 }
+
+#[tokio::test]
+async fn spending_comes_back_as_it_was_kept_and_is_found_by_its_file() {
+    use serde_json::json;
+    use store::{sources, spends};
+    for pool in crate::engines().await.pools {
+        let world = World::default();
+        let scope = world.scope();
+        let mut tx = pool.write().await.expect("writes");
+        world.found(&mut tx).await.expect("founds");
+        let source = sources::save(&mut tx, &world.record(nouns::source("outturn.csv"))).await.expect("saves");
+        let spend: model::spend::Spend = serde_json::from_value(json!({
+            "authority": "Fenwick", "year": 2024, "unit": "thousands", "unit_in_file": true, "source": source.id, "headings": "abc", "own_total": 900,
+            "lines": [{ "service": "Fostering", "provided_by": "others", "amount": -900, "is_difference": true,
+                "at": { "source": source.id, "sheet": "", "row": 4, "column": 2 } }],
+            "noticed": ["Row 9: left out."], "replaced_by": null, "loaded_at": "2026-11-21T09:30:00Z", "loaded_by": "Operator",
+        }))
+        .expect("spending");
+        let spend = kept!(tx, scope, spends, world.record(spend));
+        assert_eq!(spend.reference.as_ref().map(ToString::to_string).as_deref(), Some("SP-1"));
+        assert_eq!(spends::by_source(&mut tx, &scope, source.id).await.expect("lists"), [spend.clone()]);
+        let replaced = model::spend::Spend { replaced_by: Some(spend.id), ..spend.noun.clone() };
+        let again = spends::save(&mut tx, &Record { noun: replaced.clone(), ..spend }).await.expect("saves");
+        assert_eq!((again.version, again.noun), (2, replaced));
+    }
+}
