@@ -24,6 +24,7 @@ pub mod personal;
 pub mod reading;
 pub mod series;
 pub mod spelling;
+pub mod spend;
 pub mod survey;
 pub mod table;
 pub mod unreadable;

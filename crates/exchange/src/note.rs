@@ -62,6 +62,8 @@ pub enum NoteKind {
     Encoding,
     ByteOrderMark,
     UnclosedQuote,
+    NotSpending,
+    UnitSaid,
 }
 
 /// One of the answers offered.

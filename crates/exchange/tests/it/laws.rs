@@ -3,7 +3,7 @@
 use exchange::number::{Figure, of_text};
 use exchange::period::{YearTold, read as read_period};
 use exchange::table::{Book, Cell, Format, Row, Sheet};
-use exchange::{Answers, Known, Limits, kept, performance, personal};
+use exchange::{Answers, Known, Limits, kept, performance, personal, spend};
 use proptest::prelude::*;
 use quantity::Period;
 
@@ -44,6 +44,24 @@ proptest! {
     fn no_bytes_make_a_reader_fail(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let _ = performance::read("any", &bytes, &known(), &Answers::default(), &Limits::default(), today());
         let _ = performance::kept_bytes(&bytes, &known(), &Answers::default(), &Limits::default());
+        let _ = spend::authorities(&bytes, &Limits::default());
+    }
+
+    #[test]
+    fn no_table_makes_the_reader_of_spending_fail_and_no_line_of_it_is_nought(
+        rows in proptest::collection::vec((0usize..4, 0usize..4, cell_text(), cell_text(), cell_text()), 1..14)
+    ) {
+        const WHO: [&str; 4] = ["Fenwick", "Marl Vale", "Fenwick UA", ""];
+        const WHAT: [&str; 4] = ["Fostering", "Adoption", "Total", "Homes"];
+        let row = |(who, what, a, b, c): &(usize, usize, String, String, String)| {
+            format!("{},{},\"{}\",\"{}\",\"{}\"\n", WHO[*who], WHAT[*what], a.replace('"', ""), b.replace('"', ""), c.replace('"', ""))
+        };
+        let text = format!("Authority,Service,In house,External,Total (£)\n{}", rows.iter().map(row).collect::<String>());
+        let asked = spend::Asked { authority: "Fenwick".into(), year: 2024, unit: None };
+        if let Ok(read) = spend::read(text.as_bytes(), &asked, &Limits::default()) {
+            prop_assert!(!read.lines.is_empty());
+            prop_assert!(read.lines.iter().all(|line| line.amount != quantity::Money::ZERO));
+        }
     }
 
     #[test]

@@ -8,4 +8,5 @@ mod people;
 mod real;
 mod refused;
 mod remembered;
+mod spend;
 mod workbooks;
