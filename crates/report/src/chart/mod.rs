@@ -13,6 +13,7 @@ pub mod place;
 pub mod sparkline;
 pub mod spc_chart;
 mod spc_drawing;
+pub mod spend_chart;
 pub mod twelve_marks;
 
 pub use frame::Room;

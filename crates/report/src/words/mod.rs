@@ -12,6 +12,7 @@ pub mod options;
 pub mod predicted;
 pub mod readiness;
 pub mod spc;
+pub mod spend;
 
 pub(crate) use changing::{changing, meeting};
 pub(crate) use headline::headline;
