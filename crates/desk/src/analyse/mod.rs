@@ -4,8 +4,10 @@ pub mod change_measure;
 pub mod correct_data_point;
 pub mod define_measure;
 pub mod load_performance;
+pub mod load_spend;
 pub mod look_at_file;
 pub mod read_source;
+pub mod read_spend;
 pub mod rebase_measure;
 #[cfg(test)]
 mod story;

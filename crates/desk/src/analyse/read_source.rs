@@ -3,12 +3,13 @@
 use exchange::open;
 use exchange::table::Book;
 use exchange::unreadable::Limits;
-use model::id::{MeasureId, SourceId};
+use model::id::{MeasureId, SourceId, SpendId};
 use model::measure::Measure;
 use model::observation::{Observation, cell_name};
 use model::record::Record;
 use model::role::Permission;
 use model::source::Source;
+use model::spend::{Spend, SpendLine};
 
 use crate::actor::Actor;
 use crate::config::Settings;
@@ -28,6 +29,8 @@ pub struct SourceView {
     pub points: usize,
     /// Data points that a later one has replaced.
     pub replaced: usize,
+    /// What authorities spent, as read of it.
+    pub spends: Vec<Record<SpendId, Spend>>,
 }
 
 /// The row of a cell with its neighbours.
@@ -49,6 +52,8 @@ pub struct CellView {
     pub headings: Vec<(u32, Vec<String>)>,
     /// What was read from this cell.
     pub points: Vec<(Observation, Record<MeasureId, Measure>)>,
+    /// What an authority spent that stands in this cell.
+    pub spent: Vec<(Record<SpendId, Spend>, SpendLine)>,
     /// Where there is no file: a figure typed here.
     pub has_file: bool,
     /// The people's details of the file were left out of what is kept.
@@ -69,7 +74,8 @@ pub async fn read_source(desk: &Desk, actor: &Actor, id: SourceId) -> Result<Sou
         }
     }
     let current = points.iter().filter(|point| point.current).count();
-    Ok(SourceView { source, measures, points: current, replaced: points.len() - current })
+    let spends = store::spends::by_source(&mut tx, &actor.scope, id).await?;
+    Ok(SourceView { source, measures, points: current, replaced: points.len() - current, spends })
 }
 
 /// A file may hold others' figures: a provider sees only a source that is about itself.
@@ -95,6 +101,11 @@ pub async fn read_cell(desk: &Desk, actor: &Actor, id: SourceId, sheet: &str, ro
             points.extend(shown.into_iter().map(|point| (point, measure.clone())));
         }
     }
+    let mut spent = Vec::new();
+    for spend in store::spends::by_source(&mut tx, &actor.scope, id).await? {
+        let here = |line: &&SpendLine| line.at.sheet == sheet && line.at.row == row && (line.at.column == column || column == 0);
+        spent.extend(spend.noun.lines.iter().filter(here).map(|line| (spend.clone(), line.clone())));
+    }
     drop(tx);
     let digest = source.noun.digest.clone().filter(|_| holds_it);
     let left_out = source.noun.received_digest.is_some() && source.noun.received_digest != source.noun.digest;
@@ -108,6 +119,7 @@ pub async fn read_cell(desk: &Desk, actor: &Actor, id: SourceId, sheet: &str, ro
         letters: Vec::new(),
         headings: Vec::new(),
         points,
+        spent,
         has_file: source.noun.digest.is_some(),
         left_out,
         source,

@@ -41,7 +41,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 29] = [
+pub const TABLES: [(&str, &str); 30] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -71,6 +71,7 @@ pub const TABLES: [(&str, &str); 29] = [
     ("stress-limits", "What your organisation said it could bear"),
     ("allocations", "Allocations"),
     ("budget-changes", "Changes of several budget lines"),
+    ("spending", "What was spent, by service and by who provides it"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -139,6 +140,7 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "stress-limits" => stress_limits(tx, actor).await?,
         "allocations" => written(store::allocations::list(tx, scope).await?),
         "budget-changes" => written(store::budget_changes::list(tx, scope).await?),
+        "spending" => written(store::spends::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }
