@@ -44,7 +44,7 @@ pub struct TooLarge {
 
 /// Addresses that files are sent to, whose handlers take [`TooLarge`] before anything else.
 fn has_the_form(path: &str) -> bool {
-    path == "/upload" || path.strip_prefix("/uploads/").is_some_and(|rest| !rest.contains('/'))
+    path == "/upload" || path == "/spend/load" || path.strip_prefix("/uploads/").is_some_and(|rest| !rest.contains('/'))
 }
 
 /// The headers of every answer.

@@ -6,6 +6,7 @@ use desk::analyse::read_source::{CellView, read_cell, read_source};
 use model::id::SourceId;
 use model::role::Permission::ReadPerformance;
 use report::words::count;
+use report::words::spend::{provided_by, title};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -14,6 +15,7 @@ use crate::components::card_table::CardTable;
 use crate::components::list::SummaryList;
 use crate::components::markup::Markup;
 use crate::error::PageError;
+use crate::house::form_page::paragraph_of;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::reference_of;
@@ -77,13 +79,17 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
     } else {
         String::new()
     };
+    let lines = view.spends.iter().filter(|spend| spend.noun.replaced_by.is_none()).map(|spend| spend.noun.lines.len() as u64).sum();
+    let rests = match (view.points, view.spends.is_empty()) {
+        (0, false) => {
+            format!("{} on it.", count::sentence(&count::of_things(lines, "figure of spending rests", "figures of spending rest")))
+        }
+        _ => format!("{} on it.{replaced}", count::sentence(&count::of_things(view.points as u64, "data point rests", "data points rest"))),
+    };
     let layout = Layout::new(frame, &source.title)
         .in_section(Section::Analyse)
         .crumb("My cases", "/")
-        .lead(format!(
-            "{} on it.{replaced}",
-            count::sentence(&count::of_things(view.points as u64, "data point rests", "data points rest"))
-        ))
+        .lead(rests)
         .audit(format!("/audit?record={id}"));
     let layout = if layout.may_load() { layout.crumb("Load a spreadsheet", "/analyse") } else { layout };
     let mut about =
@@ -108,7 +114,12 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
         let reference = reference_of(&measure.reference);
         table = table.row([Words::from(ww::link(&measure.noun.name, &format!("/measures/{reference}"))), Words::from(points.to_string())]);
     }
-    Ok(SourcePage { layout, about, body: table.into() })
+    let mut body = if view.measures.is_empty() && !view.spends.is_empty() { Markup::default() } else { Markup::from(table) };
+    for spend in &view.spends {
+        let way = ww::link(&title(&spend.noun), &format!("/spend/{}", reference_of(&spend.reference)));
+        body = body.and(paragraph_of(way));
+    }
+    Ok(SourcePage { layout, about, body })
 }
 
 async fn cell(
@@ -164,6 +175,10 @@ fn rows(view: &CellView) -> Vec<RowShown> {
 }
 
 fn read(view: &CellView) -> Markup {
+    let spent = spent(view);
+    if view.points.is_empty() && !view.spent.is_empty() {
+        return spent;
+    }
     if view.points.is_empty() {
         return Markup::trusted("<p class=\"govuk-body\">No figure was read from this cell.</p>");
     }
@@ -188,6 +203,31 @@ fn read(view: &CellView) -> Markup {
             Words::from(part),
             Words::from(point.period.in_words()),
             Words::from(figure),
+            Words::from(now),
+        ]);
+    }
+    Markup::from(table).and(spent)
+}
+
+/// What an authority spent that stands there; nothing where nothing does.
+fn spent(view: &CellView) -> Markup {
+    if view.spent.is_empty() {
+        return Markup::default();
+    }
+    let mut table = CardTable::new("What was read from it")
+        .column("Service")
+        .column("Who provides it")
+        .figures("Spent")
+        .column("Whose, and when")
+        .column("Now");
+    for (spend, line) in &view.spent {
+        let at = format!("/spend/{}", reference_of(&spend.reference));
+        let now = if spend.noun.replaced_by.is_some() { "Corrected by a later file" } else { "In use" };
+        table = table.row([
+            Words::from(line.service.as_str()),
+            Words::from(provided_by(line.provided_by)),
+            Words::from(line.amount.in_full()),
+            Words::from(ww::link(&title(&spend.noun), &at)),
             Words::from(now),
         ]);
     }

@@ -57,7 +57,7 @@ async fn blank(State(app): State<App>, frame: Frame, signed: Signed, Query(asked
 }
 
 /// The form with what was typed, the limit and the mend beside the field of the file.
-pub(super) fn not_taken(sent: TooLarge) -> Form {
+pub(crate) fn not_taken(sent: TooLarge) -> Form {
     let most = in_megabytes(sent.limit);
     let mut form = Form::read(sent.typed);
     let said = format!(

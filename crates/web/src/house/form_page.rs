@@ -19,6 +19,7 @@ pub struct FormPage {
     layout: Layout,
     before: Markup,
     action: String,
+    has_file: bool,
     parts: Vec<Markup>,
     button: Button,
     after: Markup,
@@ -29,12 +30,17 @@ page!(FormPage);
 impl FormPage {
     pub fn new(layout: Layout, action: impl Into<String>, button: Button) -> FormPage {
         let (before, after) = (Markup::default(), Markup::default());
-        FormPage { layout, before, action: action.into(), parts: Vec::new(), button, after }
+        FormPage { layout, before, action: action.into(), has_file: false, parts: Vec::new(), button, after }
     }
 
     pub fn part(mut self, part: impl Into<Markup>) -> FormPage {
         self.parts.push(part.into());
         self
+    }
+
+    /// One of its parts is a file.
+    pub fn with_file(self) -> FormPage {
+        FormPage { has_file: true, ..self }
     }
 
     /// A hidden field.

@@ -68,7 +68,11 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     } else {
         Markup::from(table)
     };
-    let mut ways = vec![("Shared money", "/funds".to_owned()), ("Changes of several budget lines", "/budget-changes".to_owned())];
+    let mut ways = vec![
+        ("What is spent today", "/spend".to_owned()),
+        ("Shared money", "/funds".to_owned()),
+        ("Changes of several budget lines", "/budget-changes".to_owned()),
+    ];
     if frame.may(WriteCases) {
         ways.insert(0, ("Open an allocation", "/allocations/add".to_owned()));
     }
@@ -104,6 +108,7 @@ async fn show(
     if frame.may(WriteCases) {
         ways.push(("Add what could be done", format!("{at}/add")));
         ways.push(("Forecast what a duty costs", format!("{at}/duty")));
+        ways.push(("Start from what is spent today", format!("{at}/today")));
     }
     if let Some(fund) = &view.fund {
         ways.push((fund.noun.name.as_str(), format!("/funds/{}", reference_of(&fund.reference))));

@@ -54,6 +54,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     let mut ways = vec![
         ("Putting money where it does most", "/allocations".to_owned()),
         ("Changes of several budget lines", "/budget-changes".to_owned()),
+        ("What is spent today", "/spend".to_owned()),
     ];
     if frame.may(WriteCases) {
         ways.insert(0, ("Set up a fund", "/funds/add".to_owned()));

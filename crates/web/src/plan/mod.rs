@@ -7,6 +7,7 @@ use crate::components::icon::State;
 use crate::router::Routes;
 
 pub mod allocation_forms;
+pub mod allocation_today;
 pub mod allocations;
 pub mod budget_change_form;
 pub mod budget_changes;
@@ -38,6 +39,8 @@ pub mod readiness;
 pub mod readiness_document;
 pub mod readiness_parts;
 pub mod readiness_story;
+pub mod spend;
+pub mod spend_forms;
 pub mod test_changes;
 pub mod test_forms;
 
@@ -73,9 +76,12 @@ pub fn routes() -> Routes {
         .and(fund_forms::routes())
         .and(allocations::routes())
         .and(allocation_forms::routes())
+        .and(allocation_today::routes())
         .and(budget_changes::routes())
         .and(budget_change_form::routes())
         .and(duty_form::routes())
+        .and(spend::routes())
+        .and(spend_forms::routes())
         .and(options::routes())
         .and(priorities::routes())
         .and(decision::routes())

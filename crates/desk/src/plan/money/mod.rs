@@ -13,6 +13,7 @@ pub mod read_budget_change;
 pub mod read_fund;
 pub mod say_what_we_can_bear;
 pub mod set_up_fund;
+pub mod start_from_spend;
 #[cfg(test)]
 mod story;
 pub mod worked;

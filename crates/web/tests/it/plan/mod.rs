@@ -8,4 +8,5 @@ mod papers;
 mod public_interest;
 mod scenarios;
 mod since;
+mod spend;
 pub mod support;
