@@ -63,11 +63,13 @@ export const PATHS = [
   ]),
   ...each(HELEN, [
     '/funds', '/funds/add', '/funds/PF-1', '/funds/PF-2', '/funds/PF-2/contribute', '/funds/PF-2/limit', '/allocations', '/allocations/add',
-    '/allocations/AL-1', '/allocations/AL-1?money=600,000', '/allocations/AL-1?money=0', '/allocations/AL-1/add', '/allocations/AL-1/duty', '/budget-changes', '/budget-changes/add',
-    '/budget-changes/BC-1'
+    '/allocations/AL-1', '/allocations/AL-1?money=600,000', '/allocations/AL-1?money=0', '/allocations/AL-1/add',
+    '/allocations/AL-1/duty', '/allocations/AL-1/today', '/budget-changes', '/budget-changes/add', '/budget-changes/BC-1', '/spend',
+    '/spend/SP-1', '/spend/load'
   ]),
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },
+  { path: '/spend/SP-1/services.csv', as: HELEN, file: true },
   { path: '/papers/DP-1/file/part-1.docx', as: HELEN, file: true },
   { path: '/decisions/D-1/file/summary.pdf', as: HELEN, file: true },
   { path: '/readiness/R-4/public-interest-test.json', as: HELEN, file: true },

@@ -43,7 +43,7 @@ pub enum Command {
     Init(Init),
     /// Serve a place's pages.
     Serve(Serve),
-    /// Load a file: `wherewithal load performance FILE`.
+    /// Load a file: `wherewithal load performance FILE`, `wherewithal load spend FILE`.
     #[command(subcommand)]
     Load(Load),
     /// Work out a method on a question file, with no database.
@@ -165,6 +165,34 @@ pub enum Load {
                             twice changes nothing; a corrected month keeps the old figure behind it."
     )]
     Performance(LoadPerformance),
+    /// Read what an authority spent in a year, by service and by who provides it, and keep it.
+    #[command(
+        long_about = "Read a revenue outturn or expenditure return: a row for each service with a column for each kind of provider; services down and \
+                            authorities across; or a row for each authority with a column for each service. Sums are told from their parts and left \
+                            out, and what nobody classified is shown as that. The same file twice changes nothing; other figures under the same \
+                            headings correct it and keep the old."
+    )]
+    Spend(LoadSpendArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct LoadSpendArguments {
+    /// The file: CSV or Excel, as it came.
+    pub file: PathBuf,
+    /// Whose spending, as the file names it or part of that name. Without it, the authorities of the file are named.
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub authority: String,
+    /// The financial year of the figures, for example 2014-15.
+    #[arg(long, value_name = "YYYY-YY")]
+    pub year: String,
+    /// What its figures count, where the file does not say or says otherwise.
+    #[arg(long, value_parser = ["pounds", "thousands"])]
+    pub unit: Option<String>,
+    /// The licence it comes under.
+    #[arg(long, value_name = "LICENCE", default_value = "", hide_default_value = true)]
+    pub licence: String,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 #[derive(Debug, Args)]

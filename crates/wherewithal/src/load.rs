@@ -110,7 +110,7 @@ impl Named {
     }
 }
 
-fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
+pub fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
     let card = std::fs::metadata(file).with_context(|| format!("{} cannot be opened", file.display()))?;
     if !card.is_file() {
         bail!("{} is not a file. Name one spreadsheet.", file.display());

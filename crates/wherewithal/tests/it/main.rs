@@ -9,6 +9,7 @@ mod full_disk;
 mod help;
 mod kill;
 mod load;
+mod load_spend;
 mod ours;
 mod papers;
 mod parity;

@@ -2,6 +2,7 @@
 
 mod home_care_q2;
 mod housing_october;
+pub mod outturn;
 mod returns;
 
 use jiff::civil::date;
@@ -34,6 +35,7 @@ pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
     let mut files =
         vec![("housing-support-october.xlsx".to_owned(), housing_october()?), ("home-care-q2-final-v3.xlsx".to_owned(), home_care_q2()?)];
     files.extend(returns().into_iter().filter(|sent| sent.on == OCTOBER).map(|sent| (sent.name, sent.bytes)));
+    files.push((outturn::NAME.to_owned(), outturn::outturn()));
     Ok(files)
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use desk::Desk;
+use desk::analyse::load_spend::{LoadSpend, load_spend};
 use desk::plan::money::add_candidates::{AddCandidates, add_candidates};
 use desk::plan::money::contribute::{Contribute, contribute};
 use desk::plan::money::forecast_duty::{ForecastDuty, forecast_duty};
@@ -17,6 +18,7 @@ use quantity::{Money, Share};
 
 use super::script::OfMoney;
 use super::world::World;
+use crate::county::files::outturn as file;
 use crate::county::money::{CRISIS, Could, FORTY, FUNDS, HOME_FIRST, Line, NINE, TODAY};
 use crate::county::papers::CABINET_MEMBER;
 use crate::county::people::{AMARA, PRIYA};
@@ -29,6 +31,7 @@ pub async fn play(world: &mut World, desk: &Desk, part: OfMoney) -> Result<()> {
         OfMoney::Open => open(world, desk).await,
         OfMoney::Forty => forty(world, desk).await,
         OfMoney::Nine => nine(world, desk).await,
+        OfMoney::Outturn => outturn(world, desk).await,
     }
 }
 
@@ -189,5 +192,19 @@ async fn nine(world: &mut World, desk: &Desk) -> Result<()> {
         lines: NINE.iter().map(line).collect::<Result<_>>()?,
     };
     propose_budget_change(desk, &by, ask).await?;
+    Ok(())
+}
+
+async fn outturn(world: &mut World, desk: &Desk) -> Result<()> {
+    let by = world.person(PRIYA).await?;
+    let ask = LoadSpend {
+        file_name: file::NAME.into(),
+        bytes: file::outturn(),
+        authority: "Northvale County Council".into(),
+        year: file::YEAR.into(),
+        unit: None,
+        licence: "Northvale’s own".into(),
+    };
+    load_spend(desk, &by, ask).await?;
     Ok(())
 }

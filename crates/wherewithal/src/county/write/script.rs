@@ -71,6 +71,8 @@ pub enum OfMoney {
     Open,
     Forty,
     Nine,
+    /// What was spent last year, loaded from its file.
+    Outturn,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,6 +157,7 @@ fn of_money() -> Vec<(Date, Step)> {
         (date(2026, 11, 9), OfMoney::Open),
         (date(2026, 11, 9), OfMoney::Forty),
         (date(2026, 11, 12), OfMoney::Nine),
+        (date(2026, 11, 12), OfMoney::Outturn),
     ];
     steps.extend(later.map(|(on, part)| (on, Step::Money(part))));
     steps

@@ -388,3 +388,18 @@ async fn steady_on_your_feet_shows_who_pays_and_who_gains_and_the_best_answer_of
 fn model_family(model: &model::delivery_model::DeliveryModel) -> model::option_sheet::Family {
     model::option_sheet::Family::of(model)
 }
+
+#[tokio::test]
+async fn last_year_s_spending_is_the_twelve_services_and_some_of_it_nobody_classified() {
+    use desk::analyse::read_spend::list_spends;
+    use model::spend::ProvidedBy;
+    use quantity::Money;
+
+    let place = northvale(TODAY).await;
+    let spends = list_spends(&place.desk, &place.person(HELEN).await).await.expect("spending");
+    let spend = &spends[0].noun;
+    assert_eq!((spend.year, spend.services().len(), spend.total()), (2025, 12, Money::from_pounds(190_380_000)));
+    assert_eq!(spend.through(|kind| kind == ProvidedBy::NotClassified), Money::from_pounds(4_020_000));
+    assert_eq!(spend.through(|kind| kind == ProvidedBy::InHouse), Money::from_pounds(26_460_000));
+    assert!(spend.unit_in_file && spend.noticed.iter().any(|said| said.contains("Left out: it is a sum")), "{:?}", spend.noticed);
+}
