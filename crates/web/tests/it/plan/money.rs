@@ -148,7 +148,10 @@ async fn a_budget_is_put_where_it_does_most_and_another_amount_shows_its_plan_at
     fields[10].1 = "D A";
     done(lead.post("/allocations/AL-1/duty", &fields).await, "/allocations/AL-1");
     let told = words(&lead.get("/allocations/AL-1").await.text);
-    assert!(told.contains("What duties are forecast to cost") && told.contains("Within the range, and no less than is most likely"), "{told}");
+    assert!(
+        told.contains("What duties are forecast to cost") && told.contains("Within the range, and no less than is most likely"),
+        "{told}"
+    );
     assert!(told.contains("no law sets a least amount") && told.contains("Priya Nair, 30 October 2025"), "{told}");
     let half = words(&lead.get("/allocations/AL-1?money=600,000").await.text);
     assert!(half.contains("This is the plan with 50.0% of the money, £600,000,") && !half.contains("nearest tenth"), "{half}");
