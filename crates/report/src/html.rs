@@ -163,8 +163,9 @@ pub fn table(table: &Table) -> String {
             format!("<tr role=\"row\">{cells}</tr>\n")
         })
         .collect();
+    let many = if table.columns.len() > 6 { " ww-table--many" } else { "" };
     format!(
-        "<table class=\"ww-table ww-stack\" role=\"table\"><caption class=\"govuk-visually-hidden\">{}</caption><thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead><tbody role=\"rowgroup\">{rows}</tbody></table>",
+        "<table class=\"ww-table ww-stack{many}\" role=\"table\"><caption class=\"govuk-visually-hidden\">{}</caption><thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead><tbody role=\"rowgroup\">{rows}</tbody></table>",
         escape(&table.caption)
     )
 }

@@ -37,6 +37,13 @@ pub fn lead(question: &Question, appraisal: &Appraisal) -> String {
     let Some(choice) = &appraisal.choice else {
         return "Only one option is costed, so there is nothing to choose between yet. Cost at least one more.".into();
     };
+    // Staying as we are may have no line: then it is what the others are measured against, and not known to cost nothing.
+    let is_nought = question.ask.options.iter().any(|option| option.id == NOW && option.flows.is_empty());
+    if is_nought && choice.highest == NOW {
+        return format!(
+            "Over {years} years nothing that is costed is worth more than staying as we are. For that nothing is written down: it counts as nought, and each of the others is what it would change."
+        );
+    }
     let Some(first) = appraisal.options.get(&choice.highest) else { return String::new() };
     let value = first.figures.net_present_value;
     let mut said = if value >= 0.0 {
@@ -52,6 +59,9 @@ pub fn lead(question: &Question, appraisal: &Appraisal) -> String {
             money(-value).in_short()
         )
     };
+    if is_nought {
+        said.push_str(" Nothing is written down for staying as we are: it counts as nought, and each of the others is what it would change.");
+    }
     if money(choice.lead) == Money::ZERO {
         said = format!("{said} “{}” is worth the same.", question.named(&choice.next));
         return said;

@@ -204,6 +204,7 @@ async fn who_pays_and_who_gains_comes_out_as_the_county_file_says_and_is_kept_an
         lead.contains("It turns on “People who finish, of 100”: at 45.2 in place of 62.0 it is level with “Stay as we are”."),
         "{lead}"
     );
+    assert!(lead.contains("Nothing is written down for staying as we are: it counts as nought"), "{lead}");
     let option = options.ledger("A").expect("a ledger");
     let alignment = option.alignment.as_ref().expect("an alignment");
     let share = |of: &std::collections::BTreeMap<String, f64>, name: &str| (100.0 * of[name]).round();
@@ -229,6 +230,12 @@ async fn who_pays_and_who_gains_comes_out_as_the_county_file_says_and_is_kept_an
     place.write("A", "Fewer calls", LineKind::Benefit, place.icb, 1_000).await;
     assert!(place.options().await.kept[0].changed_since);
     assert_eq!(check_now(desk, &place.lead).await.expect("checked").results.changed_since, 1);
+
+    place.write("A", "Far more visits", LineKind::Cost, place.icb, 90_000_000).await;
+    let options = place.options().await;
+    let (question, appraisal) = options.appraisal().expect("an answer");
+    let lead = money_words::lead(question, appraisal);
+    assert!(lead.starts_with("Over 10 years nothing that is costed is worth more than staying as we are."), "{lead}");
 }
 
 #[tokio::test]
