@@ -60,7 +60,9 @@ pub fn lead(question: &Question, appraisal: &Appraisal) -> String {
         )
     };
     if is_nought {
-        said.push_str(" Nothing is written down for staying as we are: it counts as nought, and each of the others is what it would change.");
+        said.push_str(
+            " Nothing is written down for staying as we are: it counts as nought, and each of the others is what it would change.",
+        );
     }
     if money(choice.lead) == Money::ZERO {
         said = format!("{said} “{}” is worth the same.", question.named(&choice.next));
