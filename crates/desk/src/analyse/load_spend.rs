@@ -70,8 +70,9 @@ pub async fn load_spend(desk: &Desk, actor: &Actor, ask: LoadSpend) -> Result<Lo
     let mut write = desk.write(actor).await?;
     let tx = &mut write.tx;
     let before = store::spends::list(tx, &actor.scope).await?;
-    let of_these =
-        before.into_iter().filter(|one| one.noun.replaced_by.is_none() && one.noun.year == year && one.noun.authority == read.authority);
+    let of_these = before
+        .into_iter()
+        .filter(|one| one.noun.replaced_by.is_none() && one.noun.year == year && one.noun.authority == clean(&read.authority));
     let alike: Vec<Record<SpendId, Spend>> = of_these.filter(|one| one.noun.headings == read.headings).collect();
     let source = match store::sources::by_digest(tx, &actor.scope, &digest).await? {
         Some(source) => source.id,
@@ -109,7 +110,7 @@ pub async fn load_spend(desk: &Desk, actor: &Actor, ask: LoadSpend) -> Result<Lo
 }
 
 fn read(bytes: &[u8], asked: &Asked, limits: &exchange::Limits) -> Result<Spending, DeskError> {
-    let fault = |field, message: String| DeskError::Faults(vec![Fault::new(field, message)]);
+    let fault = |field, message: String| DeskError::Faults(vec![Fault::new(field, clean(&message))]);
     if asked.authority.is_empty() {
         let held = spend::authorities(bytes, limits).map_err(|error| fault("file", error.to_string()))?;
         let some = held.iter().take(12).map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
@@ -143,7 +144,7 @@ fn noun(desk: &Desk, actor: &Actor, read: Spending, year: i16, source: SourceId)
     };
     let noticed = read.columns.iter().cloned().chain(read.notes.iter().map(Note::sentence));
     Spend {
-        authority: read.authority,
+        authority: clean(&read.authority),
         year,
         unit: read.unit,
         unit_in_file: read.unit_in_file,
@@ -246,6 +247,11 @@ mod tests {
         assert_eq!((old.spend.noun.total(), old.replaced_by), (Money::from_pounds(110), corrected.spend.reference));
         let cell = crate::analyse::read_source::read_cell(desk, &actor, noun.source, "", 2, 5).await.expect("a cell");
         assert_eq!((cell.seen.as_str(), cell.spent.len()), ("100", 1));
+        // Nothing of a file speaks to a terminal, and what was cleaned is still the same authority.
+        let odd = TEXT.replace("Fenwick", "Fen\u{1b}[31mwick");
+        let loaded = load_spend(desk, &actor, ask(&odd, "Fen\u{1b}[31mwick", "2023-24")).await.expect("loads");
+        assert_eq!(loaded.spend.noun.authority, "Fen[31mwick");
+        assert!(load_spend(desk, &actor, ask(&odd, "Fen\u{1b}[31mwick", "2023-24")).await.expect("loads").was_here);
     }
 
     #[tokio::test]

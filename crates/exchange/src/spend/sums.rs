@@ -69,6 +69,23 @@ fn labelled(lines: &[Line]) -> Vec<bool> {
     (0..lines.len()).map(|at| marks[at].contains(&true) && (0..lines.len()).any(|other| other != at && is_of(at, other))).collect()
 }
 
+/// Which line is the sum of everything, of those that may be: the last that comes to all lines above it, so that one of a part ends
+/// nothing; where none does, the first.
+fn whole(lines: &[Line], labelled: &[bool], sums: &Sums) -> Option<usize> {
+    let (mut sum, mut first, mut last) = (0i64, None, None);
+    for (index, line) in lines.iter().enumerate() {
+        if sums.of_everything.contains(&line.names) {
+            first = first.or(Some(index));
+            if is_close(line.all(), sum) {
+                last = Some(index);
+            }
+        } else if labelled.get(index) != Some(&true) {
+            sum = sum.saturating_add(line.all());
+        }
+    }
+    last.or(first)
+}
+
 /// The lines without sums, and the sum of everything that the file itself gives, with its cell.
 pub fn without(lines: Vec<Line>, sums: &Sums, sheet: &Sheet, notes: &mut Notes) -> (Vec<Line>, Option<(Money, Place)>) {
     let labelled = labelled(&lines);
@@ -78,15 +95,20 @@ pub fn without(lines: Vec<Line>, sums: &Sums, sheet: &Sheet, notes: &mut Notes) 
         let at = Place::new(&sheet.name, line.at.row, line.total.as_ref().map_or(line.at.column, |(_, at)| at.column));
         notes.add(&Odd { kind: NoteKind::TotalsRow, about, seen: &line.service(), read_as }, at);
     };
-    for (line, is_sum) in lines.into_iter().zip(labelled) {
+    let whole = whole(&lines, &labelled, sums);
+    for (index, (line, is_sum)) in lines.into_iter().zip(labelled).enumerate() {
         let at = line.total.as_ref().map_or_else(|| line.at.clone(), |(_, at)| at.clone());
         if is_sum {
             leave(&line, "sum", "Left out: it is a sum of lines that are read themselves.");
             said.push((Money::from_pence(line.all()), at, line.names.iter().all(|name| is_plain(name))));
         } else if sums.of_everything.contains(&line.names) {
-            leave(&line, "everything", "Left out: it is the file’s own sum of everything above.");
-            own = own.or(Some((Money::from_pence(line.all()), at)));
-        } else if own.is_some() && sums.by_many {
+            if Some(index) == whole {
+                leave(&line, "everything", "Left out: it is the file’s own sum of everything above.");
+                own = Some((Money::from_pence(line.all()), at));
+            } else {
+                leave(&line, "sum", "Left out: it is a sum of lines above.");
+            }
+        } else if whole.is_some_and(|whole| index > whole) && sums.by_many {
             let read_as = "Left out: it stands after the file’s own sum of everything and is not in it, so it may be part of a line above.";
             if line.all() != 0 {
                 leave(&line, "after", read_as);

@@ -57,7 +57,7 @@ fn said(sheet: &Sheet, columns: &Columns) -> Option<(SpendUnit, Place, String)> 
 fn of(text: &str) -> Option<SpendUnit> {
     let plain: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '‘' | ',')).collect();
     let has = |some: &[&str]| some.iter().any(|one| plain.contains(one));
-    if has(&["£000", "£k", "£thousand", "thousandsofpounds", "inthousands", "£1000"]) {
+    if has(&["£000", "£k", "£thousand", "thousandsofpounds", "inthousands", "in£1000", "(£1000)", "[£1000]", "£1000s"]) {
         return Some(SpendUnit::Thousands);
     }
     if has(&["£m", "£bn", "million"]) {
@@ -79,6 +79,9 @@ mod tests {
             ("All figures are in pounds", Some(SpendUnit::Pounds)),
             ("£ million", None),
             ("Expenditure", None),
+            ("Net cost (£1,000)", Some(SpendUnit::Thousands)),
+            ("Payments over £1,000", None),
+            ("Contracts of £100,000 and more", None),
         ] {
             assert_eq!(of(text), said, "{text}");
         }

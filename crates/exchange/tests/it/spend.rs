@@ -145,6 +145,26 @@ fn a_plain_total_is_the_file_s_own_sum_of_everything_and_one_that_differs_is_not
 }
 
 #[test]
+fn a_sum_of_a_part_that_calls_itself_nothing_ends_nothing() {
+    let lines = "Schools,10\nNurseries,20\nColleges,30\nEducation,60\nRoads,5\nBuses,5\nAll services,70\nOf it by contract,7\n";
+    let of_each = |name: &str| {
+        lines
+            .lines()
+            .filter_map(|line| line.split_once(','))
+            .map(|(service, spent)| format!("{name},{service},0,{spent}\n"))
+            .collect::<String>()
+    };
+    let text =
+        format!("Local authority,Service,In house (£),Private (£)\n{}{}{}", of_each("Fenwick"), of_each("Marl Vale"), of_each("Coldbeck"));
+    let read = of(text.as_bytes(), "Fenwick", 2024, None);
+    let services: Vec<&str> = read.lines.iter().map(|line| line.service.as_str()).collect();
+    assert_eq!(services, ["Schools", "Nurseries", "Colleges", "Roads", "Buses"]);
+    assert_eq!((total(&read), read.own_total), (Money::from_pounds(70), Some(Money::from_pounds(70))));
+    noted(&read.notes, "seen ‘Education’. Left out: it is a sum of lines above.");
+    noted(&read.notes, "seen ‘Of it by contract’. Left out: it stands after");
+}
+
+#[test]
 fn a_file_of_one_authority_is_of_whom_a_person_says() {
     let read = of(&fixture("in_house_or_external"), "Fenwick", 2024, None);
     let kinds: Vec<ProvidedBy> = read.lines.iter().map(|line| line.provided_by).collect();

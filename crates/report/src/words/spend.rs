@@ -49,12 +49,17 @@ fn percent(share: Share) -> String {
     share.shown(1)
 }
 
+/// The file says of no line who provides it: then no share is known, and none is nought.
+pub fn is_untold(spend: &Spend) -> bool {
+    spend.lines.iter().all(|line| line.provided_by == ProvidedBy::NotClassified)
+}
+
 /// How much, what share is bought, what share cannot be told.
 pub fn lead(spend: &Spend) -> String {
     let services = count::of_things(spend.services().len() as u64, "service", "services");
     let first = format!("{} on {services} in {}.", count::money(spend.total()), year(spend));
     let unclassified = spend.through(|kind| kind == ProvidedBy::NotClassified);
-    if unclassified == spend.total() {
+    if is_untold(spend) {
         return format!("{first} For none of it does the file tell who provides.");
     }
     let bought = part(spend, ProvidedBy::is_others);

@@ -17,6 +17,7 @@ use crate::components::attributes::Words;
 use crate::components::button::Button;
 use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
+use crate::components::upload::FileUpload;
 use crate::error::{PageError, in_megabytes};
 use crate::form::{Fields, Form};
 use crate::layout::{Frame, Layout, Section};
@@ -56,6 +57,16 @@ async fn blank(State(app): State<App>, frame: Frame, signed: Signed, Query(asked
     show(&app, frame, &signed, Form::blank().with("service", asked.service)).await
 }
 
+/// The field that a spreadsheet is sent in.
+pub(crate) fn spreadsheet(form: &Form, largest: u64) -> FileUpload {
+    form.file_upload("file", "File")
+        .hint(format!(
+            "Excel (.xlsx, .xls, .ods) or text (.csv, .txt), at most {}. People’s details are looked for first, and are not kept.",
+            in_megabytes(largest)
+        ))
+        .accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods")
+}
+
 /// The form with what was typed, the limit and the mend beside the field of the file.
 pub(crate) fn not_taken(sent: TooLarge) -> Form {
     let most = in_megabytes(sent.limit);
@@ -82,13 +93,7 @@ async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<Up
         let reference = reference_of(&row.service.reference);
         service = service.offer(reference, row.service.noun.name);
     }
-    let file = form
-        .file_upload("file", "File")
-        .hint(format!(
-            "Excel (.xlsx, .xls, .ods) or text (.csv, .txt), at most {}. People’s details are looked for first, and are not kept.",
-            in_megabytes(largest_upload(&app.desk).await?)
-        ))
-        .accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods");
+    let file = spreadsheet(&form, largest_upload(&app.desk).await?);
     Ok(UploadPage {
         layout,
         parts: vec![file.into(), service.into()],

@@ -1,8 +1,7 @@
 //! What authorities spent: those loaded, and one by service and by who provides it, each figure leading to its cell.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::analyse::read_spend::{SpendView, list_spends, read_spend};
 use model::role::Permission::{ReadCases, ReadPerformance, WriteCases};
 use model::spend::{ProvidedBy, SpendLine};
@@ -14,6 +13,7 @@ use crate::components::attributes::Words;
 use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
 use crate::components::working::EmptyState;
+use crate::download;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::funds::{body, links};
@@ -50,7 +50,11 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
             Words::from(ww::link(&noun.authority, &format!("/spend/{}", reference_of(&one.reference)))),
             Words::from(spend::year(noun)),
             Words::from(count::money(noun.total())),
-            Words::from(share(ProvidedBy::is_others)),
+            if spend::is_untold(noun) {
+                Words::from(Markup::from(ww::unknown("Unknown")))
+            } else {
+                Words::from(share(ProvidedBy::is_others))
+            },
             Words::from(share(|kind| kind == ProvidedBy::NotClassified)),
         ]);
     }
@@ -127,11 +131,6 @@ fn cells(lines: &[SpendLine], may_see_file: bool) -> Markup {
 
 async fn services_csv(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
     let view = view_of(&app, &signed, &reference).await?;
-    let mut answer = format!("\u{feff}{}", spend_chart(&view.spend.noun).csv).into_response();
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    let name = format!("attachment; filename=\"{}-services.csv\"", reference_of(&view.spend.reference).to_lowercase());
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        answer.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(answer)
+    let stem = format!("{}-services", reference_of(&view.spend.reference).to_lowercase());
+    Ok(download::csv(&spend_chart(&view.spend.noun).csv, &stem))
 }

@@ -8,10 +8,10 @@ use desk::analyse::load_spend::{LoadSpend, load_spend};
 use model::role::Permission::WriteCases;
 use model::spend::SpendUnit;
 
-use crate::analyse::upload::not_taken;
+use crate::analyse::upload::{not_taken, spreadsheet};
 use crate::app::App;
 use crate::components::button::Button;
-use crate::error::{PageError, in_megabytes};
+use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::{Frame, Layout, Section};
@@ -36,10 +36,6 @@ fn page(frame: Frame, largest: u64, form: &Form) -> FormPage {
         .crumb("What is spent today", "/spend")
         .lead("A revenue outturn or expenditure return, as it came. Sums are told from their parts; nothing is counted twice.")
         .with_errors(form.errors());
-    let file = form
-        .file_upload("file", "File")
-        .hint(format!("Excel (.xlsx, .xls, .ods) or text (.csv, .txt), at most {}", in_megabytes(largest)))
-        .accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods");
     let unit = form
         .radios("unit", "What do its figures count?")
         .offer("as_told", "As the file says")
@@ -48,9 +44,13 @@ fn page(frame: Frame, largest: u64, form: &Form) -> FormPage {
     FormPage::new(layout, "/spend/load", Button::new("Load it"))
         .with_file()
         .before(paragraph(
-            "Read are: a row for each service with a column for each kind of provider; services down and authorities across; a row for each authority with a column for each service.",
+            "Three shapes of table are read: a row for each service with a column for each kind of provider; services down and authorities across; a row for each authority with a column for each service.",
         ))
-        .part(file)
+        .part(if form.has_errors() && form.error("file").is_none() {
+            spreadsheet(form, largest).hint("Choose the file again: a browser does not keep it.")
+        } else {
+            spreadsheet(form, largest)
+        })
         .part(form.input("authority", "Whose spending is it?").hint("As the file names it. Leave it empty to be told whom the file holds"))
         .part(form.input("year", "Which financial year?").hint("For example 2014-15").width(10))
         .part(unit)

@@ -75,6 +75,16 @@ async fn spending_is_loaded_shown_with_what_cannot_be_told_and_every_figure_lead
     );
     let old = words(&lead.get("/spend/SP-1").await.text);
     assert!(old.contains("A later file corrected this: SP-2."), "{old}");
+    // A file that tells of no provider has no share that is nought.
+    lead.get("/spend/load").await;
+    let untold = "Local authority,Fostering (£),Adoption (£)\nCoaldale,500,300\n";
+    done(
+        lead.post_file("/spend/load", &fields("Coaldale", "2024-25", "pounds"), ("file", "all.csv", untold.as_bytes())).await,
+        "/spend/SP-3",
+    );
+    let listed = words(&lead.get("/spend").await.text);
+    let row = listed.lines().find(|line| line.contains("Coaldale") && line.starts_with('|')).unwrap_or_else(|| panic!("{listed}"));
+    assert!(row.contains("Unknown") && row.contains("100.0%") && !row.contains("| 0.0%"), "{row}");
     let mut provider = place.browser_as("provider", place.provider).await;
     assert_eq!(provider.get("/spend/SP-1").await.status, StatusCode::NOT_FOUND);
 }
