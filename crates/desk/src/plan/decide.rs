@@ -109,9 +109,12 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         None => None,
     };
     // What was decided on is for members, before it is frozen.
+    let mut to_members = "";
     if let Some(paper) = &mut paper
         && goes_to_members(paper)
     {
+        to_members = " Its paper is for members from now on.";
+        paper.changed_at = desk.now();
         *paper = store::papers::save(&mut write.tx, paper).await?;
     }
 
@@ -166,7 +169,7 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         store::promises::save(&mut write.tx, promise).await?;
     }
     let by = if record.noun.exception.is_some() { ", by exception" } else { "" };
-    let line = format!("{}: {}{by}. To be reviewed on {}.", service.noun.name, record.noun.what, period::in_words(review_on));
+    let line = format!("{}: {}{by}. To be reviewed on {}.{to_members}", service.noun.name, record.noun.what, period::in_words(review_on));
     write.commit("decide", "decision", Some(record.id.uuid()), line).await?;
     Ok(record)
 }

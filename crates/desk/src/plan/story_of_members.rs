@@ -69,6 +69,15 @@ async fn a_member_reads_a_paper_from_the_day_it_is_listed_and_always_after_and_n
     write_paper(desk, lead, ask).await.expect("changed");
     read_paper(desk, &member, &reference("DP-1")).await.expect("it is never narrowed again");
     the_case_stays_shut(&place, &member).await;
+
+    // Where its case is sealed the paper does not open, and stands in no list that leads to it.
+    let mut write = desk.write(lead).await.expect("writes");
+    let mut case = store::cases::find(&mut write.tx, &desk.own_scope(), place.case).await.expect("the case");
+    case.sealed = true;
+    store::cases::save(&mut write.tx, &case).await.expect("saved");
+    write.commit("prepare", "test", None, "The case was sealed.").await.expect("commits");
+    is_not_there(read_paper(desk, &member, &reference("DP-1")).await);
+    assert!(list_papers(desk, &member).await.expect("a list").is_empty());
 }
 
 #[tokio::test]

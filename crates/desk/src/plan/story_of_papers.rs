@@ -141,6 +141,20 @@ async fn exempt_words_need_a_paragraph_and_are_not_there_for_who_may_not_see_the
 }
 
 #[tokio::test]
+async fn who_may_not_see_what_is_exempt_cannot_end_its_exemption_and_nobody_can_while_it_has_words() {
+    let place = place(&FALSE_RECOVERY).await;
+    let paper = written(&place).await;
+    let mut other = place.lead.clone();
+    other.scope.sees_exempt = false;
+    let sooner = || WritePaper { paper: Some((paper.id, paper.version)), exempt_until: Some(date(2026, 11, 22)), ..asked(&place) };
+    assert_eq!(fields(write_paper(place.desk(), &other, sooner()).await), ["exempt_until"]);
+    let none = || WritePaper { paragraph: None, exempt_until: None, exempt_because: String::new(), ..sooner() };
+    assert_eq!(fields(write_paper(place.desk(), &other, none()).await), ["exempt_until", "paragraph"]);
+    assert_eq!(fields(write_paper(place.desk(), &place.lead, none()).await), ["paragraph"]);
+    write_paper(place.desk(), &place.lead, sooner()).await.expect("whoever sees it may");
+}
+
+#[tokio::test]
 async fn a_clearance_holds_for_the_words_that_were_cleared() {
     let place = place(&FALSE_RECOVERY).await;
     let (desk, lead) = (place.desk(), &place.lead);

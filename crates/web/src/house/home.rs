@@ -216,9 +216,9 @@ fn since(home: &HomeView) -> String {
 fn changes(home: &HomeView) -> Option<(String, String)> {
     let number = news(home);
     let how_many = match number {
+        n if home.has_more_changes => format!("More than {n} changes"),
         0 => return None,
         1 => "One change".to_owned(),
-        n if home.has_more_changes => format!("More than {n} changes"),
         n => format!("All {n} changes"),
     };
     Some(match home.since {

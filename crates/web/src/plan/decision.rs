@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use desk::DeskError;
 use desk::plan::paper::read_decision::{DecisionView, read_decision};
 use desk::plan::paper::read_paper::read_paper;
-
 use desk::plan::paper::verify_pack::{Came, Verified, verify_decision};
 use desk::plan::read_check::{read_check, read_exception};
 use model::role::Permission::ReadCases;
@@ -84,6 +83,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let (downloads, no_files) = match read_paper(&app.desk, &signed.actor, &said.parse().map_err(|_| PageError::NotFound)?).await {
         Ok(paper) => (downloads(&paper, &format!("/decisions/{said}")), None),
         Err(DeskError::Refused { sentence, .. }) => (Vec::new(), Some(sentence)),
+        Err(DeskError::NotFound) => (Vec::new(), Some("Its paper rests on what you cannot see.".to_owned())),
         Err(error) => return Err(error.into()),
     };
     let mut promises = CardTable::new("What was expected, by when").caption_hidden().column("We said").column("By").column("What happened");

@@ -1,6 +1,5 @@
 //! Decision papers in one list: for a member on the first page, and whole on a page of their own.
 
-use askama::Template;
 use axum::extract::State;
 use desk::plan::paper::list_papers::{ListedPaper, list_papers};
 use model::role::Permission::ReadCases;
@@ -9,32 +8,21 @@ use report::words::count;
 use crate::app::App;
 use crate::components::attributes::Words;
 use crate::components::card_table::CardTable;
+use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
-use crate::page;
+use crate::plan::lists::PartsPage;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
 use crate::ww;
 
-#[derive(Template)]
-#[template(
-    source = r#"{% extends "layout.html" %}{% block main %}{% if !table.rows.is_empty() %}{{ table }}{% endif %}{% endblock %}"#,
-    ext = "html"
-)]
-struct PapersPage {
-    layout: Layout,
-    table: CardTable,
-}
-
-page!(PapersPage);
-
 pub fn routes() -> Routes {
     Routes::new().get("/papers", May(ReadCases), "Decision papers", list)
 }
 
-async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<PapersPage, PageError> {
+async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<PartsPage, PageError> {
     let papers = list_papers(&app.desk, &signed.actor).await?;
     let waiting = papers.iter().filter(|listed| listed.decision.is_none()).count();
     let lead = match papers.len() {
@@ -43,7 +31,8 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     };
     let layout =
         Layout::new(frame, "Decision papers").in_section(Section::Plan).crumb("My cases", "/").lead(lead).audit("/audit?noun=paper");
-    Ok(PapersPage { layout, table: table(&papers) })
+    let list = if papers.is_empty() { Markup::default() } else { Markup::from(table(&papers)) };
+    Ok(PartsPage::whole(layout, list))
 }
 
 /// One row a paper: what it asks, who decides, when they meet, where it stands.

@@ -154,8 +154,9 @@ pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<H
     let mut has_more_changes = false;
     let changes = if actor.can(Permission::ReadAudit) {
         let from = since.or_else(|| desk.now().checked_sub(jiff::SignedDuration::from_hours(24 * RECENT_DAYS)).ok());
-        let mut all = store::audit::list(&mut tx, &Filter { from, ..Filter::default() }, CHANGES).await?;
-        has_more_changes = all.len() >= CHANGES as usize;
+        let mut all = store::audit::list(&mut tx, &Filter { from, ..Filter::default() }, CHANGES + 1).await?;
+        has_more_changes = all.len() > CHANGES as usize;
+        all.truncate(CHANGES as usize);
         all.retain(|entry| entry.person.is_none() || entry.person != actor.person);
         all
     } else {
@@ -164,7 +165,7 @@ pub async fn read_home(desk: &Desk, actor: &Actor, begun: Timestamp) -> Result<H
     let mut due = store::promises::list(&mut tx, &actor.scope).await?;
     due.retain(|promise| promise.noun.due <= today);
     due.sort_by_key(|promise| (promise.noun.result.is_some(), std::cmp::Reverse(promise.noun.due)));
-    let papers = if actor.scope.is_member { Some(listed(&mut tx, actor).await?) } else { None };
+    let papers = if actor.scope.is_member { Some(listed(desk, &mut tx, actor).await?) } else { None };
     Ok(HomeView { today, since: since.map(|at| desk.day_of(at)), cases, changes, has_more_changes, good, to_look, due, papers })
 }
 

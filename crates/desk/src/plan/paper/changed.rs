@@ -38,6 +38,9 @@ pub async fn evidence_changed(
     }
     said.sort();
     said.dedup();
+    if said.is_empty() {
+        return Ok(said);
+    }
     match every_issue_is_seen(desk, tx, actor, decision.noun.service).await {
         Err(DeskError::NotFound) => {
             let last = said.pop();

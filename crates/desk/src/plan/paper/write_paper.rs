@@ -14,7 +14,7 @@ use crate::error::DeskError;
 use crate::house::set_up::kept;
 use crate::plan::gather::{self, Asked};
 use crate::plan::paper::change_paper::{change_paper, keep, open_to_change};
-use crate::plan::paper::goes_to_members;
+use crate::plan::paper::{goes_to_members, sees_part_2};
 use crate::typed::{LINE, TEXT, Typed};
 
 /// Most of paragraphs 1 to 7 of Schedule 12A that a paper may name.
@@ -91,6 +91,21 @@ pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<
     };
     if record.noun.case != case.id {
         return Err(DeskError::NotFound);
+    }
+    let holds_words = record.noun.sections.iter().any(|section| !section.exempt.is_empty());
+    if holds_words && exempt != record.noun.exempt {
+        let mut typed = Typed::new();
+        typed.ask(
+            "exempt_until",
+            sees_part_2(&actor.scope, &record),
+            "Your role does not see what is exempt: leave this to someone whose does",
+        );
+        typed.ask(
+            "paragraph",
+            exempt.is_some(),
+            "Exempt words stand in this paper: empty them first, or say under which paragraph they are kept back",
+        );
+        typed.done()?;
     }
     let before = record.noun;
     record.noun = Paper {

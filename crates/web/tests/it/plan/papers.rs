@@ -198,6 +198,33 @@ async fn a_decision_has_its_page_its_paper_as_decided_and_its_evidence_worked_ou
 }
 
 #[tokio::test]
+async fn a_business_case_has_its_five_cases_and_who_does_not_agree_and_what_members_put_first_are_printed() {
+    let support = support(&FALSE_RECOVERY).await;
+    support.tested().await;
+    let mut lead = support.lead().await;
+    lead.get("/cases/C-1/paper?service=S-1&change=contract").await;
+    let mut fields = asked();
+    fields[3].1 = "business_case";
+    done(lead.post("/cases/C-1/paper", &fields).await, "/papers/DP-1");
+    lead.get("/papers/DP-1/not-agreed").await;
+    let fields = [("version", "1"), ("says", "The saving was put in before anybody looked."), ("by", "The Civic group")];
+    done(lead.post("/papers/DP-1/not-agreed", &fields).await, "/papers/DP-1");
+    lead.get("/papers/DP-1/priority").await;
+    let fields = [("version", "2"), ("says", "No one leaves a hostel to sleep rough."), ("by", "Full council")];
+    done(lead.post("/papers/DP-1/priority", &fields).await, "/papers/DP-1");
+    let actor = operator(support.desk());
+    let view = read_paper(support.desk(), &actor, &"DP-1".parse().expect("a reference")).await.expect("reads");
+    let told = report::text::document(&of(&view, Part::One), 100);
+    let mut rest = told.as_str();
+    for case in ["Strategic case", "Economic case", "Commercial case", "Financial case", "Management case"] {
+        rest = rest.split_once(case).unwrap_or_else(|| panic!("“{case}” is missing, or out of order: {told}")).1;
+    }
+    for said in ["before anybody looked", "The Civic group", "to sleep rough", "Full council"] {
+        assert!(told.contains(said), "“{said}” is missing: {told}");
+    }
+}
+
+#[tokio::test]
 async fn a_councillor_finds_a_paper_on_the_first_page_once_it_is_listed() {
     let support = support(&FALSE_RECOVERY).await;
     support.tested().await;
