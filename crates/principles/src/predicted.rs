@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use model::issue::{KnownIssue, Severity};
-use model::readiness::{Answer, Standing};
+use model::readiness::Answer;
 use quantity::Date;
 
 /// Of the answers of one kind whose year is over, how many were followed by trouble.
@@ -30,8 +30,7 @@ pub struct Predicted {
 pub struct Given<'a> {
     pub on: Date,
     pub answer: Answer,
-    /// And where each stands today.
-    pub issues: Vec<(&'a KnownIssue, Standing)>,
+    pub issues: Vec<&'a KnownIssue>,
 }
 
 /// Counts what followed each answer in the `days` after it.
@@ -53,23 +52,14 @@ pub fn predicted(given: &[Given], days: u32, today: Date) -> Predicted {
             }
         };
         kind.answers += 1;
-        kind.troubled += u32::from(one.issues.iter().any(|(issue, stands)| is_trouble(issue, stays(*stands, one.answer), one.on, end)));
+        kind.troubled += u32::from(one.issues.iter().any(|issue| is_trouble(issue, one.answer, one.on, end)));
     }
     counted
 }
 
-/// Is an issue trouble for staying open? Where the answer was *ready* it had been shown to be fixed, and lapsing by itself is no trouble:
-/// only figures that turned are. Any other answer found it unsolved, and it stays so until it is shown.
-fn stays(stands: Standing, answer: Answer) -> bool {
-    match stands {
-        Standing::PointsTheOtherWay | Standing::MovedElsewhere => true,
-        Standing::Shown => false,
-        Standing::NotYet | Standing::Explain | Standing::Unknown => answer != Answer::Ready,
-    }
-}
-
-/// Of severity medium or more, and raised or opened again after the answer, or open from then to the end where that is trouble.
-fn is_trouble(issue: &KnownIssue, stays: bool, from: Date, end: Date) -> bool {
+/// Of severity medium or more, and raised or opened again after the answer, or open from then to the end. Where the answer was *ready* it had
+/// been shown to be fixed: that nobody closed it is no trouble. Only what bears a date of the year counts, so a year that is over stays as it is.
+fn is_trouble(issue: &KnownIssue, answer: Answer, from: Date, end: Date) -> bool {
     let set_aside = issue.triage.as_ref().is_some_and(|triage| triage.set_aside.is_some());
     if set_aside || issue.severity < Severity::Medium {
         return false;
@@ -78,7 +68,7 @@ fn is_trouble(issue: &KnownIssue, stays: bool, from: Date, end: Date) -> bool {
     let came = within(issue.raised_on) || issue.reopened.iter().any(|again| within(again.on));
     // One opened again after the end was closed before that, and nobody kept when.
     let closed = issue.closing.as_ref().is_some_and(|closing| closing.on <= end) || issue.reopened.iter().any(|again| again.on > end);
-    came || (issue.raised_on <= from && !closed && stays)
+    came || (issue.raised_on <= from && !closed && answer != Answer::Ready)
 }
 
 #[cfg(test)]
@@ -111,7 +101,7 @@ mod tests {
     #[test]
     fn an_answer_is_followed_for_its_year_and_not_a_day_less() {
         let (asked, late) = (date(2025, 6, 1), issue(date(2026, 2, 1), Severity::High));
-        let given = |answer| Given { on: asked, answer, issues: vec![(&late, Standing::Unknown)] };
+        let given = |answer| Given { on: asked, answer, issues: vec![&late] };
         let all = [given(Answer::Ready), given(Answer::NotReady), given(Answer::NotKnown)];
         let before = predicted(&all, 365, date(2026, 5, 31));
         assert_eq!((before.in_their_year, before.first_over, before.ready.answers), (3, Some(date(2026, 6, 1)), 0));
@@ -125,14 +115,12 @@ mod tests {
         let (from, end) = (date(2025, 6, 1), date(2026, 6, 1));
         let again = |on| Reopened { on, why: "It came back".into(), by_role: "analyst".into() };
         let stayed = issue(date(2025, 1, 1), Severity::Medium);
-        assert!(is_trouble(&stayed, true, from, end) && !is_trouble(&stayed, false, from, end));
-        assert!(!is_trouble(&issue(date(2025, 1, 1), Severity::Low), true, from, end));
+        assert!(is_trouble(&stayed, Answer::NotReady, from, end) && !is_trouble(&stayed, Answer::Ready, from, end));
+        assert!(!is_trouble(&issue(date(2025, 1, 1), Severity::Low), Answer::NotReady, from, end));
         let back = KnownIssue { reopened: vec![again(date(2026, 1, 5))], ..stayed.clone() };
-        assert!(is_trouble(&back, false, from, end));
+        assert!(is_trouble(&back, Answer::Ready, from, end));
         let later = KnownIssue { reopened: vec![again(date(2026, 7, 5))], ..stayed };
-        assert!(!is_trouble(&later, true, from, end), "it was closed when the year ended");
-        assert!(stays(Standing::NotYet, Answer::NotReady) && !stays(Standing::NotYet, Answer::Ready));
-        assert!(stays(Standing::PointsTheOtherWay, Answer::Ready) && !stays(Standing::Shown, Answer::NotReady));
-        assert!(!is_trouble(&issue(date(2026, 6, 2), Severity::Critical), true, from, end), "raised after the year");
+        assert!(!is_trouble(&later, Answer::NotReady, from, end), "it was closed when the year ended");
+        assert!(!is_trouble(&issue(date(2026, 6, 2), Severity::Critical), Answer::NotReady, from, end), "raised after the year");
     }
 }

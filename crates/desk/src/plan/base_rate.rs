@@ -12,7 +12,6 @@ use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::plan::standing;
 
 #[derive(Debug, Clone)]
 pub struct BaseRateView {
@@ -39,11 +38,7 @@ pub async fn read_base_rate(desk: &Desk, actor: &Actor) -> Result<BaseRateView, 
         asked.push(Asked { unit: service.noun.name.clone(), on, answer });
         let of_service: Vec<_> = issues.iter().filter(|issue| issue.noun.service == service.id).collect();
         if of_service.iter().all(|issue| seen.contains(&issue.id)) {
-            let mut stand = Vec::new();
-            for issue in of_service {
-                stand.push((&issue.noun, standing::of_issue(desk, &mut tx, &settings, issue).await?.evidence.standing));
-            }
-            given.push(Given { on, answer, issues: stand });
+            given.push(Given { on, answer, issues: of_service.into_iter().map(|issue| &issue.noun).collect() });
         }
     }
     Ok(BaseRateView {

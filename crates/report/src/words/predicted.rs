@@ -2,6 +2,8 @@
 
 use methods::numeric::special::{Z95, wilson};
 
+use quantity::rounding::shown;
+
 use super::count;
 
 /// Answers of one kind, and how many were followed by trouble.
@@ -20,7 +22,7 @@ impl Kind {
     /// “3 of 12 (25%; 9% to 53%)”.
     pub fn in_words(self) -> String {
         let Some((low, high)) = self.range() else { return "None".to_owned() };
-        let percent = |share: f64| format!("{:.0}%", share * 100.0);
+        let percent = |share: f64| format!("{}%", shown(share * 100.0, 0));
         let share = f64::from(self.troubled) / f64::from(self.answers);
         format!("{} of {} ({}; {} to {})", self.troubled, self.answers, percent(share), percent(low), percent(high))
     }

@@ -200,8 +200,8 @@ fn came_true(view: &BaseRateView) -> Markup {
     let ready = predicted::Kind { answers: found.ready.answers, troubled: found.ready.troubled };
     let not_ready = predicted::Kind { answers: found.not_ready.answers, troubled: found.not_ready.troubled };
     let said = paragraph(&format!(
-        "Each affirmed answer is followed for {} days. Trouble is a known issue of medium severity or more that was raised or came back, or that \
-         stayed unsolved; what had been shown to be fixed is trouble only where its figures have turned. {}",
+        "Each affirmed answer is followed for {} days. Trouble is a known issue of medium severity or more that was raised or came back in that time; \
+         after any answer but “ready”, one that stayed open is trouble too. {}",
         view.followed_days,
         predicted::says(ready, not_ready)
     ));
