@@ -68,6 +68,8 @@ test('what is data comes as data', async () => {
     const answer = await page.context().request.get(demo.origin + path)
     assert.equal(answer.status(), 200, path)
     assert.ok(!answer.headers()['content-type'].includes('html') && (await answer.body()).length > 0, path)
+    const begins = { docx: 'PK', xlsx: 'PK', pdf: '%PDF' }[path.split('.').pop()]
+    if (begins) assert.equal((await answer.body()).subarray(0, begins.length).toString('latin1'), begins, path)
     await page.context().close()
   }
 })

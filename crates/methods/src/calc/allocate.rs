@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{card, refusal};
 use crate::allocation::problem::{Budget, Cost, Floor, Kind, Prerequisite, Service, Term, Version};
+use crate::allocation::solver::NONE_FOUND;
 use crate::allocation::{Answer, Limit, Plan, Problem, Program, Solve, conflict};
 
 #[derive(Deserialize)]
@@ -192,7 +193,7 @@ fn version(option: InstanceOption, years: usize) -> Result<Version, Value> {
 fn found(program: &Program, answer: &Answer, numbered: bool) -> Value {
     let Some(plan) = &answer.plan else {
         return json!({ "best_known": null, "bound": answer.bound, "chosen": null,
-            "note": "No plan was found within the limit of work, and none was shown to be impossible. Raise the limit." });
+            "note": format!("{NONE_FOUND} Raise the limit.") });
     };
     let id = |id: &str| match id.parse::<u64>() {
         Ok(number) if numbered => json!(number),

@@ -216,6 +216,25 @@ fn what_two_readings_of_a_plan_ask_is_worked_out_once() {
 }
 
 #[test]
+fn both_rankings_and_the_plan_with_each_turned_round_are_those_of_a_count_of_every_plan() {
+    let (program, answer) = solved(&northvale(true));
+    let costs: Vec<i64> = NORTHVALE.iter().map(|(_, cost, ..)| *cost).collect();
+    let limit = Limit { passes: 1_000, ..Limit::default() };
+    let rankings = second_pass(&program, &costs, &answer, &mut Forced::new(&program, &OwnSearch, &limit));
+    let of = |id: &str| rankings.iter().find(|ranked| ranked.id == id).unwrap_or_else(|| panic!("{id} is not ranked"));
+    let places = |id: &str| (of(id).first, of(id).second, of(id).chosen);
+    // By points: A 62, F 58, E 44, H 41 … For £100,000: B 22.1, J 21.3, then A, D and K 20.0 alike, H 19.1 … F 13.8.
+    assert_eq!([places("F"), places("B"), places("D"), places("H")], [(2, 12, true), (8, 1, true), (10, 3, false), (4, 6, false)]);
+    for (at, (id, ..)) in NORTHVALE.iter().enumerate() {
+        let turned = |plan: u32| (plan >> at & 1 == 1) != of(id).chosen;
+        let chosen = |plan: u32| -> Vec<Option<usize>> { (0..12).map(|at| (plan >> at & 1 == 1).then_some(at)).collect() };
+        let plans = (0u32..1 << 12).filter(|plan| turned(*plan)).map(|plan| Plan::of(&program, &chosen(plan)));
+        let best = plans.filter(|plan| plan.feasible(&program)).map(|plan| plan.outcome).max();
+        assert_eq!((of(id).otherwise, of(id).shown), (best, true), "{id} turned round");
+    }
+}
+
+#[test]
 fn what_is_in_every_nearly_best_plan_is_core_and_what_is_in_none_is_never() {
     let (program, answer) = solved(&northvale(true));
     let best = answer.plan.expect("a plan");

@@ -18,7 +18,7 @@ use crate::components::choices::Radios;
 use crate::components::typed::Select;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, paragraph};
+use crate::house::form_page::{FormPage, again, paragraph};
 use crate::house::stale;
 use crate::layout::{Frame, Layout, Section};
 use crate::router::Asks::May;
@@ -213,10 +213,7 @@ async fn define_send(
     };
     match define_measure(&app.desk, &signed.actor, ask).await {
         Ok(measure) => Ok(to(&format!("/measures/{}", measure.reference.map(|reference| reference.to_string()).unwrap_or_default()))),
-        Err(error) => {
-            form.refused(error)?;
-            Ok(define_page(frame, &view, &reference, &form).into_response())
-        }
+        Err(error) => again(error, form, |form| define_page(frame, &view, &reference, form)),
     }
 }
 
@@ -299,10 +296,7 @@ async fn change_send(
                 saved.iter().zip(ours).map(|((words, theirs), field)| (*words, theirs, form.value(field))).collect();
             Ok(change_page(frame, &view, &reference, &form).before(stale::both(&answers)).into_response())
         }
-        Err(error) => {
-            form.refused(error)?;
-            Ok(change_page(frame, &view, &reference, &form).into_response())
-        }
+        Err(error) => again(error, form, |form| change_page(frame, &view, &reference, form)),
     }
 }
 
@@ -346,7 +340,7 @@ async fn redefine_send(
     Path(reference): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let mut form = Form::read(fields);
+    let form = Form::read(fields);
     let view = measure_of(&app, &signed, &reference).await?;
     let ask = RedefineMeasure {
         measure: view.measure.id,
@@ -357,10 +351,7 @@ async fn redefine_send(
     };
     match redefine_measure(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/measures/{reference}"))),
-        Err(error) => {
-            form.refused(error)?;
-            Ok(redefine_page(frame, &view, &reference, &form).into_response())
-        }
+        Err(error) => again(error, form, |form| redefine_page(frame, &view, &reference, form)),
     }
 }
 
@@ -392,7 +383,7 @@ async fn rebase_send(
     Path(reference): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let mut form = Form::read(fields);
+    let form = Form::read(fields);
     let view = measure_of(&app, &signed, &reference).await?;
     let ask = RebaseMeasure {
         measure: view.measure.id,
@@ -407,9 +398,6 @@ async fn rebase_send(
     };
     match rebase_measure(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/measures/{reference}"))),
-        Err(error) => {
-            form.refused(error)?;
-            Ok(rebase_page(frame, &view, &reference, &form).into_response())
-        }
+        Err(error) => again(error, form, |form| rebase_page(frame, &view, &reference, form)),
     }
 }

@@ -135,11 +135,11 @@ fn add_page(frame: Frame, record: &Record<AllocationId, Allocation>, form: &Form
         .part(form.input("today", "Which are done today?").hint("Codes: B J A"))
 }
 
-pub(crate) fn codes(text: &str) -> Vec<String> {
+fn codes(text: &str) -> Vec<String> {
     text.split([' ', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
-fn lists(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn lists(text: &str) -> Vec<Vec<String>> {
     text.split(',').map(codes).filter(|codes| !codes.is_empty()).collect()
 }
 

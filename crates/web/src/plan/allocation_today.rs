@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use desk::DeskError;
-use desk::analyse::read_spend::list_spends;
-use desk::plan::money::read_allocation::find_allocation;
+use desk::analyse::read_spend::{list_spends, read_spend};
 use desk::plan::money::start_from_spend::{Chosen, Offered, StartFromSpend, offered, start_from_spend};
 use model::allocation::Allocation;
 use model::id::{AllocationId, SpendId};
@@ -23,6 +22,8 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
+use crate::plan::allocation_forms::allocation_of;
+use crate::plan::lists::PartsPage;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -48,11 +49,16 @@ struct Ground {
 
 impl Ground {
     async fn gather(app: &App, signed: &Signed, reference: &str, from: &str) -> Result<Ground, PageError> {
-        let allocation = find_allocation(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
-        let spends = list_spends(&app.desk, &signed.actor).await?;
-        let from = match from {
-            "" => (!spends.is_empty()).then_some(0),
-            said => Some(spends.iter().position(|one| reference_of(&one.reference) == said).ok_or(PageError::NotFound)?),
+        let allocation = allocation_of(app, signed, reference).await?;
+        let mut spends = list_spends(&app.desk, &signed.actor).await?;
+        let from = match (from, spends.iter().position(|one| reference_of(&one.reference) == from)) {
+            ("", _) => (!spends.is_empty()).then_some(0),
+            (_, Some(at)) => Some(at),
+            // Corrected while somebody had it before them: what they typed is of this one.
+            (said, None) => {
+                spends.push(read_spend(&app.desk, &signed.actor, &said.parse().map_err(|_| PageError::NotFound)?).await?.spend);
+                Some(spends.len() - 1)
+            }
         };
         Ok(Ground { allocation, spends, from })
     }
@@ -80,19 +86,27 @@ async fn blank(
     signed: Signed,
     Path(reference): Path<String>,
     Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<FormPage, PageError> {
+) -> Result<Response, PageError> {
     let from = asked.get("from").map(String::as_str).unwrap_or_default();
-    Ok(page(frame, &Ground::gather(&app, &signed, &reference, from).await?, &Form::blank()))
+    let ground = Ground::gather(&app, &signed, &reference, from).await?;
+    let offered = ground.offered();
+    if offered.is_empty() {
+        return Ok(PartsPage::whole(layout(frame, &ground, &offered), before(&ground, &offered)).into_response());
+    }
+    Ok(page(frame, &ground, &Form::blank()).into_response())
+}
+
+fn layout(frame: Frame, ground: &Ground, offered: &[Offered]) -> Layout {
+    Layout::new(frame, "Start from what is spent today")
+        .in_section(Section::Plan)
+        .crumb(ground.allocation.noun.title.clone(), ground.at())
+        .lead(lead(ground, offered))
 }
 
 fn page(frame: Frame, ground: &Ground, form: &Form) -> FormPage {
     let at = ground.at();
     let offered = ground.offered();
-    let layout = Layout::new(frame, "Start from what is spent today")
-        .in_section(Section::Plan)
-        .crumb(ground.allocation.noun.title.clone(), at.clone())
-        .lead(lead(ground, &offered))
-        .with_errors(form.errors());
+    let layout = layout(frame, ground, &offered).with_errors(form.errors());
     let mut page = FormPage::new(layout, format!("{at}/today"), Button::new("Start from these")).before(before(ground, &offered));
     let Some(from) = ground.spend() else { return page };
     page = page.carrying("version", &ground.allocation.version.to_string()).carrying("from", &reference_of(&from.reference));

@@ -56,14 +56,12 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     } else {
         Markup::from(table)
     };
-    let list = if signed.actor.can(WriteCases) {
-        list.and(crate::house::form_page::paragraph_of(ww::link("Put a change of several budget lines", "/budget-changes/add")))
-    } else {
-        list
-    };
     let lead =
         "The same share off every line treats every pound as doing the same good. What would the same saving lose if it were chosen?";
-    let ways = [("Shared money", "/funds".to_owned()), ("Putting money where it does most", "/allocations".to_owned())];
+    let mut ways = vec![("Shared money", "/funds".to_owned()), ("Putting money where it does most", "/allocations".to_owned())];
+    if frame.may(WriteCases) {
+        ways.insert(0, ("Put a change of several budget lines", "/budget-changes/add".to_owned()));
+    }
     let layout = Layout::new(frame, "Changes of several budget lines")
         .in_section(Section::Plan)
         .crumb("Plan", "/plan")

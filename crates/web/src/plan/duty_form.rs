@@ -14,7 +14,7 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::{Frame, Layout, Section};
-use crate::plan::allocation_forms::{allocation_of, codes};
+use crate::plan::allocation_forms::{allocation_of, lists};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -80,7 +80,7 @@ async fn send(
         high,
         made_on,
         signed_by: form.value("signed_by").to_owned(),
-        met_by: codes(form.value("met_by")),
+        met_by: lists(form.value("met_by")).concat(),
     };
     match forecast_duty(&app.desk, &signed.actor, ask).await {
         Ok(made) => Ok(to(&format!("/allocations/{}", reference_of(&made.reference)))),

@@ -90,6 +90,7 @@ fn options_weighed_on_several_criteria_agree_with_pymcdm_and_with_millions_of_dr
         let (draws, reference) = (answer["draws"].as_f64().expect("draws"), 4e6);
         for field in ["rank_acceptability", "pairwise_winning"].into_iter().filter(|field| asked["expected"].get(field).is_some()) {
             let rows = |of: &Value| of[field].as_array().cloned().unwrap_or_default();
+            assert!(!rows(&answer).is_empty() && rows(&asked["expected"]).len() == rows(&answer).len(), "{text}: {field}");
             for (want, got) in rows(&asked["expected"]).iter().zip(&rows(&answer)) {
                 let shares = |of: &Value| of.as_array().into_iter().flatten().filter_map(Value::as_f64).collect::<Vec<f64>>();
                 assert_eq!(shares(want).len(), shares(got).len());

@@ -106,12 +106,12 @@ pub async fn rule_out_choice(desk: &Desk, actor: &Actor, ask: RuleOutChoice) -> 
         let Some(at) = case.choices.iter().position(|choice| choice.title == ask.title) else { return Err(DeskError::NotFound) };
         let is_preferred = case.preferred.as_ref().is_some_and(|preferred| preferred.option == case.code(at));
         let Some(choice) = case.choices.get_mut(at) else { return Err(DeskError::NotFound) };
+        if choice.delivery_model == AS_NOW {
+            return Err(DeskError::refused("staying_stays", "Staying as we are is always compared with the rest. It cannot be ruled out."));
+        }
         if is_preferred {
             let mend = format!("“{}” is the one put forward. Put another forward first, then rule this one out.", choice.title);
             return Err(DeskError::refused("put_forward", mend));
-        }
-        if choice.delivery_model == AS_NOW {
-            return Err(DeskError::refused("staying_stays", "Staying as we are is always compared with the rest. It cannot be ruled out."));
         }
         let line = format!("{} was ruled out: {reason}", choice.title);
         choice.ruled_out = Some(reason);

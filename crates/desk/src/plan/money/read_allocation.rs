@@ -175,6 +175,14 @@ fn partners(fund: &Fund, done: &[&Candidate], names: &BTreeMap<OrganisationId, S
     }
     let open = |term: MoneyTerm| lines().filter(|l| l.partner.is_none() && l.term == term).map(|l| l.amount.pence()).sum::<i64>();
     let there: i64 = fund.contributions.iter().filter(|c| c.term == MoneyTerm::OneOff).filter_map(|c| c.amount).map(Money::pence).sum();
+    let silent = fund.contributions.iter().find(|c| c.term == MoneyTerm::OneOff && c.amount.is_none());
+    if let Some(silent) = silent.filter(|_| open(MoneyTerm::OneOff) > there) {
+        let name = names.get(&silent.partner).map_or("a partner", String::as_str);
+        return Err(format!(
+            "The plan spends {} of one-off money, and {name} has not shared how much of that it puts in.",
+            Money::from_pence(open(MoneyTerm::OneOff)).in_full()
+        ));
+    }
     let from_one_off = open(MoneyTerm::OneOff).min(there);
     let from_recurrent = open(MoneyTerm::Recurrent) + open(MoneyTerm::OneOff) - from_one_off;
     let a = parts(fund, MoneyTerm::Recurrent, from_recurrent, &bodies, names)?;
@@ -294,5 +302,9 @@ mod tests {
         assert!(why.contains("£50 of money that comes every year, and no partner puts any of that in"), "{why}");
         let why = paid(vec![put_in(1, None, Recurrent)], 50, 0).expect_err("nobody said how much");
         assert!(why.contains("no partner has shared how much"), "{why}");
+        // One-off money that nobody has told of is not taken for none, nor its partner to pay nothing.
+        let why = paid(vec![put_in(1, Some(60), Recurrent), put_in(2, None, OneOff)], 0, 20).expect_err("one is silent");
+        assert!(why.contains("spends £20 of one-off money, and a partner has not shared how much"), "{why}");
+        assert_eq!(paid(vec![put_in(1, Some(60), Recurrent)], 0, 20), Ok(vec![Some(20), Some(5)]), "none is promised, so recurrent pays");
     }
 }

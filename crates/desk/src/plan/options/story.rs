@@ -554,6 +554,20 @@ async fn parts_go_different_ways_and_serve_one_outcome_and_who_put_it_forward_is
         review_on: Some(jiff::civil::date(2027, 6, 1)),
     };
     note_equality(desk, lead, ask).await.expect("noted");
+    let version = place.case().await.version;
+    let ask = NoteEquality {
+        case,
+        version,
+        option: None,
+        who: Some(Characteristic::Age),
+        effect: "Older swimmers lose two pools at once".into(),
+        evidence: String::new(),
+        mitigation: String::new(),
+        review_on: Some(jiff::civil::date(2027, 9, 1)),
+    };
+    note_equality(desk, lead, ask).await.expect("noted of all together");
+    let together: Vec<_> = place.case().await.noun.equality.iter().map(|row| (row.who, row.review_on)).collect();
+    assert_eq!(together, [(Characteristic::Age, Some(jiff::civil::date(2027, 9, 1)))], "the change as a whole has rows of its own");
     let options = place.options().await;
     let of = |family| options.kinds.iter().find(|kind| kind.family == family).map(|kind| kind.options.clone());
     assert_eq!([of(Family::InHouse), of(Family::Community), of(Family::OtherMeans)], [1, 1, 1].map(|_| Some(vec!["A".to_owned()])));

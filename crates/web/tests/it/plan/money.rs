@@ -210,7 +210,8 @@ async fn a_change_of_several_budget_lines_is_typed_in_and_told_beside_what_the_s
     fields[3].1 = THREE_LINES;
     done(lead.post("/budget-changes/add", &fields).await, "/budget-changes/BC-1");
     let said = words(&lead.get("/budget-changes/BC-1").await.text);
-    for wanted in ["5.0%", "Later opening on weekdays", "the contract runs to 2031", "21"] {
+    for wanted in ["5.0%", "Later opening on weekdays", "the contract runs to 2031", "loses 21 outcome points", "readers at three branches"]
+    {
         assert!(said.contains(wanted), "{wanted}: {said}");
     }
     let mut scrutiny = place.browser_as("scrutiny_member", place.desk.authority).await;
