@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::chain;
 pub use crate::chain::{Verified, verify};
-use crate::tx::Value;
+use crate::tx::{Value, row};
 use crate::{StoreError, Tx, moment};
 
 /// Who acted, when, in which role. The id and the moment come from the desk.
@@ -161,22 +161,23 @@ pub(crate) async fn after(tx: &mut Tx, sequence: i64, limit: usize) -> Result<Ve
     tx.rows(sql, vec![Value::number(sequence)]).await
 }
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct EntryRow {
-    pub(crate) sequence: i64,
-    id: String,
-    at: String,
-    person_id: Option<String>,
-    role: String,
-    organisation_id: String,
-    action: String,
-    noun: String,
-    record_id: Option<String>,
-    details: String,
-    details_digest: String,
-    details_removed: Option<String>,
-    previous: String,
-    digest: String,
+row! {
+    pub(crate) struct EntryRow {
+        pub(crate) sequence: i64,
+        id: String,
+        at: String,
+        person_id: Option<String>,
+        role: String,
+        organisation_id: String,
+        action: String,
+        noun: String,
+        record_id: Option<String>,
+        details: String,
+        details_digest: String,
+        details_removed: Option<String>,
+        previous: String,
+        digest: String,
+    }
 }
 
 /// The entry of a row, or why it cannot be one.

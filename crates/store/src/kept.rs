@@ -12,7 +12,7 @@ use model::reference::Reference;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::tx::{Value, day_of};
+use crate::tx::{Value, day_of, row};
 use crate::{StoreError, Tx, moment, sight};
 
 pub(crate) trait Kept: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
@@ -30,19 +30,20 @@ pub(crate) trait Kept: Serialize + DeserializeOwned + Clone + Send + Sync + 'sta
 const ENVELOPE: [&str; 8] = ["owner_id", "audience", "exempt_paragraph", "exempt_until", "about_id", "sealed", "changed_at", "body"];
 const READ: &str = "id, number, owner_id, audience, exempt_paragraph, exempt_until, about_id, sealed, version, changed_at, body";
 
-#[derive(sqlx::FromRow)]
-struct KeptRow {
-    id: String,
-    number: Option<i64>,
-    owner_id: String,
-    audience: String,
-    exempt_paragraph: Option<i64>,
-    exempt_until: Option<SqlDate>,
-    about_id: Option<String>,
-    sealed: bool,
-    version: i64,
-    changed_at: String,
-    body: String,
+row! {
+    struct KeptRow {
+        id: String,
+        number: Option<i64>,
+        owner_id: String,
+        audience: String,
+        exempt_paragraph: Option<i64>,
+        exempt_until: Option<SqlDate>,
+        about_id: Option<String>,
+        sealed: bool,
+        version: i64,
+        changed_at: String,
+        body: String,
+    }
 }
 
 type Outcome<T> = Result<T, StoreError>;

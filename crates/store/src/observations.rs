@@ -9,7 +9,7 @@ use model::id::{MeasureId, ObservationId, SourceId};
 use model::observation::{CellRef, Missing, Observation};
 use quantity::{Date, Period};
 
-use crate::tx::Value;
+use crate::tx::{Value, row};
 use crate::{StoreError, Tx, dialect, moment, sight};
 
 /// What a load did, in data points.
@@ -65,19 +65,20 @@ const WRITTEN: [&str; 18] = [
 /// 18 values a row keep a statement well under SQLite's 32,766 and PostgreSQL's 65,535 values.
 const ROWS_A_STATEMENT: usize = 1000;
 
-/// What of a kept data point decides whether another says the same.
-#[derive(sqlx::FromRow)]
-struct KeptPoint {
-    id: String,
-    part: String,
-    period: String,
-    value: Option<f64>,
-    numerator: Option<i64>,
-    denominator: Option<i64>,
-    missing: Option<String>,
-    provisional: bool,
-    revision: i64,
-    is_current: bool,
+row! {
+    /// What of a kept data point decides whether another says the same.
+    struct KeptPoint {
+        id: String,
+        part: String,
+        period: String,
+        value: Option<f64>,
+        numerator: Option<i64>,
+        denominator: Option<i64>,
+        missing: Option<String>,
+        provisional: bool,
+        revision: i64,
+        is_current: bool,
+    }
 }
 
 impl KeptPoint {
@@ -262,25 +263,26 @@ pub async fn withdraw(tx: &mut Tx, id: ObservationId, reason: &str) -> Result<()
 
 const NOUN: &str = "data point";
 
-#[derive(sqlx::FromRow)]
-struct PointRow {
-    id: String,
-    measure_id: String,
-    part: String,
-    period: String,
-    value: Option<f64>,
-    numerator: Option<i64>,
-    denominator: Option<i64>,
-    missing: Option<String>,
-    provisional: bool,
-    revision: i64,
-    is_current: bool,
-    withdrawn: Option<String>,
-    source_id: Option<String>,
-    sheet: Option<String>,
-    sheet_row: Option<i64>,
-    sheet_column: Option<i64>,
-    loaded_at: String,
+row! {
+    struct PointRow {
+        id: String,
+        measure_id: String,
+        part: String,
+        period: String,
+        value: Option<f64>,
+        numerator: Option<i64>,
+        denominator: Option<i64>,
+        missing: Option<String>,
+        provisional: bool,
+        revision: i64,
+        is_current: bool,
+        withdrawn: Option<String>,
+        source_id: Option<String>,
+        sheet: Option<String>,
+        sheet_row: Option<i64>,
+        sheet_column: Option<i64>,
+        loaded_at: String,
+    }
 }
 
 async fn those(tx: &mut Tx, scope: &Scope, condition: &str, values: Vec<Value>) -> Result<Vec<Observation>, StoreError> {

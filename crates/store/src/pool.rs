@@ -1,20 +1,32 @@
 //! The door: one address, one pool, SQLite or PostgreSQL behind it.
 
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{PgPool, SqlSafeStr, SqlitePool};
 
 use crate::remembered::Read;
 use crate::tx::Behind;
 use crate::{StoreError, Tx, dialect};
 
-/// The steps by which the records came to their present shape; one folder for both engines.
-pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+/// The steps by which the records came to their present shape; one folder for both engines, every file of it named here.
+pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    let steps = [
+        (1, "records", include_str!("../migrations/0001_records.sql")),
+        (2, "priorities and costings", include_str!("../migrations/0002_priorities_and_costings.sql")),
+        (3, "papers", include_str!("../migrations/0003_papers.sql")),
+        (4, "shared money", include_str!("../migrations/0004_shared_money.sql")),
+        (5, "spending", include_str!("../migrations/0005_spending.sql")),
+    ];
+    let of = |(version, what, sql): (i64, &'static str, &'static str)| {
+        Migration::new(version, what.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(steps.map(of).into())
+});
 
 /// Where records are kept. Cheap to clone: all clones share the same connections.
 #[derive(Debug, Clone)]

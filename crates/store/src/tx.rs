@@ -137,6 +137,25 @@ macro_rules! cells {
     }};
 }
 
+/// A row whose columns are its fields, read from either engine.
+macro_rules! row {
+    ($(#[$said:meta])* $seen:vis struct $name:ident { $($field_seen:vis $field:ident: $kind:ty),* $(,)? }) => {
+        $(#[$said])*
+        $seen struct $name { $($field_seen $field: $kind),* }
+        row!(read $name from sqlx::sqlite::SqliteRow { $($field),* });
+        row!(read $name from sqlx::postgres::PgRow { $($field),* });
+    };
+    (read $name:ident from $row:ty { $($field:ident),* }) => {
+        impl sqlx::FromRow<'_, $row> for $name {
+            fn from_row(row: &$row) -> sqlx::Result<$name> {
+                use sqlx::Row as _;
+                Ok($name { $($field: row.try_get(stringify!($field))?),* })
+            }
+        }
+    };
+}
+pub(crate) use row;
+
 /// A row that can be read from either engine.
 pub(crate) trait EitherRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<R> EitherRow for R where R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}

@@ -18,6 +18,13 @@ fn writer(pool: &Pool) -> &sqlx::SqlitePool {
     }
 }
 
+#[test]
+fn every_file_of_migrations_is_a_step() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let files = std::fs::read_dir(folder).expect("the folder").filter(|file| file.is_ok()).count();
+    assert_eq!(i64::try_from(files), Ok(store::schema_known()));
+}
+
 #[tokio::test]
 async fn the_dump_of_step_1_opens_with_its_story_whole() {
     let dir = tempfile::tempdir().expect("a folder");
