@@ -27,10 +27,16 @@ use crate::error::PageError;
 /// The most characters a text field takes where a page says nothing else.
 pub const TEXT_LIMIT: usize = 10_000;
 
+/// Where an error stands that is of no one field.
+const WHOLE: &str = "";
+
+pub const STALE: &str =
+    "Somebody else changed this while you were writing. What you typed is still here: look at the page, then save again.";
+
 /// Something to mend in one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The `id` of the control, which the summary links to: the field's name, or `name-day` for a date.
+    /// The `id` of the control, which the summary links to: the field's name, or `name-day` for a date. Empty for the form as a whole.
     pub field: String,
     /// What to do, in words.
     pub mend: String,
@@ -113,9 +119,8 @@ impl Form {
         }
     }
 
-    /// What the desk could not take, each beside its field, so that the form comes back filled in; anything else is a page of its own.
-    ///
-    /// A fault of `by` stands at `by-day` where the form has a date of that name.
+    /// What the desk could not take, so that the form comes back filled in: a fault beside its field (a fault of `by` stands at `by-day` where
+    /// the form has a date of that name), what a rule refuses or somebody was faster with above the form. Anything else is a page of its own.
     pub fn refused(&mut self, error: DeskError) -> Result<(), PageError> {
         match error {
             DeskError::Faults(faults) => {
@@ -124,6 +129,14 @@ impl Form {
                     let id = if self.fields.text(&date).is_some() { date } else { fault.field.to_owned() };
                     self.add_error(id, fault.message);
                 }
+                Ok(())
+            }
+            DeskError::Refused { sentence, .. } => {
+                self.add_error(WHOLE, sentence);
+                Ok(())
+            }
+            DeskError::Stale => {
+                self.add_error(WHOLE, STALE);
                 Ok(())
             }
             other => Err(other.into()),

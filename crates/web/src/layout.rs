@@ -272,8 +272,11 @@ impl Layout {
         self.frame.demo.as_ref().map(|demo| quantity::period::with_weekday(demo.today)).unwrap_or_default()
     }
 
-    /// How many things the form's errors ask to mend, in words up to nine.
+    /// How many things the form's errors ask to mend, in words up to seven; a form refused as a whole has none to mend by itself.
     pub fn errors_title(&self) -> String {
+        if self.errors.iter().all(|error| error.field.is_empty()) {
+            return "This is not saved".to_owned();
+        }
         let words = ["Nothing", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things", "Seven things"];
         match words.get(self.errors.len()) {
             Some(words) => format!("{words} to mend"),

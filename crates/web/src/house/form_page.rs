@@ -9,7 +9,7 @@ use crate::components::button::Button;
 use crate::components::markup::Markup;
 use crate::components::notice::InsetText;
 use crate::error::PageError;
-use crate::form::Form;
+use crate::form::{Form, STALE};
 use crate::layout::Layout;
 use crate::page;
 
@@ -65,9 +65,6 @@ impl FormPage {
         self
     }
 }
-
-pub const STALE: &str =
-    "Somebody else changed this while you were writing. What you typed is still here: look at the page, then save again.";
 
 /// The same form again, with what was typed: a fault beside its field; what a rule of ours refused, or somebody faster, above it.
 pub fn again(error: DeskError, mut form: Form, page: impl FnOnce(&Form) -> FormPage) -> Result<Response, PageError> {

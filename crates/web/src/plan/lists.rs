@@ -3,9 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use desk::DeskError;
 use desk::plan::base_rate::{BaseRateView, read_base_rate};
 use desk::plan::engage_helper::{LevelTheField, level_the_field};
 use desk::plan::list_readiness::{Line, list_readiness};
@@ -23,7 +21,7 @@ use crate::components::markup::Markup;
 use crate::components::working::EmptyState;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, STALE, paragraph, paragraph_of};
+use crate::house::form_page::{FormPage, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::readiness::link_cell;
@@ -384,9 +382,6 @@ async fn level_send(
     };
     match level_the_field(&app.desk, &signed.actor, ask).await {
         Ok(_) => Ok(to(&format!("/issues/{}#helpers", reference_of(&issue.reference)))),
-        Err(DeskError::Stale) => {
-            Ok((StatusCode::CONFLICT, level_page(&app, frame, &signed, &reference, &form).await?.saying(STALE)).into_response())
-        }
         Err(error) => {
             form.refused(error)?;
             Ok(level_page(&app, frame, &signed, &reference, &form).await?.into_response())

@@ -112,9 +112,15 @@ async fn a_promise_is_made_kept_late_and_stays() {
     assert_eq!(browser.post("/promises/P-1", &fields).await.status, StatusCode::SEE_OTHER);
     let case = words(&browser.get(&way).await.text);
     assert!(case.contains("Thirty-one came") && case.contains("Part kept"), "{case}");
-    browser.get("/promises/P-1").await;
-    let second = browser.post("/promises/P-1", &fields).await;
-    assert_ne!(second.status, StatusCode::SEE_OTHER, "a result once recorded is not taken back");
+    // Somebody was faster; then the rule itself: each time the form comes back with what was typed and says why.
+    let now = version(&browser.get("/promises/P-1").await.text);
+    for (seen, why) in [(seen, "Somebody else changed this while you were writing"), (now, "recorded already, and stays")] {
+        let second = [("happened", "Forty came"), ("kept", "kept"), ("version", seen.as_str())];
+        let second = browser.post("/promises/P-1", &second).await;
+        assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(words(&second.text).contains("This is not saved") && words(&second.text).contains(why), "{}", words(&second.text));
+        assert!(second.text.contains("Forty came"), "what was typed is kept");
+    }
 }
 
 #[tokio::test]
