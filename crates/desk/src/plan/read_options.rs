@@ -104,6 +104,13 @@ pub struct Kept {
     pub changed_since: bool,
 }
 
+impl Kept {
+    /// Of costs, benefits or a social return; else of the criteria, where options may still be letters.
+    pub fn is_of_the_costing(&self) -> bool {
+        keep_results::OF_THE_COSTING.contains(&self.finding.noun.method.as_str())
+    }
+}
+
 /// Costs and benefits as asked and answered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Costed {

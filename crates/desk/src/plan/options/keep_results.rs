@@ -17,7 +17,7 @@ use crate::plan::options::{criteria_question, money_words, social_question};
 use crate::plan::read_options::{Worked, remembered};
 
 /// Methods whose results rest on the costing, and are sealed with it.
-const OF_THE_COSTING: [&str; 2] = [methods::appraisal::METHOD.code, methods::sroi::METHOD.code];
+pub(crate) const OF_THE_COSTING: [&str; 2] = [methods::appraisal::METHOD.code, methods::sroi::METHOD.code];
 
 /// Keeps every result that can be worked out of the case's options as they stand and as the actor may see them. Those that are the same
 /// as the last kept are not kept twice.

@@ -80,7 +80,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
             title: "What would have to be true for the second to win".into(),
             body: otherwise(weighed),
         });
-        parts.push(Part { id: "kept".into(), title: "Keep the result".into(), body: kept(&options.kept, &at, may_write, token) });
+        // Results of the money name options, which are letters here until they are scored.
+        let of_these = options.kept.iter().filter(|kept| !kept.is_of_the_costing());
+        parts.push(Part { id: "kept".into(), title: "Keep the result".into(), body: kept(of_these, &at, may_write, token) });
         let tables = weighed.reading.working(&weighed.case).tables;
         let body = tables.iter().map(|found| tabled(&report::working::table(found))).fold(Markup::default(), Markup::and);
         parts.push(Part { id: "working".into(), title: "How it was worked".into(), body: Working::new(body).into() });

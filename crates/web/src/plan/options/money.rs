@@ -94,7 +94,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         Part { id: "worlds".into(), title: "In other states of the world".into(), body: scenarios(question, answer) },
         Part { id: "alike".into(), title: "Is every option treated alike?".into(), body: alike(question, answer) },
         entered,
-        Part { id: "kept".into(), title: "Keep the result".into(), body: kept(&options.kept, &at, may_write, token) },
+        Part {
+            id: "kept".into(),
+            title: "Keep the result".into(),
+            body: kept(options.kept.iter().filter(|kept| kept.is_of_the_costing()), &at, may_write, token),
+        },
     ];
     parts.push(Part { id: "working".into(), title: "How it was worked".into(), body: working(question, answer) });
     Ok(PartsPage {
@@ -424,9 +428,11 @@ fn lines(options: &CaseOptions, costing: &Costing, at: &str, may_write: bool) ->
 }
 
 /// What was kept of these options, whether it still stands, and the button that keeps it now.
-pub(super) fn kept(kept: &[Kept], at: &str, may_write: bool, token: Markup) -> Markup {
+pub(super) fn kept<'a>(kept: impl Iterator<Item = &'a Kept>, at: &str, may_write: bool, token: Markup) -> Markup {
     let mut body = Markup::default();
+    let mut none = true;
     for result in kept {
+        none = false;
         let reference = reference_of(&result.finding.reference);
         let day = count::plain_date(result.on);
         let stands = if result.changed_since {
@@ -439,7 +445,7 @@ pub(super) fn kept(kept: &[Kept], at: &str, may_write: bool, token: Markup) -> M
             result.finding.noun.method, result.finding.noun.edition, result.finding.noun.statement
         )));
     }
-    if kept.is_empty() {
+    if none {
         body = body.and(paragraph("Nothing is kept yet. A kept result carries its method, its settings and a digest of what it rests on; a paper rests on kept results only."));
     }
     if !may_write {
