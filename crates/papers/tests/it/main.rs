@@ -1,7 +1,6 @@
 //! Papers as they come out: their structure, the laws they keep, and what another program makes of them.
 
 mod laws;
-mod opened;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod sample;

@@ -10,6 +10,7 @@ mod help;
 mod kill;
 mod load;
 mod load_spend;
+mod opened;
 mod ours;
 mod papers;
 mod parity;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use desk::house::set_up::operator;
 use desk::plan::paper::read_paper::read_paper;
+use desk::plan::paper::view::PaperView;
 use desk::{Clock, Desk};
 use web::plan::paper_bytes::{Format, bytes};
 use web::plan::paper_document::Part;
@@ -12,22 +13,26 @@ use crate::demo::northvale;
 use crate::ours::{Folder, run};
 use crate::transcripts::copy;
 
-fn a_copy() -> Folder {
+pub fn a_copy() -> Folder {
     let folder = Folder::new();
     copy(Path::new(northvale().text()), folder.0.path());
     folder
 }
 
-#[test]
-fn a_paper_from_the_command_line_is_the_page_s_own_bytes_in_every_format() {
-    let folder = a_copy();
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let view = runtime.block_on(async {
+/// What was decided as D-1.
+pub fn view_of(folder: &Folder) -> PaperView {
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(async {
         let desk = Desk::open(&format!("sqlite:{}", folder.at("wherewithal.db")), folder.0.path(), Clock::System).await.expect("a place");
         let view = read_paper(&desk, &operator(&desk), &"D-1".parse().expect("a reference")).await.expect("a paper");
         desk.pool.close().await;
         view
-    });
+    })
+}
+
+#[test]
+fn a_paper_from_the_command_line_is_the_page_s_own_bytes_in_every_format() {
+    let folder = a_copy();
+    let view = view_of(&folder);
     for format in Format::ALL {
         let file = folder.at(&format!("paper.{}", format.ending()));
         run(&["export", "paper", "D-1", "--dir", folder.text(), "--format", format.ending(), "--to", &file]).well();
