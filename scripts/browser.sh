@@ -8,4 +8,4 @@ if ! cmp -s tests/browser/package-lock.json tests/browser/node_modules/.installe
   (cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   cp tests/browser/package-lock.json tests/browser/node_modules/.installed-lock
 fi
-exec node --test --test-concurrency=1 --test-reporter=spec tests/browser/*.test.mjs
+exec node --test --test-concurrency=2 --test-reporter=spec tests/browser/*.test.mjs

@@ -82,6 +82,9 @@ export async function start ({ own = false } = {}) {
     /** What the server printed last, for a failing journey. */
     said: () => said,
 
+    /** Runs the same program at the command line, on this place; what it prints. */
+    command: (...args) => execFileSync(program, [...args, '--dir', place], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
+
     /** A window of its own: own cookies, own size, with or without script; with `plain`, the page's scripts never arrive but axe can run. */
     async page ({ width = 1280, height = 900, script = true, plain = false } = {}) {
       const context = await browser.newContext({ baseURL: origin, viewport: { width, height }, javaScriptEnabled: script, locale: 'en-GB' })
@@ -150,9 +153,10 @@ export async function axe (page) {
     }
     return
   }
-  await page.evaluate(axeSource)
+  // Another width of the same page has it already.
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axeSource)
   const found = await page.evaluate(async tags => {
-    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
     return violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map(node => node.html.slice(0, 160)).slice(0, 4).join('\n    ')}`)
   }, AXE_TAGS)
   assert.deepEqual(found, [], `axe on ${page.url()}:\n  ${found.join('\n  ')}`)

@@ -1,65 +1,22 @@
-// Every page of paths.mjs at four widths, with script and without; every page of the product is among them; no link leads to a shut door or to
-// a place that is not there; and the same on paper.
+// Every page of paths.mjs at four widths; every page of the product is among them; no link leads to a shut door or to a place that is not
+// there; and the same on paper.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { addressOf, doorOf, readDoors } from './doors.mjs'
-import { axe, fillIn, noSidewaysScroll, openAll, send, start, wellMade, WIDTHS } from './harness.mjs'
-import { HELEN, OWN_PATHS, PATHS, ROLE } from './paths.mjs'
-
-// As many windows at once as two cores can draw.
-const LANES = 3
-const ENDS = [WIDTHS.at(0), WIDTHS.at(-1)]
+import { doorOf } from './doors.mjs'
+import { everyPage, ready } from './every_page.mjs'
+import { axe, noSidewaysScroll, openAll } from './harness.mjs'
+import { OWN_PATHS, PATHS, ROLE } from './paths.mjs'
 
 let demo
 let doors
 /** Who was offered which links, on which page: person, then address, then the page it stands on. */
 const offered = new Map()
 
-before(async () => {
-  demo = await start()
-  const page = await demo.page()
-  await demo.signIn(page, HELEN)
-  doors = await readDoors(page, demo.origin)
-  await engageHelper(page)
-  await page.context().close()
-})
+before(async () => { ({ demo, doors } = await ready()) })
 after(async () => { await demo?.stop() })
 
-const people = [...new Set(PATHS.map(({ as }) => as))]
-
-for (const plain of [false, true]) {
-  for (const person of people) {
-    const title = `every page ${person ?? 'anybody'} sees is well made at ${WIDTHS.join(', ')} px ${plain ? 'without' : 'with'} script`
-    test(title, { timeout: 600_000, concurrency: LANES }, async t => {
-      const mine = PATHS.filter(({ as, file }) => as === person && !file)
-      const free = await Promise.all(Array.from({ length: Math.min(LANES, mine.length) }, async () => {
-        const page = await demo.page({ plain })
-        if (person) await demo.signIn(page, person)
-        return page
-      }))
-      const windows = [...free]
-      await Promise.all(mine.map(entry => t.test(entry.path ?? entry.door, async () => {
-        const page = free.pop()
-        try {
-          page.troubles.length = 0
-          await page.setViewportSize({ width: WIDTHS[0], height: 900 })
-          await demo.visit(page, await addressOf(demo, doors, page, entry), entry.status ?? null)
-          if (!plain && !entry.status) await remember(page, person)
-          for (const width of WIDTHS) {
-            await page.setViewportSize({ width, height: 900 })
-            // Without script the elements are the same at every width: what can differ between is looked at, and axe at both ends.
-            if (plain && !ENDS.includes(width)) await noSidewaysScroll(page)
-            else await wellMade(page)
-          }
-        } finally {
-          free.push(page)
-        }
-      })))
-      await Promise.all(windows.map(page => page.context().close()))
-    })
-  }
-}
+everyPage(() => demo, { plain: false, then: async (page, entry) => { if (!entry.status) await remember(page, entry.as) } })
 
 test('what is data comes as data', async () => {
   for (const { path, as } of PATHS.filter(({ file }) => file)) {
@@ -108,13 +65,6 @@ test('no link leads to a door that is shut, to no page, or to a place that is no
   assert.deepEqual(wrong, [])
 })
 
-/** Someone is engaged to help with the first issue, so that there is an engagement to look at. */
-async function engageHelper (page) {
-  await demo.visit(page, '/issues/I-1/helper')
-  await fillIn(page, { fee: '1200' })
-  await send(page)
-}
-
 /** Keeps the links of a page, and tries those that stay on it. */
 async function remember (page, person) {
   const links = await page.locator('a[href]').evaluateAll(links => links.map(link => link.getAttribute('href')))
@@ -134,10 +84,7 @@ async function remember (page, person) {
   offered.set(person, mine)
 }
 
-test('without script the menu is open, with script on a phone it folds', async () => {
-  const plain = await demo.page({ width: 390, script: false })
-  await demo.visit(plain, '/library/components')
-  assert.ok(await plain.getByRole('link', { name: 'Partners' }).isVisible(), 'the menu is open')
+test('on a phone the menu folds', async () => {
   const page = await demo.page({ width: 390 })
   await demo.visit(page, '/library/components')
   assert.ok(!await page.getByRole('link', { name: 'Partners' }).isVisible(), 'the menu is folded')
