@@ -31,6 +31,27 @@ pub struct Costing {
     pub seed: u64,
     #[serde(default)]
     pub returns: Vec<SocialReturn>,
+    /// Parts of the full cost that nobody can put money on yet.
+    #[serde(default)]
+    pub not_known: Vec<CostNotKnown>,
+    /// Savings promised, one an option, each taken apart.
+    #[serde(default)]
+    pub savings: Vec<PromisedSaving>,
+    /// The price index that amounts of other years are brought to year 0 by; none where nobody has written one down.
+    #[serde(default)]
+    pub price_index: Option<PriceIndex>,
+}
+
+/// A published price index by financial year, as somebody wrote it down.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PriceIndex {
+    /// The release it was taken from.
+    pub source: String,
+    pub published: Date,
+    /// The calendar year in which each financial year begins, with its index: in order, none left out.
+    pub years: Vec<(i16, f64)>,
+    /// How much prices are taken to rise in a year beyond the last of them: 0.02 is two per cent. −0.1 to 0.2.
+    pub later: f64,
 }
 
 /// A line of money of one option. Amounts are never negative: a cost that falls is a benefit.
@@ -78,6 +99,12 @@ pub struct CostLine {
     /// How far it may be out, as multiples of what was written: 0.8 and 1.3.
     #[serde(default)]
     pub range: Option<(f64, f64)>,
+    /// The calendar year in which the financial year begins in whose prices the amounts are; none: prices of year 0.
+    #[serde(default)]
+    pub prices_of: Option<i16>,
+    /// Code of the income group it falls on, where it falls on people; empty where none is named.
+    #[serde(default)]
+    pub falls_on: String,
 }
 
 /// What a line is over the years.
@@ -142,6 +169,51 @@ pub struct CostsNothing {
     /// Code of the part.
     pub part: String,
     pub reason: String,
+}
+
+/// A part of the full cost that nobody can put money on yet: an answer, and the cost is not full while it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CostNotKnown {
+    pub option: String,
+    /// Code of the part.
+    pub part: String,
+    /// What it would take to know.
+    pub would_take: String,
+}
+
+/// What an option is promised to save in a year, taken apart into what it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromisedSaving {
+    /// Code of the option.
+    pub option: String,
+    pub total: Money,
+    pub parts: Vec<SavingPart>,
+    /// Posts that leave the authority by it; none where nobody has said.
+    pub posts: Option<Posts>,
+    /// The line of the medium-term financial plan it answers; empty where it answers none.
+    pub plan_line: String,
+}
+
+/// What one mechanism saves in a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavingPart {
+    /// Code of the mechanism.
+    pub mechanism: String,
+    pub amount: Money,
+    /// The outcome that gets worse where it is taken; empty where none does.
+    pub worse: String,
+    /// Who takes the cost up, where it goes to somebody else.
+    pub taken_up_by: String,
+}
+
+/// Posts that leave the authority, and what becomes of the people in them. Whole posts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posts {
+    pub leaving: u32,
+    /// Move to whoever provides it then, and are paid there.
+    pub transferred: u32,
+    pub vacant: u32,
+    pub redundant: u32,
 }
 
 /// One figure that lines hang on, in every option alike: take-up, completion.

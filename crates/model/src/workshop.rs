@@ -1,6 +1,6 @@
 //! A criteria workshop: what options are weighed on, what people say each criterion counts for, and scores given blind.
 
-use quantity::Date;
+use quantity::{Date, Share};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CaseId, PersonId};
@@ -46,6 +46,9 @@ pub struct Voice {
     pub by: Option<PersonId>,
     /// One a criterion, in their order.
     pub swings: Vec<f64>,
+    /// Between which shares of the whole weight each criterion may lie for this person; empty where they did not say.
+    #[serde(default)]
+    pub ranges: Vec<(Share, Share)>,
     pub on: Date,
 }
 

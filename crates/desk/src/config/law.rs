@@ -78,7 +78,7 @@ impl DatedLaw {
     }
 }
 
-fn speaks_of(jurisdiction: &str, country: &str) -> bool {
+pub(super) fn speaks_of(jurisdiction: &str, country: &str) -> bool {
     jurisdiction.split(',').flat_map(|part| part.split(" and ")).any(|place| place.trim() == country)
 }
 

@@ -7,10 +7,11 @@ use std::sync::Arc;
 // What faces name of the answers.
 pub use methods::appraisal::full_cost::CostPart;
 pub use methods::appraisal::ledger::{LedgerLine, Transfer};
+pub use methods::appraisal::saving::Decomposed;
 pub use methods::appraisal::sensitivity::Switch;
 pub use methods::appraisal::{Appraisal, OptionAppraisal};
 use model::case::{Case, Choice, NOW};
-use model::costing::Costing;
+use model::costing::{Costing, PastForecast};
 use model::delivery_model::DeliveryModel;
 use model::finding::Finding;
 use model::id::{CaseId, CostingId, DeliveryModelId, FindingId, OrganisationId, OutcomeId, WorkshopId};
@@ -79,6 +80,8 @@ pub struct CaseOptions {
     pub kept: Vec<Kept>,
     /// Names of bodies, for lines and parts.
     pub names: BTreeMap<OrganisationId, String>,
+    /// The authority's past forecasts that are written down with other cases.
+    pub elsewhere: Vec<PastForecast>,
 }
 
 /// One option: its code, what is written of it, what it is worth.
@@ -163,14 +166,10 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
         });
         kept.push(Kept { on: desk.day_of(finding.noun.made_at), finding, changed_since: !same });
     }
-    let Worked { money: worth, given_up, criteria, returns, names, .. } = worked;
-    let value = |code: &str| {
-        let open = worth.as_ref().and_then(|costed| costed.answer.as_ref().ok()).and_then(|answer| answer.options.get(code));
-        let is_costed = costing.iter().flat_map(|kept| &kept.noun.lines).any(|line| line.option == code);
-        open.filter(|_| is_costed).map(|option| money(option.figures.net_present_value)).or_else(|| given_up.get(code).copied())
-    };
+    let value = |code: &str| worked.worth(code);
     let options = listed(&case.noun, &models, &value);
     let notices = board::notices(&case.noun, &models, &value);
+    let Worked { money: worth, given_up, criteria, returns, names, elsewhere, .. } = worked;
     let kinds = board::kinds(&case.noun, &models);
     Ok(CaseOptions {
         options,
@@ -189,6 +188,7 @@ pub async fn read_options(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Ca
         returns,
         kept,
         names,
+        elsewhere,
     })
 }
 
@@ -225,6 +225,8 @@ pub struct Worked {
     pub criteria: Option<Result<Weighed, String>>,
     pub returns: Vec<Returned>,
     pub names: BTreeMap<OrganisationId, String>,
+    /// The authority's past forecasts that are written down with other cases.
+    pub elsewhere: Vec<PastForecast>,
     /// There is a costing, even if nothing is written down in it.
     pub is_costed: bool,
     /// The costing is sealed, and so is what is kept of it.
@@ -232,10 +234,24 @@ pub struct Worked {
 }
 
 impl Worked {
+    /// The answer about an option still in, where a line of money is written for it: what has none is worth nothing that is known, and
+    /// not £0.
+    pub fn costed(&self, code: &str) -> Option<&OptionAppraisal> {
+        let costed = self.money.as_ref()?;
+        let has_lines = costed.question.ask.options.iter().any(|option| option.id == code && !option.flows.is_empty());
+        costed.answer.as_ref().ok()?.options.get(code).filter(|_| has_lines)
+    }
+
+    /// What an option is worth over its years, in today's money: still in, or as it was when it was ruled out.
+    pub fn worth(&self, code: &str) -> Option<Money> {
+        let open = self.costed(code).map(|option| money(option.figures.net_present_value));
+        open.or_else(|| self.given_up.get(code).copied())
+    }
+
     /// Without what rests on a costing, or a workshop, that may not be seen.
     pub fn seen(mut self, costing: bool, workshop: bool) -> Worked {
         if !costing {
-            (self.money, self.given_up, self.returns) = (None, BTreeMap::new(), Vec::new());
+            (self.money, self.given_up, self.returns, self.elsewhere) = (None, BTreeMap::new(), Vec::new(), Vec::new());
         }
         self.criteria = self.criteria.filter(|_| workshop);
         self
@@ -262,7 +278,12 @@ pub async fn work(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Worked, Desk
     let names: BTreeMap<OrganisationId, String> =
         store::organisations::list(tx, &scope).await?.into_iter().map(|record| (record.id, record.noun.name)).collect();
     let (discount, bias) = (config::discount::defaults().map_err(unreadable)?, config::optimism_bias::defaults().map_err(unreadable)?);
-    let ground = Ground { names: &names, discount: &discount, bias: &bias };
+    let incomes = config::distribution::defaults().map_err(unreadable)?;
+    let elsewhere = match &costing {
+        Some(costing) => forecasts_elsewhere(tx, &scope, costing).await?,
+        None => Vec::new(),
+    };
+    let ground = Ground { names: &names, discount: &discount, bias: &bias, incomes: &incomes, elsewhere: &elsewhere };
     let is_sealed = costing.as_ref().is_some_and(|record| record.sealed);
     let (mut money_worked, mut given_up) = (None, BTreeMap::new());
     if let Some(costing) = costing.as_ref().filter(|record| !record.noun.lines.is_empty()) {
@@ -280,5 +301,19 @@ pub async fn work(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<Worked, Desk
         .filter(|record| !record.noun.criteria.is_empty())
         .map(|record| criteria_question::weigh(&case.noun, &record.noun));
     let returns = costing.as_ref().map(|record| social_question::returns(&record.noun, &discount)).unwrap_or_default();
-    Ok(Worked { money: money_worked, given_up, criteria, returns, names, is_costed: costing.is_some(), is_sealed })
+    let is_costed = costing.is_some();
+    Ok(Worked { money: money_worked, given_up, criteria, returns, names, elsewhere, is_costed, is_sealed })
+}
+
+/// Past forecasts of the same authority written down with other cases, where whoever sees this costing sees those too.
+async fn forecasts_elsewhere(
+    tx: &mut Tx,
+    scope: &model::audience::Scope,
+    costing: &Record<CostingId, Costing>,
+) -> Result<Vec<PastForecast>, DeskError> {
+    let all = store::costings::list(tx, scope).await?;
+    let speaks = |other: &Record<CostingId, Costing>| {
+        other.id != costing.id && !other.sealed && (other.owner, &other.audience) == (costing.owner, &costing.audience)
+    };
+    Ok(all.into_iter().filter(speaks).flat_map(|other| other.noun.past_forecasts).collect())
 }

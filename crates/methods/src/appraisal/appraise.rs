@@ -67,6 +67,9 @@ pub struct OptionAppraisal {
     /// Cash of each organisation and year in that year's own prices, transfers in, nothing discounted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub financial_case: Option<BTreeMap<String, Vec<f64>>>,
+    /// Costs and benefits over all the years, neither discounted, in prices of year 0 and in those of each year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totals: Option<Totals>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_monetised: Vec<String>,
     /// What its effects without a price would have to be worth for it to equal the highest.
@@ -80,6 +83,17 @@ pub struct Horizon {
     pub last_year: u32,
     #[serde(flatten)]
     pub figures: Figures,
+}
+
+/// Sums over all the years, not discounted, corrected for optimism; benefits less disbenefits.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Totals {
+    /// In prices of year 0.
+    pub real_costs: f64,
+    pub real_benefits: f64,
+    /// In each year's own prices.
+    pub nominal_costs: f64,
+    pub nominal_benefits: f64,
 }
 
 /// With distributional weights, beside the plain figures and never instead of them.
@@ -188,6 +202,7 @@ pub fn appraise(ask: &Ask, settings: &Settings) -> Result<Appraisal, Refusal> {
                 simulation: simulated.get_mut(at).and_then(Option::take),
                 saving: option.saving.as_ref().map(|saving| decompose(&option.id, saving)).transpose()?,
                 financial_case: ground.prices.as_ref().map(|prices| cash(&ledger, prices)),
+                totals: ground.prices.as_ref().map(|prices| totals(lines, prices)),
                 not_monetised: option.not_monetised.clone(),
                 not_monetised_would_need: (!option.not_monetised.is_empty()).then(|| most - nets[at]),
                 ledger,
@@ -328,6 +343,23 @@ fn weighted(lines: &[Line], last: usize, settings: &Settings) -> Result<Option<W
         benefit_cost_ratio: chosen.benefit_cost_ratio,
         tested: TESTED.iter().map(|eta| (*eta, at(*eta).net_present_value)).collect(),
     }))
+}
+
+fn totals(lines: &[Line], prices: &[f64]) -> Totals {
+    let sum = |of: &dyn Fn(Kind) -> f64, price: &dyn Fn(f64) -> f64| {
+        let counted = lines.iter().filter(|line| line.counts());
+        let line = |line: &Line| of(line.flow.kind) * line.amounts.iter().zip(prices).map(|(amount, p)| amount * price(*p)).sum::<f64>();
+        counted.map(line).sum::<f64>() + 0.0
+    };
+    let costs = |kind: Kind| f64::from(u8::from(kind == Kind::Cost));
+    let benefits = |kind: Kind| if kind == Kind::Cost { 0.0 } else { kind.sign() };
+    let (real, nominal) = (|_: f64| 1.0, |price: f64| price);
+    Totals {
+        real_costs: sum(&costs, &real),
+        real_benefits: sum(&benefits, &real),
+        nominal_costs: sum(&costs, &nominal),
+        nominal_benefits: sum(&benefits, &nominal),
+    }
 }
 
 /// What passes through each organisation's accounts: cashable gains and transfers in, less costs and transfers out.

@@ -31,6 +31,9 @@ pub struct CostedOption {
     /// Parts of the full cost that truly cost nothing here, each with its reason.
     #[serde(default)]
     pub no_cost: BTreeMap<CostPart, String>,
+    /// Parts that nobody can put money on yet, each with what it would take.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub not_known: BTreeMap<CostPart, String>,
     /// Effects nobody put money on, in words.
     #[serde(default)]
     pub not_monetised: Vec<String>,
@@ -215,6 +218,9 @@ pub struct Flow {
     pub real_growth: f64,
     #[serde(default)]
     pub prices: Prices,
+    /// The year in whose prices real amounts are, where that is not the appraisal's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_year: Option<i32>,
     #[serde(default)]
     pub unit: Option<Unit>,
     /// 0.1 is a tenth: a cost grows by it, a benefit shrinks.

@@ -89,6 +89,13 @@ impl Line {
                 ground.prices.as_ref().ok_or_else(|| Refusal::NoDeflators { option: option.to_owned(), flow: flow.name.clone() })?;
             before.iter_mut().zip(prices).for_each(|(amount, price)| *amount /= price);
         }
+        if let (Some(year), Prices::Real) = (flow.price_year, flow.prices) {
+            let (Some(deflators), Some(base)) = (&settings.deflators, settings.base_year) else {
+                return Err(Refusal::NoDeflators { option: option.to_owned(), flow: flow.name.clone() });
+            };
+            let times = deflators.between(year, base)?;
+            before.iter_mut().for_each(|amount| *amount *= times);
+        }
         let bias = correction(option, flow, settings, ground)?;
         let factor = match flow.kind {
             Kind::Benefit => 1.0 - bias,
@@ -357,6 +364,21 @@ mod tests {
         assert_eq!(named(Flow { prices: Prices::Nominal, ..benefit(1.0, Some(0)) }), "no_deflators");
         assert_eq!(named(Flow { schedule: Some("health".into()), ..benefit(1.0, Some(0)) }), "unknown_schedule");
         assert_eq!(named(Flow { confidence: Some(7), ..benefit(1.0, Some(0)) }), "confidence_grade");
+    }
+
+    #[test]
+    fn amounts_in_prices_of_an_earlier_year_are_brought_to_those_of_year_0() {
+        let index = (2024..=2029).zip([100.0, 103.0, 105.0, 110.0, 112.0, 114.0]).collect();
+        let deflators = super::super::prices::Deflators { index, ..Default::default() };
+        let indexed = Settings { base_year: Some(2027), deflators: Some(deflators), ..settings(3) };
+        let flow = Flow { price_year: Some(2024), ..benefit(100.0, Some(0)) };
+        let line = read(flow.clone(), &indexed).expect("a line");
+        assert!(line.amounts.iter().all(|amount| (amount - 110.0).abs() < 1e-12), "{:?}", line.amounts);
+        assert_eq!(read(flow.clone(), &settings(3)).expect_err("refused").code(), "no_deflators");
+        let older = Flow { price_year: Some(2019), ..flow.clone() };
+        assert_eq!(read(older, &indexed).expect_err("refused"), Refusal::DeflatorMissing(2019));
+        let nominal = Flow { prices: Prices::Nominal, price_year: None, ..flow };
+        assert!((read(nominal, &indexed).expect("a line").amounts[2] - 100.0 * 110.0 / 114.0).abs() < 1e-9);
     }
 
     #[test]

@@ -57,21 +57,32 @@ pub struct FullCost {
     pub stated: Vec<CostPart>,
     /// Parts that cost nothing here, each with its reason.
     pub costs_nothing: BTreeMap<CostPart, String>,
-    /// Parts that another option states, or that were asked of all, and this one does not.
+    /// Parts that nobody can put money on yet, each with what it would take.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub not_known: BTreeMap<CostPart, String>,
+    /// Parts that another option answers, or that were asked of all, and this one does not.
     pub not_stated: Vec<CostPart>,
+}
+
+impl FullCost {
+    /// Parts that neither state an amount nor are said to cost nothing, out of all there are: while there are any, a cost is not full.
+    pub fn open(&self) -> Vec<CostPart> {
+        CostPart::ALL.into_iter().filter(|part| !self.stated.contains(part) && !self.costs_nothing.contains_key(part)).collect()
+    }
 }
 
 /// How full each option's cost is, beside the others'.
 ///
 /// # Errors
-/// `CostPartMissing` where every part is asked of all; `NoCostWithoutReason`, `NoCostWithCost`.
+/// `CostPartMissing` where every part is asked of all; `NoCostWithoutReason`, `NoCostWithCost`, `NotKnownWithAnswer`.
 pub fn full_cost(options: &[CostedOption], all_required: bool) -> Result<Vec<FullCost>, Refusal> {
     let stated: Vec<BTreeSet<CostPart>> =
         options.iter().map(|option| option.flows.iter().filter(|flow| !flow.sunk).filter_map(|flow| flow.part).collect()).collect();
     let asked: BTreeSet<CostPart> = if all_required {
         CostPart::ALL.into_iter().collect()
     } else {
-        stated.iter().flatten().copied().chain(options.iter().flat_map(|option| option.no_cost.keys().copied())).collect()
+        let said = options.iter().flat_map(|option| option.no_cost.keys().chain(option.not_known.keys()));
+        stated.iter().flatten().chain(said).copied().collect()
     };
     let one = |(option, stated): (&CostedOption, &BTreeSet<CostPart>)| {
         for (part, reason) in &option.no_cost {
@@ -83,13 +94,23 @@ pub fn full_cost(options: &[CostedOption], all_required: bool) -> Result<Vec<Ful
                 return Err(Refusal::NoCostWithCost { option, part });
             }
         }
-        let not_stated: Vec<CostPart> =
-            asked.iter().copied().filter(|part| !stated.contains(part) && !option.no_cost.contains_key(part)).collect();
-        if all_required && !not_stated.is_empty() {
-            let parts = not_stated.iter().map(|part| part.words()).collect::<Vec<_>>().join(", ");
+        if let Some(part) = option.not_known.keys().find(|part| stated.contains(part) || option.no_cost.contains_key(part)) {
+            return Err(Refusal::NotKnownWithAnswer { option: option.id.clone(), part: part.words() });
+        }
+        let is_silent =
+            |part: &CostPart| !stated.contains(part) && !option.no_cost.contains_key(part) && !option.not_known.contains_key(part);
+        let full = FullCost {
+            stated: stated.iter().copied().collect(),
+            costs_nothing: option.no_cost.clone(),
+            not_known: option.not_known.clone(),
+            not_stated: asked.iter().copied().filter(is_silent).collect(),
+        };
+        let open = full.open();
+        if all_required && !open.is_empty() {
+            let parts = open.iter().map(|part| part.words()).collect::<Vec<_>>().join(", ");
             return Err(Refusal::CostPartMissing { option: option.id.clone(), parts });
         }
-        Ok(FullCost { stated: stated.iter().copied().collect(), costs_nothing: option.no_cost.clone(), not_stated })
+        Ok(full)
     };
     options.iter().zip(&stated).map(one).collect()
 }
@@ -121,6 +142,22 @@ mod tests {
         let said = full_cost(&[option("contract", &[CostPart::Delivery])], true).expect_err("refused").message();
         assert!(said.contains("support costs that remain, pensions"), "{said}");
         let all = option("whole", &CostPart::ALL);
-        assert!(full_cost(&[all], true).is_ok());
+        assert!(full_cost(&[all], true).is_ok_and(|full| full[0].open().is_empty()));
+    }
+
+    #[test]
+    fn what_nobody_knows_yet_is_answered_and_the_cost_is_still_not_full() {
+        let mut options = [option("in-house", &[CostPart::Delivery]), option("contract", &[CostPart::Delivery])];
+        options[1].not_known.insert(CostPart::Pensions, "an actuary's letter".into());
+        let full = full_cost(&options, false).expect("read");
+        assert_eq!(
+            (&full[0].not_stated[..], &full[1].not_stated[..]),
+            (&[CostPart::Pensions][..], &[][..]),
+            "what one answers all are asked"
+        );
+        assert_eq!((full[1].open().len(), full[1].open().contains(&CostPart::Pensions)), (7, true));
+        assert_eq!(full_cost(&options, true).expect_err("refused").code(), "cost_part_missing");
+        options[1].not_known.insert(CostPart::Delivery, "a price".into());
+        assert_eq!(full_cost(&options, false).expect_err("refused").code(), "not_known_with_answer");
     }
 }

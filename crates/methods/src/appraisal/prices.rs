@@ -23,12 +23,21 @@ impl Deflators {
     /// # Errors
     /// `DeflatorMissing` or `Deflator`, with the year.
     pub fn against(&self, base_year: i32, years: u32) -> Result<Vec<f64>, Refusal> {
-        let of = |year: i32| {
-            let found = *self.index.get(&year).ok_or(Refusal::DeflatorMissing(year))?;
-            if found.is_finite() && found > 0.0 { Ok(found) } else { Err(Refusal::Deflator(year)) }
-        };
-        let base = of(base_year)?;
-        (0..years).map(|year| of(base_year.saturating_add(year as i32)).map(|index| index / base)).collect()
+        let base = self.of(base_year)?;
+        (0..years).map(|year| self.of(base_year.saturating_add(year as i32)).map(|index| index / base)).collect()
+    }
+
+    /// By how much an amount in prices of one year grows when it is told in those of another.
+    ///
+    /// # Errors
+    /// As `against`.
+    pub fn between(&self, from: i32, to: i32) -> Result<f64, Refusal> {
+        Ok(self.of(to)? / self.of(from)?)
+    }
+
+    fn of(&self, year: i32) -> Result<f64, Refusal> {
+        let found = *self.index.get(&year).ok_or(Refusal::DeflatorMissing(year))?;
+        if found.is_finite() && found > 0.0 { Ok(found) } else { Err(Refusal::Deflator(year)) }
     }
 }
 
@@ -48,6 +57,9 @@ mod tests {
         let deflators = Deflators { index, ..Deflators::default() };
         let against = deflators.against(2026, 4).expect("an index");
         assert!((100_000.0 / against[3] - 94_232.23).abs() < 0.005);
+        assert!((deflators.between(2026, 2028).expect("an index") - 1.0404).abs() < 1e-12);
+        assert!((deflators.between(2029, 2026).expect("an index") - 0.942_322_3).abs() < 1e-7);
+        assert_eq!(deflators.between(2024, 2026), Err(Refusal::DeflatorMissing(2024)));
         assert_eq!(deflators.against(2026, 5), Err(Refusal::DeflatorMissing(2030)));
         assert_eq!(deflators.against(2025, 2), Err(Refusal::DeflatorMissing(2025)));
     }

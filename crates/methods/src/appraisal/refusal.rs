@@ -81,6 +81,8 @@ pub enum Refusal {
     NoCostWithoutReason { option: String, part: &'static str },
     #[error("“{option}” says that {part} costs nothing, and also gives an amount for it. Keep one.")]
     NoCostWithCost { option: String, part: &'static str },
+    #[error("“{option}” says that nobody knows what {part} costs, and also what it costs. Keep one.")]
+    NotKnownWithAnswer { option: String, part: &'static str },
     #[error("The income group “{0}” is not among those of “distribution”. Give its income.")]
     UnknownGroup(String),
     #[error("Distributional weights: {0}")]
@@ -164,6 +166,7 @@ impl Refusal {
             Refusal::CostPartMissing { .. } => "cost_part_missing",
             Refusal::NoCostWithoutReason { .. } => "no_cost_without_reason",
             Refusal::NoCostWithCost { .. } => "no_cost_with_cost",
+            Refusal::NotKnownWithAnswer { .. } => "not_known_with_answer",
             Refusal::UnknownGroup(_) => "unknown_group",
             Refusal::Distribution(_) => "distribution",
             Refusal::Horizon(_) => "horizon",

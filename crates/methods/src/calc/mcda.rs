@@ -164,7 +164,7 @@ fn other(other: &Other, case: &Case) -> Value {
 fn voices(voices: &Voices, case: &Case) -> Value {
     let group = |at: usize| json!(voices.groups.get(at).map(|g| &g.name));
     let criterion = |at: usize| json!(case.criteria.get(at).map(|c| &c.name));
-    json!({
+    let mut said = json!({
         "groups": voices.groups.iter().map(|g| json!({
             "group": g.name,
             "people": g.people,
@@ -180,7 +180,16 @@ fn voices(voices: &Voices, case: &Case) -> Value {
         "agreement": voices.agreement,
         "same_first": voices.same_first,
         "mean": voices.mean,
-    })
+    });
+    if let Some(common) = &voices.common {
+        said["common"] = json!({
+            "people": common.people,
+            "holds": common.holds(),
+            "bounds": common.bounds,
+            "apart": common.apart.iter().map(|(at, share)| json!({ "criterion": criterion(*at), "share": share })).collect::<Vec<_>>(),
+        });
+    }
+    said
 }
 
 fn flip(flip: &Flip, case: &Case) -> Value {

@@ -8,11 +8,12 @@ use super::{card, refusal};
 use crate::criteria::{Normalisation, appraise, normalise, promethee};
 use crate::smaa::{self, Ask, Refusal, Uncertainty, Weights};
 
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 13] = [
     "scale",
     "weights",
     "importance_rank",
     "given_weights",
+    "weight_ranges",
     "noise_sd",
     "draws",
     "seed",
@@ -123,7 +124,8 @@ fn weights(question: &Question) -> Result<Weights, Value> {
         "uniform" => Ok(Weights::Uniform),
         "ordinal" => Ok(Weights::Ordinal(question.typed("importance_rank")?.ok_or_else(|| needs("importance_rank"))?)),
         "given" => Ok(Weights::Given(question.typed("given_weights")?.ok_or_else(|| needs("given_weights"))?)),
-        _ => Err(bad("weights", "uniform, ordinal or given")),
+        "within" => Ok(Weights::Within(question.typed("weight_ranges")?.ok_or_else(|| needs("weight_ranges"))?)),
+        _ => Err(bad("weights", "uniform, ordinal, given or within")),
     }
 }
 

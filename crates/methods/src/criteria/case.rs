@@ -27,6 +27,9 @@ pub struct Voice {
     pub group: String,
     /// One a criterion, in their order.
     pub swings: Vec<f64>,
+    /// Between which shares of the whole weight each criterion may lie for this person, 0 to 1; empty where they did not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranges: Vec<(f64, f64)>,
 }
 
 impl Case {

@@ -50,6 +50,17 @@ pub enum Refusal {
     NothingCounts,
     #[error("The weights sum to {}, not to 1. Give shares of one whole, or swings, which are scaled for you.", shown(*.0, 6))]
     WeightsDoNotSum(f64),
+    #[error("The range of “{criterion}” runs from {}% to {}%. Its lower end comes first, and both lie between 0 and 100%.", shown(100.0 * .low, 1), shown(100.0 * .high, 1))]
+    RangeCrossed { criterion: String, low: f64, high: f64 },
+    #[error("At the least the ranges come to {}% of the weight already. Lower some, so that together they can make 100%.", shown(100.0 * .0, 1))]
+    RangesTooHigh(f64),
+    #[error("At the most the ranges come to {}% of the weight. Raise some, so that together they can make 100%.", shown(100.0 * .0, 1))]
+    RangesTooLow(f64),
+    #[error(
+        "By the figures given “{criterion}” has {}% of the weight, outside its range of {}% to {}%. Mend the figures or the range.",
+        shown(100.0 * .weight, 1), shown(100.0 * .low, 1), shown(100.0 * .high, 1)
+    )]
+    WeightOutsideRange { criterion: String, weight: f64, low: f64, high: f64 },
     #[error("A consistency check names “{0}”, which is no criterion. Use the names of the criteria.")]
     UnknownCriterion(String),
     #[error("A consistency check needs at least one criterion on each side, and none on both.")]
@@ -88,6 +99,10 @@ impl Refusal {
             Refusal::NegativeWeight(_) => "negative_weight",
             Refusal::NothingCounts => "nothing_counts",
             Refusal::WeightsDoNotSum(_) => "weights_do_not_sum",
+            Refusal::RangeCrossed { .. } => "range_crossed",
+            Refusal::RangesTooHigh(_) => "ranges_too_high",
+            Refusal::RangesTooLow(_) => "ranges_too_low",
+            Refusal::WeightOutsideRange { .. } => "weight_outside_range",
             Refusal::UnknownCriterion(_) => "unknown_criterion",
             Refusal::BadCheck => "bad_check",
             Refusal::DeliveryModelScored(_) => "delivery_model_scored",

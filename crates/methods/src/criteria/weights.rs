@@ -38,6 +38,30 @@ pub fn given(weights: &[f64], name: impl Fn(usize) -> String) -> Result<(), Refu
     if (sum - 1.0).abs() > SUM_WITHIN { Err(Refusal::WeightsDoNotSum(sum)) } else { Ok(()) }
 }
 
+/// Weights within the ranges a person gave for them: shares of the whole, one a criterion.
+///
+/// # Errors
+/// A range that runs backwards or leaves 0 to 1; ranges that cannot make 1 together; a weight outside its own.
+pub fn within(weights: &[f64], ranges: &[(f64, f64)], name: impl Fn(usize) -> String) -> Result<(), Refusal> {
+    if let Some((at, (low, high))) = ranges.iter().enumerate().find(|(_, (low, high))| !(0.0 <= *low && low <= high && *high <= 1.0)) {
+        return Err(Refusal::RangeCrossed { criterion: name(at), low: *low, high: *high });
+    }
+    let (least, most) = ranges.iter().fold((0.0, 0.0), |(least, most), (low, high)| (least + low, most + high));
+    if least > 1.0 + SUM_WITHIN {
+        return Err(Refusal::RangesTooHigh(least));
+    }
+    if most < 1.0 - SUM_WITHIN {
+        return Err(Refusal::RangesTooLow(most));
+    }
+    let is_outside = |(weight, (low, high)): (&f64, &(f64, f64))| *weight < low - SUM_WITHIN || *weight > high + SUM_WITHIN;
+    match weights.iter().zip(ranges).enumerate().find(|(_, pair)| is_outside(*pair)) {
+        Some((at, (weight, (low, high)))) => {
+            Err(Refusal::WeightOutsideRange { criterion: name(at), weight: *weight, low: *low, high: *high })
+        }
+        None => Ok(()),
+    }
+}
+
 /// Which of two sets of swings counts for more, asked directly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -119,6 +143,22 @@ mod tests {
         }
         assert_eq!(of_swings(&[0.0, 0.0], |_| String::new()), Err(Refusal::NothingCounts));
         assert_eq!(of_swings(&[1.0, -1.0], |at| format!("c{at}")), Err(Refusal::NegativeWeight("c1".into())));
+    }
+
+    #[test]
+    fn ranges_that_cross_or_cannot_make_a_whole_or_leave_the_weight_out_are_refused_with_the_mend() {
+        let weights = [0.5, 0.3, 0.2];
+        let ask = |ranges: [(f64, f64); 3]| within(&weights, &ranges, |at| format!("c{at}")).map_err(|refusal| refusal.code());
+        assert_eq!(ask([(0.4, 0.6), (0.2, 0.4), (0.1, 0.3)]), Ok(()));
+        assert_eq!(ask([(0.5, 0.5), (0.3, 0.3), (0.2, 0.2)]), Ok(()), "no room to move is a range too");
+        assert_eq!(ask([(0.6, 0.4), (0.2, 0.4), (0.1, 0.3)]), Err("range_crossed"));
+        assert_eq!(ask([(0.4, 1.2), (0.2, 0.4), (0.1, 0.3)]), Err("range_crossed"));
+        assert_eq!(ask([(f64::NAN, 0.6), (0.2, 0.4), (0.1, 0.3)]), Err("range_crossed"));
+        assert_eq!(ask([(0.5, 0.6), (0.4, 0.5), (0.2, 0.3)]), Err("ranges_too_high"));
+        assert_eq!(ask([(0.1, 0.5), (0.1, 0.3), (0.0, 0.1)]), Err("ranges_too_low"));
+        assert_eq!(ask([(0.0, 0.4), (0.2, 0.4), (0.1, 0.3)]), Err("weight_outside_range"));
+        let said = within(&weights, &[(0.0, 0.4), (0.0, 1.0), (0.0, 1.0)], |_| "Cost".into()).expect_err("refused").message();
+        assert!(said.contains("“Cost” has 50.0% of the weight, outside its range of 0.0% to 40.0%"), "{said}");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub enum Weights {
     Ordinal(Vec<u32>),
     /// The weights themselves, summing to 1; only scores are uncertain.
     Given(Vec<f64>),
+    /// Between which shares of the whole each may lie, as people said: every set within them is as likely as any other.
+    Within(Vec<(f64, f64)>),
 }
 
 /// What is known of the scores: standard deviations of normal errors, in the scale of the values.
@@ -95,6 +97,15 @@ impl Ask {
                 }
                 let sum: f64 = weights.iter().sum();
                 if (sum - 1.0).abs() > SUM_WITHIN { Err(Refusal::WeightsDoNotSum(sum)) } else { Ok(()) }
+            }
+            Weights::Within(ranges) => {
+                counted("ranges of weights", ranges.len())?;
+                if let Some(at) = ranges.iter().position(|(low, high)| !(0.0 <= *low && low <= high && *high <= 1.0)) {
+                    return Err(Refusal::RangeCrossed(at + 1));
+                }
+                let (least, most) = ranges.iter().fold((0.0, 0.0), |(least, most), (low, high)| (least + low, most + high));
+                let is_whole = least <= 1.0 + SUM_WITHIN && most >= 1.0 - SUM_WITHIN;
+                if is_whole { Ok(()) } else { Err(Refusal::RangesMakeNoWhole { least, most }) }
             }
         }
     }

@@ -26,6 +26,13 @@ pub enum Refusal {
     OneForEach { what: &'static str, have: usize, need: usize },
     #[error("The weights sum to {}, not to 1. Give shares of one whole, or swings, which are scaled for you.", shown(*.0, 6))]
     WeightsDoNotSum(f64),
+    #[error("The range of the weight of criterion {0} runs backwards, or leaves 0 to 1. Give its lower end first.")]
+    RangeCrossed(usize),
+    #[error(
+        "The ranges of the weights come to {} at the least and {} at the most, and cannot make 1. Widen some of them.",
+        shown(*.least, 3), shown(*.most, 3)
+    )]
+    RangesMakeNoWhole { least: f64, most: f64 },
     #[error("The weight of criterion {0} is negative or not a number. Turn the criterion round instead.")]
     NegativeWeight(usize),
     #[error("A standard deviation on criterion {0} is negative or not a number. Give 0 where a score is certain.")]
@@ -46,6 +53,8 @@ impl Refusal {
             Refusal::DrawsOutOfRange(_) => "draws_out_of_range",
             Refusal::OneForEach { .. } => "one_for_each",
             Refusal::WeightsDoNotSum(_) => "weights_do_not_sum",
+            Refusal::RangeCrossed(_) => "range_crossed",
+            Refusal::RangesMakeNoWhole { .. } => "ranges_make_no_whole",
             Refusal::NegativeWeight(_) => "negative_weight",
             Refusal::NegativeDeviation(_) => "negative_deviation",
             Refusal::DeviationsDiffer { .. } => "deviations_differ",

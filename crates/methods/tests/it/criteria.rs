@@ -127,7 +127,7 @@ fn an_option_that_another_beats_on_everything_is_pointed_at_and_no_weights_save_
 #[test]
 fn groups_stand_side_by_side_and_are_averaged_only_where_nothing_was_agreed_and_then_it_is_said() {
     let mut case = worked();
-    let voice = |group: &str, swings: [f64; 3]| Voice { group: group.into(), swings: swings.to_vec() };
+    let voice = |group: &str, swings: [f64; 3]| Voice { group: group.into(), swings: swings.to_vec(), ranges: Vec::new() };
     case.voices =
         vec![voice("residents", [60.0, 100.0, 20.0]), voice("residents", [80.0, 100.0, 20.0]), voice("members", [100.0, 10.0, 30.0])];
     let agreed = appraise(&case).expect("a reading");

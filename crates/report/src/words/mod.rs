@@ -1,18 +1,23 @@
 //! Every sentence shown to a person, built whole and in one place, so that it can be checked and said in another language.
 
 pub mod allocation;
+pub mod bias;
 pub mod budget_change;
 mod changing;
 pub mod count;
 pub mod evidence;
+pub mod full_cost;
 pub mod fund;
 mod headline;
 pub(crate) mod interval;
 pub mod options;
 pub mod predicted;
+pub mod prices;
 pub mod readiness;
+pub mod saving;
 pub mod spc;
 pub mod spend;
+pub mod weights;
 
 pub(crate) use changing::{changing, meeting};
 pub(crate) use headline::headline;

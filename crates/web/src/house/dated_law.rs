@@ -6,7 +6,7 @@ use axum::extract::State;
 use desk::config::checked::Checked;
 use desk::config::deciding::{Deciding, deciding};
 use desk::config::discount::{self, Effects};
-use desk::config::{fund_bases, law, optimism_bias, public_interest_test};
+use desk::config::{distribution, full_cost, fund_bases, law, optimism_bias, public_interest_test};
 use model::law::Law;
 use quantity::Date;
 use report::words::count;
@@ -127,7 +127,7 @@ fn when(from: Option<Date>, ends: Option<Date>, today: Date) -> String {
     }
 }
 
-fn how_checked(of: &str, checked: &Checked) -> Markup {
+pub(crate) fn how_checked(of: &str, checked: &Checked) -> Markup {
     let day = match checked.verified_on {
         Some(on) => format!("On {}.", count::plain_date(on)),
         None => "Not yet.".to_owned(),
@@ -180,6 +180,20 @@ fn figures(law: &law::DatedLaw, deciding: &Deciding) -> Result<Vec<Figure>, desk
         source: bias.grades.source,
         checked: bias.grades.checked,
     });
+    let incomes = distribution::defaults()?;
+    figures.push(Figure {
+        title: "Incomes by which gains are weighed".to_owned(),
+        says: format!(
+            "Median {} a year, {} named. Elasticity {}: {}.",
+            count::money(quantity::Money::nearest_pound(incomes.median_income)),
+            count::of_things(incomes.group.len() as u64, "group", "groups"),
+            quantity::rounding::shown(incomes.eta, 1),
+            incomes.eta_source
+        ),
+        when: format!("Published {}.", count::plain_date(incomes.published)),
+        source: incomes.source,
+        checked: incomes.checked,
+    });
     let days = law.bank_holidays.iter().map(|day| day.on);
     figures.push(Figure {
         title: "Bank holidays".to_owned(),
@@ -192,6 +206,16 @@ fn figures(law: &law::DatedLaw, deciding: &Deciding) -> Result<Vec<Figure>, desk
         checked: law.holidays_from.checked.clone(),
     });
     figures.extend(days_of_deciding(deciding));
+    figures.extend(full_cost::defaults()?.rule.into_iter().filter(|rule| rule.law.is_none()).map(|rule| Figure {
+        title: format!("Full cost: {}", rule.title),
+        says: rule.says,
+        when: match rule.in_force {
+            Some(from) => format!("{}. From {}.", rule.jurisdiction, count::plain_date(from)),
+            None => format!("{}. Not dated.", rule.jurisdiction),
+        },
+        source: rule.source,
+        checked: rule.checked,
+    }));
     figures.extend(fund_bases::defaults()?.into_iter().map(|basis| Figure {
         title: format!("Shared money: {}", basis.title),
         says: basis.says,

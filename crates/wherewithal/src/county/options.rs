@@ -18,14 +18,16 @@ pub struct OptionsTold {
     pub works_kind: &'static str,
     pub sheets: Vec<SheetTold>,
     pub lines: Vec<LineTold>,
+    pub full_costs: Vec<FullCostTold>,
+    pub savings: Vec<SavingTold>,
     pub driver: Option<DriverTold>,
     /// Name, what is otherwise, and its value.
     pub scenario: (&'static str, &'static str, f64),
     /// A kind of option the list does without, and why.
     pub left_out: Option<(&'static str, &'static str)>,
     pub criteria: Vec<CriterionTold>,
-    /// Group and swings.
-    pub voices: Vec<(&'static str, Vec<f64>)>,
+    /// Group, swings, and for each criterion the least and the most of the whole weight, in per cent; empty where they did not say.
+    pub voices: Vec<(&'static str, Vec<f64>, Vec<(f64, f64)>)>,
     /// Option, and for each criterion a score with its low and high end.
     pub scores: Vec<(&'static str, Vec<(f64, f64, f64)>)>,
     pub preferred: (&'static str, &'static str),
@@ -70,6 +72,28 @@ pub struct LineTold {
     pub thing: &'static str,
     pub part: &'static str,
     pub growth: f64,
+}
+
+/// Parts of the full cost of an option that no line states.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FullCostTold {
+    pub option: &'static str,
+    /// Code of the part, and why it costs nothing.
+    pub nothing: Vec<(&'static str, &'static str)>,
+    /// Code of the part, and what it would take to know.
+    pub not_known: Vec<(&'static str, &'static str)>,
+}
+
+/// A saving taken apart, in pounds a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavingTold {
+    pub option: &'static str,
+    pub total: i64,
+    /// Code of the mechanism, what it saves, the outcome that gets worse by it.
+    pub parts: Vec<(&'static str, i64, &'static str)>,
+    pub taken_up_by: &'static str,
+    /// Leaving, transferred, vacant, redundant.
+    pub posts: [i64; 4],
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -254,6 +278,8 @@ fn falls() -> OptionsTold {
             SheetTold { cost: Some(70_000), contributed_by: vec![Partners], impact, ..sheet("E", "About 90 falls avoided a year") },
         ],
         lines,
+        full_costs: falls_in_full(),
+        savings: Vec::new(),
         driver: Some(DriverTold {
             name: "People who finish the classes, of 100",
             value: 62.0,
@@ -269,10 +295,10 @@ fn falls() -> OptionsTold {
             CriterionTold { name: "Cost to all", unit: "£000 a year", worst: 600.0, best: 0.0 },
         ],
         voices: vec![
-            ("residents", vec![90.0, 100.0, 20.0]),
-            ("residents", vec![100.0, 80.0, 30.0]),
-            ("council officers", vec![100.0, 40.0, 70.0]),
-            ("NHS officers", vec![100.0, 30.0, 50.0]),
+            ("residents", vec![90.0, 100.0, 20.0], vec![(30.0, 50.0), (40.0, 60.0), (5.0, 20.0)]),
+            ("residents", vec![100.0, 80.0, 30.0], vec![(40.0, 55.0), (30.0, 45.0), (10.0, 25.0)]),
+            ("council officers", vec![100.0, 40.0, 70.0], vec![(40.0, 60.0), (10.0, 30.0), (25.0, 45.0)]),
+            ("NHS officers", vec![100.0, 30.0, 50.0], vec![(45.0, 70.0), (10.0, 25.0), (20.0, 40.0)]),
         ],
         scores: vec![
             ("now", vec![(0.0, 0.0, 0.0), (40.0, 35.0, 45.0), (0.0, 0.0, 0.0)]),
@@ -288,6 +314,105 @@ fn falls() -> OptionsTold {
             "Open the three halls first",
         ),
     }
+}
+
+const NOBODY_MOVES: (&str, &str) = ("workforce", "Nobody’s employer changes.");
+
+fn falls_in_full() -> Vec<FullCostTold> {
+    let refunded = ("vat", "The council is refunded what it pays.");
+    let in_the_line = |what| ("pensions", what);
+    vec![
+        FullCostTold {
+            option: "now",
+            nothing: vec![
+                ("delivery", "Volunteers hold today’s classes in halls that are lent to them."),
+                ("support_that_remains", "No support service works for them."),
+                ("pensions", "Nobody is employed for them."),
+                ("vat", "Nothing is bought."),
+                NOBODY_MOVES,
+                ("client_side", "Nobody manages them."),
+                ("transition", "Nothing changes."),
+                ("exit", "There is no agreement to end."),
+            ],
+            not_known: Vec::new(),
+        },
+        FullCostTold {
+            option: "A",
+            nothing: vec![
+                ("support_that_remains", "Nothing leaves the council."),
+                in_the_line("Two coordinators: counted in their line."),
+                ("vat", "Grants carry none, and fire crews and the ICB charge none."),
+                NOBODY_MOVES,
+                ("exit", "Grants end with three months’ notice, and no penalty."),
+            ],
+            not_known: vec![("transition", "A price from the alliance for training new leaders of classes.")],
+        },
+        FullCostTold {
+            option: "B",
+            nothing: vec![
+                ("support_that_remains", "Nothing leaves the council."),
+                in_the_line("Counted with the staff."),
+                refunded,
+                NOBODY_MOVES,
+                ("client_side", "The service’s own manager is counted with the staff."),
+                ("transition", "Six centres are equipped already."),
+                ("exit", "There is no agreement to end."),
+            ],
+            not_known: Vec::new(),
+        },
+        FullCostTold {
+            option: "D",
+            nothing: vec![
+                ("support_that_remains", "Nothing leaves the council."),
+                in_the_line("The grants officer: counted in that line."),
+                NOBODY_MOVES,
+                ("transition", "Halls hold classes already."),
+                ("exit", "Grants end with three months’ notice, and no penalty."),
+            ],
+            not_known: vec![("vat", "What the halls’ committees pay on repairs and heating and are not refunded.")],
+        },
+        FullCostTold {
+            option: "E",
+            nothing: vec![
+                ("support_that_remains", "Nothing leaves the council."),
+                ("pensions", "Nobody is employed for it beside those who are now."),
+                ("vat", "Nothing is bought."),
+                NOBODY_MOVES,
+                ("client_side", "Fire and the ICB look after their own part."),
+                ("transition", "Crews are trained already."),
+                ("exit", "There is no agreement to end."),
+            ],
+            not_known: Vec::new(),
+        },
+    ]
+}
+
+fn leisure_in_full() -> Vec<FullCostTold> {
+    let own = |option, client: &'static str| FullCostTold {
+        option,
+        nothing: vec![
+            ("support_that_remains", "Nothing leaves the district."),
+            ("pensions", "Counted with the staff."),
+            NOBODY_MOVES,
+            ("client_side", client),
+        ],
+        not_known: vec![("vat", "Advice on which fees are no business of a council any more.")],
+    };
+    vec![
+        own("now", "The service’s own manager is counted with the staff."),
+        own("A", "The officer who gives the grants is counted with the staff."),
+        own("B", "The service’s own manager is counted with the staff."),
+        FullCostTold {
+            option: "C",
+            nothing: Vec::new(),
+            not_known: vec![
+                ("support_that_remains", "How much of payroll and estates stays when 41 posts leave."),
+                ("pensions", "The pension fund’s figure for a bond, and for 41 people who would move."),
+                ("vat", "What an operator is not refunded and puts in its fee."),
+                ("workforce", "On which terms those 41 would move, and those hired beside them."),
+            ],
+        },
+    ]
 }
 
 fn leisure() -> OptionsTold {
@@ -364,6 +489,21 @@ fn leisure() -> OptionsTold {
             roof("C"),
             gain("C", 180_000),
         ],
+        full_costs: leisure_in_full(),
+        savings: vec![
+            SavingTold {
+                option: "A",
+                total: 330_000,
+                parts: vec![
+                    ("efficiency", 75_000, ""),
+                    ("less_service", 210_000, "Swimming near home, for 260 disabled swimmers above all"),
+                    ("shifted_to_others", 45_000, ""),
+                ],
+                taken_up_by: "the committees of 38 village halls",
+                posts: [14, 0, 5, 9],
+            },
+            SavingTold { option: "C", total: 20_000, parts: vec![("price", 20_000, "")], taken_up_by: "", posts: [41, 41, 0, 0] },
+        ],
         driver: None,
         scenario: ("Half as many come to the halls", ACTIVE, 0.5),
         left_out: Some(("public_partner", "Asked on 2 October: Aldermere’s centres are full, and the ICB does not run buildings.")),
@@ -372,7 +512,7 @@ fn leisure() -> OptionsTold {
             CriterionTold { name: "Users within three miles", unit: "% of users", worst: 30.0, best: 90.0 },
             CriterionTold { name: "Cost to the district", unit: "£000 a year", worst: 1_200.0, best: 500.0 },
         ],
-        voices: vec![("users", vec![100.0, 90.0, 20.0]), ("members", vec![80.0, 60.0, 100.0])],
+        voices: vec![("users", vec![100.0, 90.0, 20.0], Vec::new()), ("members", vec![80.0, 60.0, 100.0], Vec::new())],
         scores: vec![
             ("now", vec![(3_900.0, 3_500.0, 4_300.0), (52.0, 50.0, 54.0), (940.0, 940.0, 1_100.0)]),
             ("A", vec![(5_100.0, 3_800.0, 5_700.0), (71.0, 68.0, 74.0), (610.0, 580.0, 680.0)]),

@@ -23,6 +23,10 @@ pub struct Weighed {
     pub any_weights: smaa::Reading,
     /// Only the order of the weights assumed.
     pub ordered_weights: smaa::Reading,
+    /// Within the widest of the ranges that people of a group gave, by its name: for groups that gave any.
+    pub within_groups: Vec<(String, smaa::Reading)>,
+    /// Within the ranges of everybody who gave any; none where nobody did, or no weights suit them all.
+    pub within_all: Option<smaa::Reading>,
 }
 
 /// Options in the workshop: those still in, each with its name, or its letter alone until they are revealed.
@@ -71,17 +75,30 @@ pub fn weigh(case: &Case, workshop: &Workshop) -> Result<Weighed, String> {
         options: names,
         criteria: workshop.criteria.iter().enumerate().map(criterion).collect(),
         performance: codes.iter().map(row).collect(),
-        voices: workshop.voices.iter().map(|voice| criteria::Voice { group: voice.group.clone(), swings: voice.swings.clone() }).collect(),
+        voices: workshop.voices.iter().map(voice).collect(),
         checks: Vec::new(),
     };
     let reading = criteria::appraise(&question).map_err(|refusal| refusal.message())?;
     let uncertainty = uncertainty(workshop, &codes, &reading);
     let asked = |weights: Weights| {
-        let ask = Ask { weights, uncertainty: uncertainty.clone(), ..Ask::default() };
+        let pairwise = !matches!(weights, Weights::Within(_));
+        let ask = Ask { weights, uncertainty: uncertainty.clone(), pairwise, ..Ask::default() };
         smaa::read(&reading.values, &ask).map_err(|refusal| refusal.message())
     };
     let (any_weights, ordered_weights) = (asked(Weights::Uniform)?, asked(Weights::Ordinal(order(&reading.weights)))?);
-    Ok(Weighed { codes, case: question, any_weights, ordered_weights, uncertainty, reading })
+    let voices = reading.voices.as_ref();
+    let groups = voices.into_iter().flat_map(|voices| &voices.groups).filter_map(|group| Some((&group.name, group.ranges.as_ref()?)));
+    let within_groups = groups
+        .map(|(name, ranges)| Ok((name.clone(), asked(Weights::Within(ranges.bounds.clone()))?)))
+        .collect::<Result<Vec<_>, String>>()?;
+    let common = voices.and_then(|voices| voices.common.as_ref()).filter(|common| common.holds());
+    let within_all = common.map(|common| asked(Weights::Within(common.bounds.clone()))).transpose()?;
+    Ok(Weighed { codes, case: question, any_weights, ordered_weights, within_groups, within_all, uncertainty, reading })
+}
+
+fn voice(kept: &model::workshop::Voice) -> criteria::Voice {
+    let ranges = kept.ranges.iter().map(|(least, most)| (least.value(), most.value())).collect();
+    criteria::Voice { group: kept.group.clone(), swings: kept.swings.clone(), ranges }
 }
 
 /// The order of weights, 0 the greatest; equal ones share a place.

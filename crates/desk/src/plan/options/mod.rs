@@ -1,13 +1,14 @@
 //! Options of a case: a long list over every delivery model, what each does and costs, and what they are weighed on.
 //!
 //! Facts: `write_sheet`, `add_component`, `state_impact`, `note_equality`; the list: `leave_out`, `rule_in`, `prefer_option`, `board`.
-//! Money: `start_costing`, `write_line`, `uncertain`, `money_question`, `money_words`;
+//! Money: `start_costing`, `write_line`, `price_index`, `full_cost`, `take_apart`, `uncertain`, `money_question`, `money_words`;
 //! social return: `value_change`, `social_question`. Criteria: `hold_workshop`, `weigh`, `score`,
 //! `criteria_question`. Results: `keep_results`.
 
 pub mod add_component;
 pub mod board;
 pub mod criteria_question;
+pub mod full_cost;
 pub mod hold_workshop;
 pub mod keep_results;
 pub mod leave_out;
@@ -15,6 +16,7 @@ pub mod money_question;
 pub mod money_words;
 pub mod note_equality;
 pub mod prefer_option;
+pub mod price_index;
 pub mod rule_in;
 pub mod score;
 pub mod social_question;
@@ -24,6 +26,9 @@ pub mod state_impact;
 mod story;
 #[cfg(test)]
 mod story_in_papers;
+#[cfg(test)]
+mod story_of_costs;
+pub mod take_apart;
 pub mod uncertain;
 pub mod value_change;
 pub mod weigh;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use methods::appraisal::bias::{BiasEvidence, PastForecast, Thing};
+use methods::appraisal::bias::{Bias, BiasEvidence, PastForecast, Thing};
 use methods::appraisal::full_cost::CostPart;
 use methods::appraisal::{
     self, Appraisal, Ask, Cashable, CostedOption, Driver, Flow, Kind, Precondition, Range, Refusal, Scenario, Settings, Shape, Simulation,
@@ -15,6 +15,7 @@ use quantity::Period;
 use serde_json::{Value, json};
 
 use crate::config::discount::{DiscountRates, Effects};
+use crate::config::distribution::Incomes;
 use crate::config::optimism_bias::OptimismBias;
 
 /// Whom a gain falls on that falls on no body. Nobody can ask them to pay for it.
@@ -46,6 +47,9 @@ pub struct Ground<'a> {
     pub names: &'a BTreeMap<OrganisationId, String>,
     pub discount: &'a DiscountRates,
     pub bias: &'a OptimismBias,
+    pub incomes: &'a Incomes,
+    /// The authority's past forecasts that are written down with other cases.
+    pub elsewhere: &'a [model::costing::PastForecast],
 }
 
 /// The question, and what has to be said beside its answer.
@@ -86,11 +90,13 @@ pub fn question(case: &Case, costing: &Costing, which: Which, ground: &Ground) -
             continue;
         }
         let reasons = costing.costs_nothing.iter().filter(|kept| kept.option == code);
+        let unknown = costing.not_known.iter().filter(|kept| kept.option == code);
         options.push(CostedOption {
             not_monetised: sheet.map(|sheet| not_monetised(sheet, &lines)).unwrap_or_default(),
             flows: lines.into_iter().map(|line| flow(line, ground)).collect(),
             no_cost: reasons.filter_map(|kept| Some((part(&kept.part)?, kept.reason.clone()))).collect(),
-            saving: None,
+            not_known: unknown.filter_map(|kept| Some((part(&kept.part)?, kept.would_take.clone()))).collect(),
+            saving: costing.savings.iter().find(|kept| kept.option == code).map(super::take_apart::asked),
             id: code,
             title: Some(title),
             delivery_model: Some(model),
@@ -153,6 +159,8 @@ fn flow(line: &CostLine, ground: &Ground) -> Flow {
         preconditions: line.preconditions.iter().map(|p| Precondition { what: p.what.clone(), met_by: p.met_by }).collect(),
         sunk: line.is_sunk,
         part: part(&line.part),
+        price_year: line.prices_of.map(i32::from),
+        group: Some(line.falls_on.clone()).filter(|group| !group.is_empty()),
         range: line.range.map(|(low, high)| Range { low, high, shape: Shape::Triangular }),
         ..Flow::default()
     };
@@ -191,7 +199,9 @@ fn settings(costing: &Costing, options: &[CostedOption], ground: &Ground) -> Set
         discount_schedule: found.map(|found| found.schedule).unwrap_or_default(),
         green_book_edition: edition,
         base_year: Some(i32::from(costing.first_year)),
-        optimism_bias: evidence(costing, options, ground.bias),
+        deflators: costing.price_index.as_ref().map(|index| super::price_index::deflators(index, costing)),
+        distribution: options.iter().flat_map(|option| &option.flows).any(|flow| flow.group.is_some()).then(|| ground.incomes.weights()),
+        optimism_bias: evidence(&past_forecasts(costing, ground.elsewhere), &costing.works_kind, options, ground.bias),
         bias_must_be_alike: true,
         confidence_corrections: if costing.correct_by_grade { ground.bias.corrections() } else { BTreeMap::new() },
         horizons: vec![costing.short_until].into_iter().filter(|last| *last + 1 < costing.years).collect(),
@@ -206,25 +216,42 @@ fn settings(costing: &Costing, options: &[CostedOption], ground: &Ground) -> Set
 /// Puts out a chance by less than 0.01, whatever it is.
 const DRAWS: u32 = 10_000;
 
+/// Every past forecast that speaks here: those of this case, and those of others that are not among them.
+pub fn past_forecasts<'a>(costing: &'a Costing, elsewhere: &'a [model::costing::PastForecast]) -> Vec<&'a model::costing::PastForecast> {
+    let mut all: Vec<&model::costing::PastForecast> = costing.past_forecasts.iter().collect();
+    for kept in elsewhere {
+        if !all.iter().any(|there| (&there.what, &there.thing) == (&kept.what, &kept.thing)) {
+            all.push(kept);
+        }
+    }
+    all
+}
+
 /// Evidence for each kind of thing that a line names: our own past forecasts first, the dated table where there is one.
-fn evidence(costing: &Costing, options: &[CostedOption], table: &OptimismBias) -> Vec<BiasEvidence> {
+fn evidence(past: &[&model::costing::PastForecast], works: &str, options: &[CostedOption], table: &OptimismBias) -> Vec<BiasEvidence> {
     let used: BTreeSet<Thing> = options.iter().flat_map(|option| &option.flows).filter_map(|flow| flow.thing).collect();
-    let delays = costing.past_forecasts.iter().any(|kept| thing(&kept.thing) == Some(Thing::Timetable));
+    let delays = past.iter().any(|kept| thing(&kept.thing) == Some(Thing::Timetable));
     let all = used.into_iter().chain(delays.then_some(Thing::Timetable)).collect::<BTreeSet<Thing>>();
-    let of = |thing_: Thing| {
-        let own = costing.past_forecasts.iter().filter(|kept| thing(&kept.thing) == Some(thing_));
-        let kind = match thing_ {
+    let of = |thing: Thing| {
+        let kind = match thing {
             Thing::Equipment => "equipment",
             Thing::OperatingCost => "operating_cost",
-            _ => costing.works_kind.as_str(),
+            _ => works,
         };
-        BiasEvidence {
-            thing: thing_,
-            own: own.map(|kept| PastForecast { forecast: kept.forecast.pounds(), outturn: kept.outturn.pounds() }).collect(),
-            table: table.table(kind, thing_),
-        }
+        BiasEvidence { thing, own: own(past, thing), table: table.table(kind, thing) }
     };
     all.into_iter().map(of).filter(|evidence| !evidence.own.is_empty() || evidence.table.is_some()).collect()
+}
+
+fn own(past: &[&model::costing::PastForecast], of: Thing) -> Vec<PastForecast> {
+    let own = past.iter().filter(|kept| thing(&kept.thing) == Some(of));
+    own.map(|kept| PastForecast { forecast: kept.forecast.pounds(), outturn: kept.outturn.pounds() }).collect()
+}
+
+/// How far out the authority's own forecasts of each kind of thing have been; none of a kind of which there is none.
+pub fn own_bias(past: &[&model::costing::PastForecast]) -> Vec<Bias> {
+    let weigh = |(_, thing): (&str, Thing)| BiasEvidence { thing, own: own(past, thing), table: None }.weigh().ok();
+    THINGS.into_iter().filter_map(weigh).collect()
 }
 
 impl Question {

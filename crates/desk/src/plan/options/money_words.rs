@@ -34,14 +34,15 @@ impl Question {
 pub fn lead(question: &Question, appraisal: &Appraisal) -> String {
     let years = question.settings.years;
     let prices = question.first_year().map_or_else(String::new, |year| format!(", in prices of {}", year.in_words()));
+    let full = not_full_yet(question, appraisal).map(|said| format!(" {said}")).unwrap_or_default();
     let Some(choice) = &appraisal.choice else {
-        return "Only one option is costed, so there is nothing to choose between yet. Cost at least one more.".into();
+        return format!("Only one option is costed, so there is nothing to choose between yet. Cost at least one more.{full}");
     };
     // Staying as we are may have no line: then it is what the others are measured against, and not known to cost nothing.
     let is_nought = question.ask.options.iter().any(|option| option.id == NOW && option.flows.is_empty());
     if is_nought && choice.highest == NOW {
         return format!(
-            "Over {years} years nothing that is costed is worth more than staying as we are. For that nothing is written down: it counts as nought, and each of the others is what it would change."
+            "Over {years} years nothing that is costed is worth more than staying as we are. For that nothing is written down: it counts as nought, and each of the others is what it would change.{full}"
         );
     }
     let Some(first) = appraisal.options.get(&choice.highest) else { return String::new() };
@@ -65,14 +66,32 @@ pub fn lead(question: &Question, appraisal: &Appraisal) -> String {
         );
     }
     if money(choice.lead) == Money::ZERO {
-        said = format!("{said} “{}” is worth the same.", question.named(&choice.next));
-        return said;
+        return format!("{said} “{}” is worth the same.{full}", question.named(&choice.next));
     }
     said.push_str(&format!(" Next comes “{}”, {} behind.", question.named(&choice.next), money(choice.lead).in_short()));
     if let Some(turn) = choice.turns_on.iter().find(|switch| switch.change.is_some()) {
         said.push_str(&format!(" {}", turns(question, turn, &choice.next)));
     }
-    said
+    said + &full
+}
+
+/// Which options are compared although nobody has answered for every part of their full cost; none where all are.
+pub fn not_full_yet(question: &Question, appraisal: &Appraisal) -> Option<String> {
+    let is_open = |code: &str| appraisal.options.get(code).is_some_and(|option| !option.full_cost.open().is_empty());
+    let open: Vec<&str> = question.ask.options.iter().map(|option| option.id.as_str()).filter(|code| is_open(code)).collect();
+    let of = question.ask.options.len();
+    match open.as_slice() {
+        [] => None,
+        [one] => {
+            Some(format!("It is not full cost yet for “{}”: parts nobody has answered for may change the order.", question.named(one)))
+        }
+        all if all.len() == of => {
+            Some("It is not full cost yet for any of them: parts nobody has answered for may change the order.".into())
+        }
+        some => {
+            Some(format!("It is not full cost yet for {} of the {of}: parts nobody has answered for may change the order.", some.len()))
+        }
+    }
 }
 
 /// “It turns on completion: at 45 in place of 62 the two are level.”

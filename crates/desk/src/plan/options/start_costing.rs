@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use model::case::Case;
-use model::costing::{Costing, CostsNothing, PastForecast};
+use model::costing::{Costing, PastForecast};
 use model::id::{CaseId, CostingId};
 use model::record::Record;
 use model::role::Permission;
@@ -15,8 +15,8 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::{kept, unreadable};
 use crate::plan::options::keep_results;
-use crate::plan::options::money_question::{PARTS, THINGS};
-use crate::typed::{LINE, TEXT, Typed};
+use crate::plan::options::money_question::THINGS;
+use crate::typed::{LINE, Typed};
 
 pub struct StartCosting {
     pub case: CaseId,
@@ -70,6 +70,9 @@ pub async fn start_costing(desk: &Desk, actor: &Actor, ask: StartCosting) -> Res
             correct_by_grade: false,
             seed: 1,
             returns: Vec::new(),
+            not_known: Vec::new(),
+            savings: Vec::new(),
+            price_index: None,
         };
         kept(desk, desk.new_id(), case.audience.clone(), noun)
     });
@@ -104,14 +107,14 @@ async fn seen(desk: &Desk, tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<O
     Ok(there)
 }
 
-/// One change to the costing of a case, refused where the form is stale.
+/// One change to the costing of a case, and to what the case says of its lines; refused where the form is stale.
 pub(super) async fn change_costing(
     desk: &Desk,
     actor: &Actor,
     case: CaseId,
     version: i64,
     action: &str,
-    apply: impl FnOnce(&Case, &mut Costing) -> Result<String, DeskError>,
+    apply: impl FnOnce(&mut Case, &mut Costing) -> Result<String, DeskError>,
 ) -> Result<Record<CostingId, Costing>, DeskError> {
     actor.may(Permission::WriteCases)?;
     let mut write = desk.write(actor).await?;
@@ -120,37 +123,16 @@ pub(super) async fn change_costing(
     if record.version != version {
         return Err(DeskError::Stale);
     }
-    let line = apply(&case.noun, &mut record.noun)?;
+    let mut told = case.noun.clone();
+    let line = apply(&mut told, &mut record.noun)?;
+    if told != case.noun {
+        let case = Record { noun: told, changed_at: desk.now(), ..case };
+        store::cases::save(&mut write.tx, &case).await?;
+    }
     record.changed_at = desk.now();
     let record = store::costings::save(&mut write.tx, &record).await?;
     write.commit(action, "costing", Some(record.id.uuid()), line).await?;
     Ok(record)
-}
-
-pub struct CostNothing {
-    pub case: CaseId,
-    pub version: i64,
-    /// Code of the option.
-    pub option: String,
-    /// Code of the part of the full cost.
-    pub part: String,
-    pub reason: String,
-}
-
-/// A part of the full cost that costs nothing under an option, with the reason: so that silence is never taken for nothing.
-pub async fn cost_nothing(desk: &Desk, actor: &Actor, ask: CostNothing) -> Result<Record<CostingId, Costing>, DeskError> {
-    let mut typed = Typed::new();
-    typed.ask("part", PARTS.iter().any(|(code, _)| *code == ask.part), "Choose a part of the full cost");
-    let reason = typed.text("reason", &ask.reason, TEXT, "Say why it costs nothing here");
-    typed.done()?;
-    change_costing(desk, actor, ask.case, ask.version, "cost_nothing", |case, costing| {
-        super::write_line::option_is_there(case, &ask.option)?;
-        costing.costs_nothing.retain(|kept| (kept.option.as_str(), kept.part.as_str()) != (ask.option.as_str(), ask.part.as_str()));
-        let line = format!("Option {}: a part of the full cost costs nothing: {reason}", ask.option);
-        costing.costs_nothing.push(CostsNothing { option: ask.option, part: ask.part, reason });
-        Ok(line)
-    })
-    .await
 }
 
 pub struct RecordForecast {

@@ -37,8 +37,8 @@ use crate::testing::{Bench, bench, may_everything};
 
 pub(super) struct Place {
     pub(super) bench: Bench,
-    lead: Actor,
-    case: CaseId,
+    pub(super) lead: Actor,
+    pub(super) case: CaseId,
     pub(super) service: ServiceId,
     pub(super) icb: OrganisationId,
     district: OrganisationId,
@@ -76,17 +76,17 @@ impl Place {
         store::cases::find(&mut tx, &self.lead.scope, self.case).await.expect("the case")
     }
 
-    async fn costing(&self) -> Option<Record<model::id::CostingId, Costing>> {
+    pub(super) async fn costing(&self) -> Option<Record<model::id::CostingId, Costing>> {
         let mut tx = self.bench.desk.read().await.expect("reads");
         store::costings::of_case(&mut tx, &self.lead.scope, self.case).await.expect("reads")
     }
 
-    async fn workshop(&self) -> Option<Record<model::id::WorkshopId, Workshop>> {
+    pub(super) async fn workshop(&self) -> Option<Record<model::id::WorkshopId, Workshop>> {
         let mut tx = self.bench.desk.read().await.expect("reads");
         store::workshops::of_case(&mut tx, &self.lead.scope, self.case).await.expect("reads")
     }
 
-    async fn options(&self) -> CaseOptions {
+    pub(super) async fn options(&self) -> CaseOptions {
         read_options(&self.bench.desk, &self.lead, self.case).await.expect("options")
     }
 
@@ -125,7 +125,15 @@ impl Place {
         start_costing(&self.bench.desk, &self.lead, ask).await.expect("a costing");
     }
 
-    fn line(&self, option: &str, name: &str, kind: LineKind, organisation: OrganisationId, pounds: i64, version: i64) -> WriteLine {
+    pub(super) fn line(
+        &self,
+        option: &str,
+        name: &str,
+        kind: LineKind,
+        organisation: OrganisationId,
+        pounds: i64,
+        version: i64,
+    ) -> WriteLine {
         WriteLine {
             case: self.case,
             version,
@@ -152,6 +160,8 @@ impl Place {
             part: String::new(),
             low: None,
             high: None,
+            prices_of: None,
+            falls_on: String::new(),
         }
     }
 
@@ -444,7 +454,8 @@ async fn what_hangs_on_a_line_goes_with_its_new_name_and_what_names_no_line_is_n
     // While the other line still has the old name, what hangs on it stays.
     let costing = rename(0, "A").await;
     assert_eq!((costing.drivers[0].lines.join(""), costing.scenarios[0].lines[0].0.as_str()), ("Hospital".to_owned(), "Hospital"));
-    assert_eq!(unpriced().await, 3, "the effect names no line of its option any more");
+    assert_eq!(unpriced().await, 2, "the effect goes with its line");
+    assert_eq!(place.case().await.noun.choices[0].sheet.social.as_ref().map(|effect| effect.line.as_str()), Some("Fewer stays"));
     let costing = rename(1, "now").await;
     assert_eq!((costing.drivers[0].lines.join(""), costing.scenarios[0].lines[0].0.as_str()), ("Fewer stays".to_owned(), "Fewer stays"));
 }
@@ -605,7 +616,7 @@ async fn options_are_scored_by_letter_before_their_names_are_shown_and_both_scor
     let weight = async |group: &str, swings: [f64; 2]| {
         let version = place.workshop().await.map_or(0, |record| record.version);
         let swings = swings.iter().map(|swing| Some(*swing)).collect();
-        weigh(desk, lead, Weigh { case, version, group: group.into(), is_agreed: false, swings }).await.expect("weighed");
+        weigh(desk, lead, Weigh { case, version, group: group.into(), is_agreed: false, swings, ranges: vec![] }).await.expect("weighed");
     };
     weight("residents", [100.0, 40.0]).await;
     weight("officers", [60.0, 100.0]).await;

@@ -4,11 +4,13 @@ use model::case::Case;
 use model::costing::{Amount, CostLine, Costing, LineKind, Precondition};
 use model::id::{CaseId, CostingId, OrganisationId};
 use model::record::Record;
-use quantity::{Money, Share};
+use quantity::{Money, Period, Share};
 
 use crate::actor::Actor;
+use crate::config::distribution;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
+use crate::house::set_up::unreadable;
 use crate::plan::options::money_question::{PARTS, THINGS};
 use crate::plan::options::start_costing::change_costing;
 use crate::typed::{LINE, Typed};
@@ -46,6 +48,10 @@ pub struct WriteLine {
     /// Multiples.
     pub low: Option<f64>,
     pub high: Option<f64>,
+    /// The calendar year in which the financial year begins in whose prices it is; none: those of year 0.
+    pub prices_of: Option<i64>,
+    /// Code of the income group it falls on; empty: none.
+    pub falls_on: String,
 }
 
 pub async fn write_line(desk: &Desk, actor: &Actor, ask: WriteLine) -> Result<Record<CostingId, Costing>, DeskError> {
@@ -58,7 +64,7 @@ pub async fn write_line(desk: &Desk, actor: &Actor, ask: WriteLine) -> Result<Re
     let (case, version, at) = (ask.case, ask.version, ask.at);
     change_costing(desk, actor, case, version, "write_line", |case, costing| {
         option_is_there(case, &ask.option)?;
-        let line = line(ask, costing.years)?;
+        let line = line(ask, costing)?;
         let same = |(place, kept): (usize, &CostLine)| {
             let own = |kept: &CostLine| (kept.option.clone(), kept.name.clone(), kept.kind, kept.organisation);
             Some(place) != at && own(kept) == own(&line)
@@ -70,17 +76,42 @@ pub async fn write_line(desk: &Desk, actor: &Actor, ask: WriteLine) -> Result<Re
             )]));
         }
         let said = format!("Option {}: “{}”, {}.", line.option, line.name, line.kind.words());
+        if !line.is_sunk {
+            // An amount takes the place of an answer without one.
+            let is_same = |option: &str, part: &str| (option, part) == (line.option.as_str(), line.part.as_str());
+            costing.costs_nothing.retain(|kept| !is_same(&kept.option, &kept.part));
+            costing.not_known.retain(|kept| !is_same(&kept.option, &kept.part));
+        }
         match at {
             None => costing.lines.push(line),
             Some(at) => {
                 let (kept, new) = (costing.lines.get_mut(at).ok_or(DeskError::NotFound)?, line.name.clone());
-                let old = std::mem::replace(kept, line).name;
-                renamed(costing, &old, &new);
+                let option = line.option.clone();
+                let old = std::mem::replace(kept, line);
+                renamed(costing, &old.name, &new);
+                if old.option == option {
+                    renamed_in_sheet(case, costing, &option, &old.name, &new);
+                }
             }
         }
         Ok(said)
     })
     .await
+}
+
+/// An impact that a line of its option counts goes with the new name of the line.
+fn renamed_in_sheet(case: &mut Case, costing: &Costing, option: &str, old: &str, new: &str) {
+    if costing.lines.iter().any(|line| line.option == option && line.name == old) {
+        return;
+    }
+    let at = case.choice_of(option).map(|(at, _)| at);
+    let Some(choice) = at.and_then(|at| case.choices.get_mut(at)) else { return };
+    let sheet = &mut choice.sheet;
+    for effect in [&mut sheet.social, &mut sheet.economic, &mut sheet.environmental].into_iter().flatten() {
+        if effect.line == old {
+            new.clone_into(&mut effect.line);
+        }
+    }
 }
 
 /// What hangs on a line goes with its new name, where no other line has the old one.
@@ -101,7 +132,8 @@ fn renamed(costing: &mut Costing, old: &str, new: &str) {
 }
 
 /// The line as typed, each fault at its field.
-fn line(ask: WriteLine, years: u32) -> Result<CostLine, DeskError> {
+fn line(ask: WriteLine, costing: &Costing) -> Result<CostLine, DeskError> {
+    let years = costing.years;
     let mut typed = Typed::new();
     let name = typed.text("name", &ask.name, LINE, "Say what it is: “Fewer stays in hospital”");
     typed.ask("kind", ask.kind.is_some(), "Choose whether it is a cost, a benefit, a harm or money that changes hands");
@@ -170,6 +202,11 @@ fn line(ask: WriteLine, years: u32) -> Result<CostLine, DeskError> {
             Some((low, high))
         }
     };
+    let prices_of = prices_of(&mut typed, ask.prices_of, costing);
+    let groups = distribution::defaults().map_err(unreadable)?.group;
+    typed.ask("falls_on", ask.falls_on.is_empty() || groups.iter().any(|group| group.code == ask.falls_on), "Choose a group from the list");
+    let is_theirs = ask.organisation.is_none() && is_benefit;
+    typed.ask("falls_on", ask.falls_on.is_empty() || is_theirs, "Only what residents gain or bear is weighed by income: leave this empty");
     typed.done()?;
     let preconditions = if precondition.is_empty() { Vec::new() } else { vec![Precondition { what: precondition, met_by }] };
     Ok(CostLine {
@@ -190,7 +227,29 @@ fn line(ask: WriteLine, years: u32) -> Result<CostLine, DeskError> {
         thing: ask.thing,
         part: ask.part,
         range,
+        prices_of,
+        falls_on: ask.falls_on,
     })
+}
+
+/// Prices of another year need an index that reaches it; prices of year 0 are said by saying nothing.
+fn prices_of(typed: &mut Typed, asked: Option<i64>, costing: &Costing) -> Option<i16> {
+    let year = asked?;
+    let Some(year) = i16::try_from(year).ok().filter(|year| (1950..=2199).contains(year)) else {
+        typed.fault("prices_of", "Write the calendar year in which the financial year begins, such as 2024");
+        return None;
+    };
+    if year == costing.first_year {
+        return None;
+    }
+    let reaches = costing.price_index.as_ref().is_some_and(|index| index.years.iter().any(|(there, _)| *there == year));
+    let said = Period::FinancialYear(year).in_words();
+    typed.ask(
+        "prices_of",
+        reaches,
+        format!("No price index here reaches {said}: write one down first, or give the amount in prices of year 0"),
+    );
+    Some(year)
 }
 
 pub(super) fn option_is_there(case: &Case, code: &str) -> Result<(), DeskError> {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use model::case::{Case, Choice, NOW};
-use model::costing::Costing;
 use model::delivery_model::AS_NOW;
 use model::finding::Finding;
 use model::id::CaseId;
@@ -80,12 +79,11 @@ pub(crate) async fn told_options(
         return Ok(told);
     }
     let worked = remembered(desk, tx, case.id).await?;
-    let costing = store::costings::of_case(tx, &desk.own_scope(), case.id).await?;
     let mut told = OptionsTold { is_sealed: worked.is_sealed, ..OptionsTold::default() };
     for result in keep_results::findings(desk, case.id, &worked) {
         told.tell(result, &worked);
     }
-    told.tell_worth(&case.noun, asked, &worked, costing.as_ref().map(|record| &record.noun));
+    told.tell_worth(&case.noun, asked, &worked);
     let told = Arc::new(told);
     desk.memory.told.keep(moment, asked.clone(), told.clone());
     Ok(told)
@@ -123,18 +121,16 @@ impl OptionsTold {
         self.worked.push(pack::Worked { of: of.to_owned(), issue: None, method, edition, question, answer });
     }
 
-    fn tell_worth(&mut self, case: &Case, asked: &Asked, worked: &Worked, costing: Option<&Costing>) {
-        let Some(answer) = worked.money.as_ref().and_then(|costed| costed.answer.as_ref().ok()) else { return };
-        // What has no line of money is worth nothing that is known, and not £0.
-        let has_lines = |code: &str| costing.iter().flat_map(|costing| &costing.lines).any(|line| line.option == code);
-        let costed = |code: &str| answer.options.get(code).filter(|_| has_lines(code));
+    fn tell_worth(&mut self, case: &Case, asked: &Asked, worked: &Worked) {
+        if worked.money.as_ref().is_none_or(|costed| costed.answer.is_err()) {
+            return;
+        }
         let chosen = proposed(case, asked);
         for (code, title, is_ruled_out) in listed(case) {
-            let open = costed(&code).filter(|_| !is_ruled_out).map(|option| money(option.figures.net_present_value));
-            let net_present_value = open.or_else(|| worked.given_up.get(&code).copied());
+            let net_present_value = worked.worth(&code);
             self.worth.push(Worth { is_proposed: chosen.as_ref() == Some(&code), title, net_present_value, is_ruled_out });
         }
-        let Some(option) = chosen.as_deref().and_then(costed) else { return };
+        let Some(option) = chosen.as_deref().and_then(|code| worked.costed(code)) else { return };
         let line = |(who, line): (&String, &methods::appraisal::ledger::LedgerLine)| LedgerTold {
             who: who.clone(),
             pays: money(line.pays),

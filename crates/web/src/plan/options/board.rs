@@ -72,7 +72,7 @@ fn lead(options: &CaseOptions) -> String {
     )
 }
 
-fn is_open(option: &OptionView) -> bool {
+pub(super) fn is_open(option: &OptionView) -> bool {
     option.choice.as_ref().is_none_or(|choice| choice.ruled_out.is_none())
 }
 
@@ -101,7 +101,7 @@ fn listed(options: &CaseOptions, at: &str, may_write: bool) -> Markup {
             Words::from(said(choice.map(|choice| choice.outcome.as_str()))),
             Words::from(sheet.map(contributors).unwrap_or_else(|| "Always among them".to_owned())),
             Words::from(choice.and_then(|choice| choice.cost).map_or_else(|| "Not known".to_owned(), count::money)),
-            Words::from(option.worth.map_or_else(|| "Not costed".to_owned(), count::money)),
+            Words::from(option.worth.map_or_else(|| "Not costed".to_owned(), |worth| priced(options, &option.code, worth))),
             Words::from(if stated == 3 {
                 Markup::from(ww::shown("All three"))
             } else {
@@ -121,6 +121,12 @@ fn listed(options: &CaseOptions, at: &str, may_write: bool) -> Markup {
         }
     }
     body
+}
+
+/// What it is worth, and whether its cost is full: no two are set side by side in silence.
+fn priced(options: &CaseOptions, code: &str, worth: quantity::Money) -> String {
+    let is_open = options.ledger(code).is_some_and(|option| !option.full_cost.open().is_empty());
+    if is_open { format!("{}, not full cost yet", count::money(worth)) } else { count::money(worth) }
 }
 
 fn said(text: Option<&str>) -> String {

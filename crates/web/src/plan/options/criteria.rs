@@ -9,7 +9,7 @@ use model::role::Permission::{ReadCases, WriteCases};
 use model::workshop::Workshop;
 use quantity::rounding::shown;
 use report::chart::options_charts::acceptability_chart;
-use report::words::count;
+use report::words::{count, weights};
 use report::{html, page, table};
 
 use crate::app::App;
@@ -65,7 +65,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     };
     let mut parts = vec![
         Part { id: "criteria".into(), title: "What counts, and over which range".into(), body: criteria(workshop, &at, may_write) },
-        Part { id: "weights".into(), title: "What people say it counts for".into(), body: weights(workshop, weighed, &at, may_write) },
+        Part { id: "weights".into(), title: "What people say it counts for".into(), body: weighing(workshop, weighed, &at, may_write) },
         Part {
             id: "scores".into(),
             title: "What each option achieves".into(),
@@ -127,7 +127,7 @@ fn criteria(workshop: &Workshop, at: &str, may_write: bool) -> Markup {
     Markup::from(table).and(link)
 }
 
-fn weights(workshop: &Workshop, weighed: Option<&Weighed>, at: &str, may_write: bool) -> Markup {
+fn weighing(workshop: &Workshop, weighed: Option<&Weighed>, at: &str, may_write: bool) -> Markup {
     let mut body = paragraph(
         "The step from worst to best on each criterion, beside the largest of them, which is 100. Each person weighs by themself; groups stand side by side and are never averaged in silence.",
     );
@@ -173,6 +173,7 @@ fn weights(workshop: &Workshop, weighed: Option<&Weighed>, at: &str, may_write: 
         {
             body = body.and(paragraph(&format!("Groups are farthest apart on “{}”, by {} of the weight.", kept.name, per_cent(gap))));
         }
+        body = body.and(within(weighed, workshop));
     } else if !workshop.voices.is_empty() {
         let groups: Vec<String> = workshop.voices.iter().map(|voice| voice.group.clone()).collect();
         body = body.and(paragraph(&format!(
@@ -192,6 +193,36 @@ fn weights(workshop: &Workshop, weighed: Option<&Weighed>, at: &str, may_write: 
         Markup::default()
     };
     body.and(link)
+}
+
+/// Between which shares people let each criterion lie, what comes first within them, and whether any weights suit everybody.
+fn within(weighed: Option<&Weighed>, workshop: &Workshop) -> Markup {
+    let found = weighed.and_then(|weighed| Some((weighed, weighed.reading.voices.as_ref()?)));
+    let Some((weighed, voices, common)) = found.and_then(|(weighed, voices)| Some((weighed, voices, voices.common.as_ref()?))) else {
+        return paragraph("Nobody has said yet between which shares of the weight a criterion may lie.");
+    };
+    let mut table = CardTable::new("Ranges of the weights, by group").column("Group").figures("People who gave ranges");
+    for kept in &workshop.criteria {
+        table = table.figures(format!("{}: least to most", kept.name));
+    }
+    table = table.column("First within them");
+    for group in &voices.groups {
+        let Some(ranges) = &group.ranges else { continue };
+        let reading = weighed.within_groups.iter().find(|(name, _)| *name == group.name).map(|(_, reading)| reading);
+        let mut row: Vec<Words> = vec![group.name.clone().into(), weights::who_gave(ranges, group.people).into()];
+        row.extend(ranges.bounds.iter().map(|bounds| Words::from(weights::range(*bounds))));
+        row.push(reading.map_or_else(String::new, |reading| weights::first(&weighed.case.options, reading)).into());
+        table = table.row(row);
+    }
+    let names: Vec<&str> = workshop.criteria.iter().map(|kept| kept.name.as_str()).collect();
+    let said = weights::common(common, &names, &weighed.case.options, weighed.within_all.as_ref());
+    let how = format!(
+        "Of a group the widest of what its people said; every set of weights within it is as likely as any other. Method: {}, {} draws from seed {}.",
+        weights_edition(),
+        quantity::money::group_thousands(u64::from(weighed.any_weights.draws)),
+        weighed.any_weights.seed
+    );
+    Markup::from(table).and(paragraph(&said)).and(paragraph(&how))
 }
 
 fn scores(options: &CaseOptions, workshop: &Workshop, at: &str, may_write: bool, token: &Markup, version: i64) -> Markup {

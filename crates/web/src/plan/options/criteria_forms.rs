@@ -105,13 +105,21 @@ fn page(which: Which, frame: Frame, options: &CaseOptions, form: &Form) -> FormP
         }
         Which::Weights => {
             let page = form_of(frame, options, form, "What does each criterion count for?", "weights")
-                .before(paragraph("Think of an option at the worst end of every criterion. Which step from worst to best would you take first? That one is 100; say the others beside it."))
+                .before(
+                    paragraph("Think of an option at the worst end of every criterion. Which step from worst to best would you take first? That one is 100; say the others beside it.")
+                        .and(paragraph("One person may also say between which shares of the whole weight a criterion may lie for them. Together the shares make 100%.")),
+                )
                 .part(form.radios("whose", "Whose weights are these?").offer("one", "One person’s").offer("agreed", "Agreed together"))
                 .part(form.input("group", "If one person’s: for whom do they speak?").hint("Residents, elected members, officers; never a name").width(20));
             let each = workshop(options).into_iter().flat_map(|kept| kept.criteria.iter().enumerate());
             each.fold(page, |page, (at, kept)| {
                 let label = format!("{}: from {} to {} {}", kept.name, shown(kept.worst, 1), shown(kept.best, 1), kept.unit);
+                let share = |name: &str, words: &str| {
+                    form.input(&format!("{name}-{at}"), format!("{}: {words} (not required)", kept.name)).suffix("%").width(5)
+                };
                 page.part(form.input(&format!("swing-{at}"), label).width(4).keyboard("decimal"))
+                    .part(share("least", "at the least, of the whole weight"))
+                    .part(share("most", "at the most, of the whole weight"))
             })
         }
     }
@@ -129,7 +137,10 @@ async fn send(
     let options = options_of(&app, &signed, &reference).await?;
     match ask(which, &app, &signed, &options, &mut form).await {
         Ok(()) => Ok(to(&format!("/cases/{}/criteria", reference_of(&options.case.reference)))),
-        Err(error) => again(at_first(error, "swings", "swing-0"), form, |form| page(which, frame, &options, form)),
+        Err(error) => {
+            let error = at_first(at_first(error, "swings", "swing-0"), "ranges", "least-0");
+            again(error, form, |form| page(which, frame, &options, form))
+        }
     }
 }
 
@@ -170,8 +181,10 @@ async fn ask(which: Which, app: &App, signed: &Signed, options: &CaseOptions, fo
             let whose = form.choice("whose", "Choose whose weights these are", &[("one", false), ("agreed", true)]);
             let criteria = workshop(options).map_or(0, |kept| kept.criteria.len());
             let swings: Vec<Option<f64>> = (0..criteria).map(|at| form.optional_number(&format!("swing-{at}"), 0.0..=100.0)).collect();
+            let mut end = |name: &str, at: usize| form.optional_share(&format!("{name}-{at}"));
+            let ranges = (0..criteria).map(|at| (end("least", at), end("most", at))).collect();
             faults(form)?;
-            let ask = Weigh { case, version, group: typed(form, "group"), is_agreed: whose.unwrap_or_default(), swings };
+            let ask = Weigh { case, version, group: typed(form, "group"), is_agreed: whose.unwrap_or_default(), swings, ranges };
             weigh(desk, actor, ask).await.map(|_| ())
         }
     }

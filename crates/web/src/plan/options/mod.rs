@@ -12,12 +12,16 @@ use crate::plan::reference_of;
 use crate::router::Routes;
 use crate::session::Signed;
 
+mod alike;
 pub mod board;
 pub mod criteria;
 pub mod criteria_forms;
+pub mod full_cost;
 pub mod ledger;
 pub mod money;
 pub mod money_forms;
+mod priced;
+pub mod saving;
 pub mod sheet;
 pub mod sheet_forms;
 pub mod social_return;
@@ -30,6 +34,8 @@ pub fn routes() -> Routes {
         .and(sheet_forms::routes())
         .and(social_return::routes())
         .and(money::routes())
+        .and(full_cost::routes())
+        .and(saving::routes())
         .and(ledger::routes())
         .and(money_forms::routes())
         .and(uncertain_forms::routes())

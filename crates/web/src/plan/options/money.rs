@@ -26,7 +26,9 @@ use crate::error::PageError;
 use crate::house::form_page::{paragraph, paragraph_of};
 use crate::layout::{Frame, Layout};
 use crate::plan::lists::{Part, PartsPage};
+use crate::plan::options::alike::{alike, is_full};
 use crate::plan::options::board::letter;
+use crate::plan::options::priced::{prices, weighed};
 use crate::plan::options::{layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
@@ -92,7 +94,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         Part { id: "sure".into(), title: "How it may turn out".into(), body: spread(&options, question, answer) },
         Part { id: "turns".into(), title: "What it turns on".into(), body: turns(&options, question, answer, &at) },
         Part { id: "worlds".into(), title: "In other states of the world".into(), body: scenarios(question, answer) },
-        Part { id: "alike".into(), title: "Is every option treated alike?".into(), body: alike(question, answer) },
+        Part { id: "alike".into(), title: "Is every option treated alike?".into(), body: alike(&options, question, answer, &at) },
         entered,
         Part {
             id: "kept".into(),
@@ -108,12 +110,12 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     })
 }
 
-fn said(value: f64) -> String {
+pub(super) fn said(value: f64) -> String {
     count::money(money_words::money(value))
 }
 
 /// Options of an answer in the board's order, with their titles.
-fn ordered<'a>(options: &CaseOptions, question: &Question, answer: &'a Appraisal) -> Vec<(String, String, &'a OptionAppraisal)> {
+pub(super) fn ordered<'a>(options: &CaseOptions, question: &Question, answer: &'a Appraisal) -> Vec<(String, String, &'a OptionAppraisal)> {
     let of = |code: &String| Some((code.clone(), question.named(code), answer.options.get(code)?));
     options.options.iter().filter_map(|option| of(&option.code)).collect()
 }
@@ -130,7 +132,8 @@ fn beside(options: &CaseOptions, question: &Question, answer: &Appraisal, at: &s
     if let Some(short) = short {
         table = table.figures(format!("Worth over {short} years"));
     }
-    table = table.figures("Against staying as we are").figures("Benefit for £1").figures("Pays back in").column("Who pays, who gains");
+    table = table.figures("Against staying as we are").figures("Benefit for £1").figures("Pays back in");
+    table = table.column("Full cost?").column("Who pays, who gains");
     for (code, title, option) in ordered(options, question, answer) {
         let figures = &option.figures;
         let mut row: Vec<Words> = vec![
@@ -152,10 +155,11 @@ fn beside(options: &CaseOptions, question: &Question, answer: &Appraisal, at: &s
                 .map_or_else(|| "Not within these years".to_owned(), |year| count::of_things(u64::from(year), "year", "years"))
                 .into(),
         );
+        row.push(is_full(option).into());
         row.push(ww::link(&format!("Ledger of {}", letter(&code).to_lowercase()), &format!("{at}/options/{code}/ledger")).into());
         table = table.row(row);
     }
-    let mut body = Markup::from(table);
+    let mut body = Markup::from(table).and(weighed(options, question, answer)).and(prices(options, question, answer));
     let mut notes =
         vec!["Present value in pounds of year 0. Nothing is ranked by the ratio alone: it hides how large an option is.".to_owned()];
     if let (Some(first), Some(last)) = (answer.horizons.first(), answer.horizons.last())
@@ -308,63 +312,6 @@ fn scenarios(question: &Question, answer: &Appraisal) -> Markup {
     Markup::from(table)
 }
 
-fn alike(question: &Question, answer: &Appraisal) -> Markup {
-    let mut body = paragraph(
-        "A delivery model changes no figure here: with the same lines, every option comes out the same, whoever provides. Estimates of one kind of thing are corrected alike in every option.",
-    );
-    if !answer.optimism_bias.is_empty() {
-        let mut table =
-            CardTable::new("Correction for optimism").caption_hidden().column("Of what").figures("Corrected by").column("Rests on");
-        for bias in &answer.optimism_bias {
-            let rests = desk::plan::options::money_words::rests_on(&bias.basis);
-            table = table.row([count::sentence(bias.thing.words()), format!("{}%", shown(100.0 * bias.share, 1)), rests]);
-        }
-        body = body.and(table);
-    } else {
-        body = body.and(paragraph(
-            "No line names the kind of thing it estimates, so nothing is corrected for optimism yet: what is written is taken as it is.",
-        ));
-    }
-    let mut table = CardTable::new("The same parts of cost for all")
-        .caption_hidden()
-        .column("Option")
-        .column("Parts of the full cost stated")
-        .column("Costs nothing, because")
-        .column("Not stated, though another option states it");
-    for option in &question.ask.options {
-        let Some(found) = answer.options.get(&option.id) else { continue };
-        let full = &found.full_cost;
-        let words = |parts: Vec<&'static str>| if parts.is_empty() { "None".to_owned() } else { count::sentence(&parts.join(", ")) };
-        let nothing: Vec<String> = full.costs_nothing.iter().map(|(part, reason)| format!("{}: {reason}", part.words())).collect();
-        table = table.row([
-            Words::from(question.named(&option.id)),
-            Words::from(words(full.stated.iter().map(|part| part.words()).collect())),
-            Words::from(if nothing.is_empty() { "None".to_owned() } else { nothing.join("; ") }),
-            Words::from(words(full.not_stated.iter().map(|part| part.words()).collect())),
-        ]);
-    }
-    body = body.and(table);
-    let mut notes: Vec<String> = Vec::new();
-    for missing in &answer.not_stated {
-        let what = match (missing.owner, missing.confidence) {
-            (true, true) => "nobody answers for it, and no grade says how sure it is",
-            (true, false) => "nobody answers for it",
-            _ => "no grade says how sure it is",
-        };
-        notes.push(format!("“{}” of “{}”: {what}.", missing.flow, question.named(&missing.option)));
-    }
-    notes.extend(answer.left_out.iter().map(|line| {
-        format!("“{}” of “{}” counts in no figure: {}.", line.flow, question.named(&line.option), money_words::why_left_out(&line.why))
-    }));
-    if !notes.is_empty() {
-        let items: String = notes.iter().map(|note| format!("<li>{}</li>", Markup::text(note))).collect();
-        body = body.and(Markup::trusted(format!(
-            "<h3 class=\"govuk-heading-s\">Still to be said</h3><ul class=\"govuk-list govuk-list--bullet\">{items}</ul>"
-        )));
-    }
-    body
-}
-
 fn lines(options: &CaseOptions, costing: &Costing, at: &str, may_write: bool) -> Markup {
     let mut table = CardTable::new("Lines")
         .caption_hidden()
@@ -379,6 +326,9 @@ fn lines(options: &CaseOptions, costing: &Costing, at: &str, may_write: bool) ->
         let name = if may_write { ww::link(&line.name, &format!("{at}/costing/line?at={number}")) } else { Markup::text(&line.name) };
         let whose = line.organisation.and_then(|id| options.names.get(&id).cloned()).unwrap_or_else(|| "Residents".into());
         let (full, when) = money_words::amount_in_words(&line.amount, costing.first_year);
+        let full = line
+            .prices_of
+            .map_or(full.clone(), |year| format!("{full}, in prices of {}", quantity::Period::FinancialYear(year).in_words()));
         let range = line.range.map(|(low, high)| format!("{} to {}", money_words::per_cent(low), money_words::per_cent(high)));
         let sure = match (line.confidence, range) {
             (Some(grade), Some(range)) => format!("Grade {grade}; {range} of it"),
@@ -418,13 +368,14 @@ fn lines(options: &CaseOptions, costing: &Costing, at: &str, may_write: bool) ->
         ("Take a line out", "take-out"),
         ("Name a figure that several lines hang on", "driver"),
         ("Name another state of the world", "scenario"),
-        ("Say that a part of the full cost costs nothing", "nothing"),
         ("Write what was forecast before, and what it came to", "forecast"),
+        ("Write down how prices rise, or change it", "price-index"),
     ];
     let items: String =
         links.iter().map(|(words, path)| format!("<li>{}</li>", ww::link(words, &format!("{at}/costing/{path}")))).collect();
     let rules = ww::link("Change the years and the rules", &format!("{at}/costing"));
-    body.and(Markup::trusted(format!("<ul class=\"govuk-list\">{items}<li>{rules}</li></ul>")))
+    let full = ww::link("Answer the parts of the full cost, alike for every option", &format!("{at}/full-cost"));
+    body.and(Markup::trusted(format!("<ul class=\"govuk-list\">{items}<li>{full}</li><li>{rules}</li></ul>")))
 }
 
 /// What was kept of these options, whether it still stands, and the button that keeps it now.
@@ -493,7 +444,12 @@ async fn figures(State(app): State<App>, signed: Signed, Path(reference): Path<S
     let columns = [
         vec![Column::words("Option")],
         columns.to_vec(),
-        vec![Column::number("Benefit for £1", "£"), Column::number("Pays back in", "years")],
+        vec![
+            Column::number("Benefit for £1", "£"),
+            Column::number("Pays back in", "years"),
+            Column::number("Parts of the full cost still open", ""),
+            Column::number("Net present value, weighted by income", "£"),
+        ],
     ]
     .concat();
     let number = |value: Option<f64>| value.map_or_else(|| Cell::Missing("none".into()), |value| Cell::number(value, shown(value, 2)));
@@ -507,6 +463,8 @@ async fn figures(State(app): State<App>, signed: Signed, Path(reference): Path<S
             number(option.net_present_value_against_business_as_usual),
             number(figures.benefit_cost_ratio),
             number(figures.payback_year.map(f64::from)),
+            Cell::number(option.full_cost.open().len() as f64, option.full_cost.open().len().to_string()),
+            number(option.weighted.as_ref().map(|weighted| weighted.net_present_value)),
         ]
     };
     let rows = ordered(&options, question, answer).iter().map(row).collect();

@@ -120,6 +120,8 @@ fn filled_line(line: &CostLine) -> Form {
         .with("cashable", line.cashable.map(share).unwrap_or_default())
         .with("thing", line.thing.clone())
         .with("part", line.part.clone())
+        .with("prices_of", line.prices_of.map(|year| year.to_string()).unwrap_or_default())
+        .with("falls_on", line.falls_on.clone())
         .with("low", line.range.map(|(low, _)| times(low)).unwrap_or_default())
         .with("high", line.range.map(|(_, high)| times(high)).unwrap_or_default());
     if let Some(first) = line.preconditions.first() {
@@ -215,6 +217,10 @@ fn line(page: FormPage, form: &Form, options: &CaseOptions, offers: &Offers) -> 
     for (code, part) in PARTS {
         parts = parts.offer(code, count::sentence(part.words()));
     }
+    let mut groups = form.select("falls_on", "If it falls on residents: on those of which income? (not required)").offer("", "Not said");
+    for group in desk::config::distribution::defaults().map(|incomes| incomes.group).unwrap_or_default() {
+        groups = groups.offer(group.code, group.title);
+    }
     page.carrying("at", form.value("at"))
         .part(option_select(form, options))
         .part(form.input("name", "What is it?").hint("The same name in two options says that it is the same estimate"))
@@ -222,6 +228,12 @@ fn line(page: FormPage, form: &Form, options: &CaseOptions, offers: &Offers) -> 
         .part(bodies(form.select("organisation", "Who pays, gains, or hands over?").offer("", "Residents themselves"), options, offers))
         .part(bodies(form.select("to", "If money changes hands: who receives it? (not required)").offer("", "Nobody"), options, offers))
         .part(form.input("a_year", "What does it come to in a year, in full?").prefix("£").width(10))
+        .part(
+            form.input("prices_of", "In prices of which year is that? (not required)")
+                .hint("The calendar year in which the financial year begins, such as 2024. Without one: in prices of year 0")
+                .width(4)
+                .keyboard("numeric"),
+        )
         .part(
             form.input("start", "From which year?")
                 .hint("Counted from 0. A benefit always says when it begins")
@@ -252,6 +264,7 @@ fn line(page: FormPage, form: &Form, options: &CaseOptions, offers: &Offers) -> 
                 .width(3)
                 .keyboard("numeric"),
         )
+        .part(groups)
         .part(things)
         .part(parts)
         .part(
@@ -344,6 +357,7 @@ fn line_typed(form: &mut Form, case: model::id::CaseId, version: i64) -> Result<
     let (drop_off, cashable) = (form.optional_share("drop_off"), form.optional_share("cashable"));
     let real_growth = hundred(form, "real_growth", -50.0..=50.0).unwrap_or(0.0);
     let (low, high) = (hundred(form, "low", 0.0..=100_000.0), hundred(form, "high", 0.0..=100_000.0));
+    let prices_of = whole(form, "prices_of");
     let at = if form.value("at").is_empty() { None } else { form.value("at").parse().ok() };
     faults(form)?;
     let typed = |name: &str| form.value(name).trim().to_owned();
@@ -373,6 +387,8 @@ fn line_typed(form: &mut Form, case: model::id::CaseId, version: i64) -> Result<
         part: typed("part"),
         low,
         high,
+        prices_of,
+        falls_on: typed("falls_on"),
     })
 }
 

@@ -202,6 +202,8 @@ fn money(options: &CaseOptions, option: &OptionView, at: &str) -> Markup {
         count::sentence(&count::of_things(lines, "line of cost or benefit is written down", "lines of cost and benefit are written down"));
     let links = ww::link("Costs and benefits of every option", &format!("{at}/appraisal"))
         .and(Markup::trusted("<br>"))
-        .and(ww::link("Who pays and who gains under this one", &format!("{at}/options/{}/ledger", option.code)));
+        .and(ww::link("Who pays and who gains under this one", &format!("{at}/options/{}/ledger", option.code)))
+        .and(Markup::trusted("<br>"))
+        .and(ww::link("What is promised to be saved, and where it comes from", &format!("{at}/options/{}/saving", option.code)));
     paragraph(&format!("{says}.")).and(paragraph_of(links))
 }

@@ -3,20 +3,23 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::DeskError;
-use desk::plan::options::money_question::{PARTS, THINGS};
-use desk::plan::options::start_costing::{CostNothing, RecordForecast, cost_nothing, record_forecast};
+use desk::plan::options::money_question::THINGS;
+use desk::plan::options::price_index::{SetPriceIndex, set_price_index};
+use desk::plan::options::start_costing::{RecordForecast, record_forecast};
 use desk::plan::options::uncertain::{NameDriver, NameScenario, name_driver, name_scenario};
 use desk::plan::read_options::CaseOptions;
+use model::costing::PriceIndex;
 use model::role::Permission::WriteCases;
+use quantity::rounding::shown;
 use report::words::count;
 
 use crate::app::App;
 use crate::components::button::Button;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, again};
+use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::Frame;
-use crate::plan::options::money_forms::{faults, option_select};
+use crate::plan::options::money_forms::faults;
 use crate::plan::options::{Nothing, layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
@@ -27,16 +30,16 @@ use crate::session::Signed;
 enum Which {
     Driver,
     Scenario,
-    Nothing,
     Forecast,
+    Prices,
 }
 
 pub fn routes() -> Routes {
     doors! { blank, send;
         "/cases/{reference}/costing/driver", May(WriteCases), "Name a figure that lines of cost and benefit hang on", Which::Driver;
         "/cases/{reference}/costing/scenario", May(WriteCases), "Name another state of the world", Which::Scenario;
-        "/cases/{reference}/costing/nothing", May(WriteCases), "Say that a part of the full cost costs nothing", Which::Nothing;
         "/cases/{reference}/costing/forecast", May(WriteCases), "Write a past forecast and what it came to", Which::Forecast;
+        "/cases/{reference}/costing/price-index", May(WriteCases), "Write a price index down", Which::Prices;
     }
 }
 
@@ -49,7 +52,18 @@ async fn blank(
     Query(Nothing {}): Query<Nothing>,
 ) -> Result<FormPage, PageError> {
     let options = options_of(&app, &signed, &reference).await?;
-    Ok(page(which, frame, &options, &Form::blank()))
+    let kept = options.costing.iter().find_map(|record| record.noun.price_index.as_ref()).filter(|_| which == Which::Prices);
+    Ok(page(which, frame, &options, &kept.map_or_else(Form::blank, filled)))
+}
+
+fn filled(index: &PriceIndex) -> Form {
+    let plain = |value: f64| shown(value, 3).trim_end_matches('0').trim_end_matches('.').to_owned();
+    let years: Vec<String> = index.years.iter().map(|(year, value)| format!("{year} {}", plain(*value))).collect();
+    Form::blank()
+        .with("source", index.source.clone())
+        .with_date("published", index.published)
+        .with("years", years.join("\n"))
+        .with("later", plain(100.0 * index.later))
 }
 
 /// Names of lines, each once.
@@ -65,8 +79,8 @@ fn page(which: Which, frame: Frame, options: &CaseOptions, form: &Form) -> FormP
     let (title, path) = match which {
         Which::Driver => ("A figure that several lines hang on", "driver"),
         Which::Scenario => ("Another state of the world", "scenario"),
-        Which::Nothing => ("A part of the full cost that costs nothing", "nothing"),
         Which::Forecast => ("What was forecast before, and what it came to", "forecast"),
+        Which::Prices => ("How do prices rise?", "price-index"),
     };
     let layout = layout_of(frame, &options.case, title).crumb("Costs and benefits", format!("{at}/appraisal")).with_errors(form.errors());
     let version = options.costing.as_ref().map_or(0, |record| record.version);
@@ -109,18 +123,21 @@ fn page(which: Which, frame: Frame, options: &CaseOptions, form: &Form) -> FormP
                     .width(10),
             )
         }
-        Which::Nothing => {
-            let mut parts = form.select("part", "Which part?").offer("", "Choose one");
-            for (code, part) in PARTS {
-                parts = parts.offer(code, count::sentence(part.words()));
-            }
-            page.part(option_select(form, options)).part(parts).part(form.textarea("reason", "Why does it cost nothing?").rows(2))
-        }
         Which::Forecast => page
             .part(form.input("what", "What was forecast?").hint("And when: the leisure roof, 2019"))
             .part(things())
             .part(form.input("forecast", "What was forecast").prefix("£").width(10))
             .part(form.input("outturn", "What it came to").prefix("£").width(10)),
+        Which::Prices => page
+            .before(paragraph("A published index brings amounts in prices of other years to year 0, and tells cash in the prices of each year. Take the newest there is, and say which."))
+            .part(form.input("source", "From which release?").hint("GDP deflators of the Treasury, and their month"))
+            .part(form.date_input("published", "When was it published?"))
+            .part(
+                form.textarea("years", "Which index for which year?")
+                    .hint("One a line: the calendar year in which the financial year begins, then the index. 2024 100.0")
+                    .rows(8),
+            )
+            .part(form.input("later", "How much do prices rise each year after the last of them?").suffix("%").width(5)),
     }
 }
 
@@ -160,16 +177,45 @@ async fn ask(which: Which, app: &App, signed: &Signed, options: &CaseOptions, fo
                 .await
                 .map(|_| ())
         }
-        Which::Nothing => {
-            let ask =
-                CostNothing { case, version, option: typed(form, "option"), part: typed(form, "part"), reason: typed(form, "reason") };
-            cost_nothing(desk, actor, ask).await.map(|_| ())
-        }
         Which::Forecast => {
             let (forecast, outturn) = (form.optional_money("forecast"), form.optional_money("outturn"));
             faults(form)?;
             let ask = RecordForecast { case, version, what: typed(form, "what"), thing: typed(form, "thing"), forecast, outturn };
             record_forecast(desk, actor, ask).await.map(|_| ())
         }
+        Which::Prices => {
+            let published = form.optional_date("published");
+            let years = form.optional("years", years).unwrap_or_default();
+            let later = form.optional_number("later", -100.0..=100.0).map(|percent| percent / 100.0);
+            faults(form)?;
+            set_price_index(desk, actor, SetPriceIndex { case, version, source: typed(form, "source"), published, years, later })
+                .await
+                .map(|_| ())
+        }
+    }
+}
+
+/// One year and its index a line.
+fn years(typed: &str) -> Result<Vec<(i64, f64)>, String> {
+    let one = |line: &str| {
+        let mut words = line.split([' ', '\t', ';', ',']).filter(|word| !word.is_empty());
+        let year = words.next().and_then(|word| word.parse().ok());
+        let index = words.next().and_then(|word| word.parse().ok());
+        match (year, index, words.next()) {
+            (Some(year), Some(index), None) => Ok((year, index)),
+            _ => Err(format!("“{}” is not a year and its index: write 2024 100.0", line.trim())),
+        }
+    };
+    typed.lines().filter(|line| !line.trim().is_empty()).map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_and_its_index_stand_on_each_line_and_what_is_neither_is_named() {
+        assert_eq!(years("2024 100.0\n\n2025;103.1\n"), Ok(vec![(2024, 100.0), (2025, 103.1)]));
+        assert!(years("2024/25 100").is_err_and(|said| said.contains("“2024/25 100”")));
     }
 }

@@ -1,6 +1,7 @@
 //! Pages of the plan stage, from request to records.
 
 mod changes;
+mod costs;
 mod money;
 mod options;
 mod pages;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use super::support::{Support, done, support};
 use crate::browser::{Browser, location, words};
 
-async fn choice(support: &Support, lead: &mut Browser, title: &str, model: &str) {
+pub async fn choice(support: &Support, lead: &mut Browser, title: &str, model: &str) {
     lead.get("/cases/C-1/choice").await;
     let (version, service) = (support.case_version().await.to_string(), support.service.to_string());
     let fields = [
@@ -20,13 +20,13 @@ async fn choice(support: &Support, lead: &mut Browser, title: &str, model: &str)
     assert!(location(&answer).starts_with("/cases/C-1/readiness?"), "{}", words(&answer.text));
 }
 
-async fn costed(lead: &mut Browser) {
+pub async fn costed(lead: &mut Browser) {
     lead.get("/cases/C-1/costing").await;
     let fields = [("version", "0"), ("first_year", "2027"), ("years", "10"), ("short_until", "2"), ("seed", "7")];
     done(lead.post("/cases/C-1/costing", &fields).await, "/cases/C-1/appraisal");
 }
 
-async fn line(lead: &mut Browser, version: &str, fields: &[(&str, &str)]) -> crate::ask::Answer {
+pub async fn line(lead: &mut Browser, version: &str, fields: &[(&str, &str)]) -> crate::ask::Answer {
     lead.get("/cases/C-1/costing/line").await;
     lead.post("/cases/C-1/costing/line", &[&[("version", version), ("option", "A")], fields].concat()).await
 }

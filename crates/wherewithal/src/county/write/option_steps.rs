@@ -2,14 +2,17 @@
 
 use anyhow::{Context, Result};
 use desk::plan::options::add_component::{AddComponent, add_component};
+use desk::plan::options::full_cost::{Answer, AnswerFullCost, answer_full_cost};
 use desk::plan::options::hold_workshop::{AddCriterion, add_criterion, reveal};
 use desk::plan::options::keep_results::keep_results;
 use desk::plan::options::leave_out::{LeaveOut, leave_out};
+use desk::plan::options::money_question::PARTS;
 use desk::plan::options::note_equality::{NoteEquality, note_equality};
 use desk::plan::options::prefer_option::{PreferOption, prefer_option};
 use desk::plan::options::score::{GiveScores, Given, give_scores};
 use desk::plan::options::start_costing::{StartCosting, start_costing};
 use desk::plan::options::state_impact::{Said, StateImpact, state_impact};
+use desk::plan::options::take_apart::{MECHANISMS, TakeApart, take_apart};
 use desk::plan::options::uncertain::{NameDriver, NameScenario, name_driver, name_scenario};
 use desk::plan::options::weigh::{Weigh, weigh};
 use desk::plan::options::write_line::{WriteLine, write_line};
@@ -117,6 +120,8 @@ async fn costs(world: &mut World, on: Date, told: &OptionsTold) -> Result<()> {
             part: line.part.into(),
             low: line.range.map(|(low, _)| low),
             high: line.range.map(|(_, high)| high),
+            prices_of: None,
+            falls_on: String::new(),
         };
         version = write_line(&desk, &priya, ask).await.with_context(|| line.name)?.version;
     }
@@ -136,7 +141,45 @@ async fn costs(world: &mut World, on: Date, told: &OptionsTold) -> Result<()> {
     }
     let desk = world.on(on)?;
     let (name, what, to) = told.scenario;
-    name_scenario(&desk, &priya, NameScenario { case, version, name: name.into(), what: what.into(), to: Some(to) }).await?;
+    version =
+        name_scenario(&desk, &priya, NameScenario { case, version, name: name.into(), what: what.into(), to: Some(to) }).await?.version;
+    in_full(world, on, told, case, version).await
+}
+
+/// What no line states: the parts of the full cost, and what a saving comes from.
+async fn in_full(world: &mut World, on: Date, told: &OptionsTold, case: CaseId, mut version: i64) -> Result<()> {
+    let priya = world.person(PRIYA).await?;
+    for full in &told.full_costs {
+        let desk = world.on(on)?;
+        let answers = PARTS.map(|(code, _)| {
+            let of = |said: &[(&str, &str)]| said.iter().find(|(part, _)| *part == code).map(|(_, because)| (*because).to_owned());
+            match (of(&full.nothing), of(&full.not_known)) {
+                (Some(reason), _) => (Some(Answer::Nothing), reason),
+                (None, Some(would_take)) => (Some(Answer::NotKnown), would_take),
+                (None, None) => (None, String::new()),
+            }
+        });
+        let ask = AnswerFullCost { case, version, option: full.option.into(), answers };
+        version = answer_full_cost(&desk, &priya, ask).await.with_context(|| format!("full cost of {}", full.option))?.version;
+    }
+    for saving in &told.savings {
+        let desk = world.on(on)?;
+        let parts = MECHANISMS.map(|(code, ..)| {
+            let part = saving.parts.iter().find(|(mechanism, ..)| *mechanism == code);
+            (part.map(|(_, pounds, _)| Money::from_pounds(*pounds)), part.map_or_else(String::new, |(.., worse)| (*worse).to_owned()))
+        });
+        let ask = TakeApart {
+            case,
+            version,
+            option: saving.option.into(),
+            total: Some(Money::from_pounds(saving.total)),
+            parts,
+            taken_up_by: saving.taken_up_by.into(),
+            posts: saving.posts.map(Some),
+            plan_line: String::new(),
+        };
+        version = take_apart(&desk, &priya, ask).await.with_context(|| format!("saving of {}", saving.option))?.version;
+    }
     Ok(())
 }
 
@@ -221,10 +264,13 @@ async fn workshop(world: &mut World, on: Date, told: &OptionsTold) -> Result<()>
         };
         version = add_criterion(&desk, &helen, ask).await?.version;
     }
-    for (group, swings) in &told.voices {
+    for (group, swings, ranges) in &told.voices {
         let desk = world.on(on)?;
         let swings = swings.iter().map(|swing| Some(*swing)).collect();
-        version = weigh(&desk, &helen, Weigh { case, version, group: (*group).into(), is_agreed: false, swings }).await?.version;
+        let end = |percent: f64| Share::from_percent(percent).map(Some);
+        let ranges = ranges.iter().map(|(least, most)| Ok((end(*least)?, end(*most)?))).collect::<Result<_>>()?;
+        let ask = Weigh { case, version, group: (*group).into(), is_agreed: false, swings, ranges };
+        version = weigh(&desk, &helen, ask).await.with_context(|| format!("weights of {group}"))?.version;
     }
     for (option, scores) in &told.scores {
         let desk = world.on(on)?;

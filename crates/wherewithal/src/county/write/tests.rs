@@ -357,6 +357,13 @@ async fn steady_on_your_feet_shows_who_pays_and_who_gains_and_the_best_answer_of
     assert!(option.figures.benefit_cost_ratio.is_some_and(|ratio| (ratio - 714.0 / 520.0).abs() < 1e-9));
     let fewer = appraisal.scenarios.first().expect("a scenario");
     assert!(fewer.net_present_value.get("A").is_some_and(|value| *value < 0.0), "below 45 of 100 it costs more than it brings");
+    let open =
+        |options: &desk::plan::read_options::CaseOptions, code: &str| options.ledger(code).map(|option| option.full_cost.open().len());
+    assert_eq!(["now", "A", "B", "D", "E"].map(|code| open(&falls, code)), [0, 1, 0, 1, 0].map(Some));
+    assert!(money_words::lead(question, appraisal).contains("It is not full cost yet for 2 of the 5"));
+    let weighed = falls.criteria.as_ref().expect("asked").as_ref().expect("weighed");
+    let common = weighed.reading.voices.as_ref().and_then(|voices| voices.common.as_ref()).expect("ranges");
+    assert_eq!((common.people, common.apart.first().map(|(at, _)| *at), weighed.within_groups.len()), (4, Some(1), 3), "apart on nearness");
     assert!(falls.notices.is_empty(), "{:?}", falls.notices);
     assert!(falls.kept.iter().all(|kept| !kept.changed_since) && falls.kept.len() == 3, "{:?}", falls.kept.len());
 
@@ -364,6 +371,9 @@ async fn steady_on_your_feet_shows_who_pays_and_who_gains_and_the_best_answer_of
     let leisure = read_options(&place.desk, &helen, of("Stourbeck")).await.expect("options");
     let (_, appraisal) = leisure.appraisal().expect("an answer");
     assert_eq!(appraisal.choice.as_ref().map(|choice| choice.highest.as_str()), Some("A"));
+    let saving = appraisal.options["A"].saving.as_ref().expect("what it saves: £940k less £610k");
+    assert_eq!(saving.total_pence, quantity::Money::from_pounds(940_000 - 610_000));
+    assert_eq!(saving.to_the_public_purse_pence, quantity::Money::from_pounds(285_000), "what halls take up is no saving");
     let preferred = leisure.option("A").expect("the option");
     let choice = preferred.choice.as_ref().expect("a choice");
     assert!(preferred.is_preferred && choice.sheet.components.len() == 4);
