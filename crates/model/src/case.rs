@@ -3,9 +3,11 @@
 use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 
+use crate::buy_in::BuyIn;
 use crate::delivery_model::AS_NOW;
 use crate::id::{OrganisationId, ServiceId, SourceId};
 use crate::option_sheet::{EqualityRow, NotConsidered, OptionSheet, Preferred};
+use crate::skill::SkillNeeded;
 use crate::terms::{Circumstance, Ground, KnownWay, TransferToFix};
 
 /// A question about a group of people, from what we want to what we learned.
@@ -54,6 +56,12 @@ pub struct Case {
     /// What the change as a whole does to people who share a characteristic.
     #[serde(default)]
     pub equality: Vec<EqualityRow>,
+    /// What staff, partners and political groups said when they were asked, each apart.
+    #[serde(default)]
+    pub buy_in: Vec<BuyIn>,
+    /// Skills the plan needs, and who lends them.
+    #[serde(default)]
+    pub skills: Vec<SkillNeeded>,
 }
 
 /// Code of staying as we are among the options of a case.

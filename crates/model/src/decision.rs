@@ -43,6 +43,9 @@ pub struct Decision {
     pub not_agreed: String,
     #[serde(default)]
     pub equality_read: Option<EqualityRead>,
+    /// What is done about the skills that nobody lends yet; empty where none was missing.
+    #[serde(default)]
+    pub skills_missing: String,
     /// Digest of its evidence pack, as it is kept among the files.
     #[serde(default)]
     pub pack: Option<String>,

@@ -31,6 +31,9 @@ pub struct OptionSheet {
     /// What it would be worth beyond its cost over the years, before it is costed. Kept when the option is ruled out.
     #[serde(default)]
     pub estimated_value: Option<Money>,
+    /// Why it is not the one put forward, though it is not ruled out; empty where nobody has said.
+    #[serde(default)]
+    pub why_not: String,
 }
 
 /// A part of the service with a delivery model of its own. Together they serve one outcome.

@@ -3,7 +3,7 @@
 use quantity::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CaseId, ServiceId};
+use crate::id::{AllocationId, CaseId, ServiceId};
 
 /// One paper for one question of a case. The evidence is never typed here: it comes from the records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct Paper {
     pub priorities: Vec<PolicyPriority>,
     #[serde(default)]
     pub not_agreed: Vec<NotAgreed>,
+    /// The allocation of shared money it rests on. Left out where there is none, so that what was cleared before still reads the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allocation: Option<AllocationId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

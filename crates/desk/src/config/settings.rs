@@ -250,6 +250,8 @@ pub struct Settings {
     pub upload_cells: u64,
     /// A case under this cost in a year is light.
     pub light_limit: Money,
+    /// Of a group that was asked: with a smaller share of answers, what it thinks is unknown.
+    pub least_response: f64,
     /// Before the end of what is in force.
     pub ends_within_days: u32,
     pub provider_reply_working_days: u32,
@@ -532,6 +534,7 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         upload_columns: small(e, "upload.most_columns")?,
         upload_cells: large(e, "upload.most_cells")?,
         light_limit,
+        least_response: share(e, "case.least_response")?,
         ends_within_days: small(e, "case.ends_within_days")?,
         provider_reply_working_days: small(e, "case.provider_reply_working_days")?,
         session_hours: whole(e, "session.lasts_hours")?,

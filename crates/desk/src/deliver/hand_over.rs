@@ -195,6 +195,8 @@ mod tests {
             taken_by: "cabinet".into(),
             not_agreed: String::new(),
             equality_read: None,
+            why_not_wider: "One team was looked for, and the trust has it.".into(),
+            skills_missing: String::new(),
         };
         decide(&place.bench.desk, &place.lead, ask).await.expect("decided");
     }

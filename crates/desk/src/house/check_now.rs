@@ -158,7 +158,7 @@ async fn check_packs(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<Reworked
     for decision in decisions.iter().filter(|decision| decision.noun.pack.is_some()) {
         let reference = decision.reference.as_ref().map(ToString::to_string).unwrap_or_default();
         let came = match open_pack(desk, &decision.noun, &reference) {
-            Ok(pack) => of_pack(&verified_for(&actor.scope, &pack)),
+            Ok(pack) => of_pack(&verified_for(desk, &actor.scope, pack).await?),
             Err(DeskError::Refused { sentence, .. }) => Rework::Otherwise(vec![sentence]),
             Err(error) => return Err(error),
         };
@@ -172,10 +172,10 @@ async fn check_packs(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<Reworked
 fn of_pack(figures: &[Again]) -> Rework {
     let differs = figures.iter().filter_map(|again| match &again.came {
         Came::Otherwise(differs) => Some(format!("{}: {}", again.of, differs.join("; "))),
-        Came::Equal | Came::NotWorked(_) => None,
+        Came::Equal | Came::Shown | Came::NotWorked(_) => None,
     });
     let differs: Vec<String> = differs.collect();
-    match (differs.is_empty(), figures.iter().all(|again| again.came == Came::Equal)) {
+    match (differs.is_empty(), figures.iter().all(|again| again.came.is_as_frozen())) {
         (false, _) => Rework::Otherwise(differs),
         (true, true) => Rework::Same,
         (true, false) => Rework::NotReworked,

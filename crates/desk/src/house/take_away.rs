@@ -14,6 +14,7 @@ use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::house::case::told_buy_in::counts;
 use crate::plan::money::say_what_we_can_bear::speaks_for_its_partner;
 use crate::plan::paper::without_exempt_words;
 use crate::review::read_measure::figures;
@@ -111,7 +112,7 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         return Ok(Vec::new());
     }
     Ok(match name {
-        "cases" => written(store::cases::list(tx, scope).await?),
+        "cases" => cases(tx, scope).await?,
         "outcomes" => written(store::outcomes::list(tx, scope).await?),
         "promises" => written(store::promises::list(tx, scope).await?),
         "services" => written(store::services::list(tx, scope).await?),
@@ -207,6 +208,25 @@ async fn data_points(desk: &Desk, tx: &mut Tx, actor: &Actor) -> Result<Vec<Valu
                 "cell": point.at.as_ref().map(|at| model::observation::cell_name(at.row, at.column)),
             })
         }));
+    }
+    Ok(rows)
+}
+
+/// Cases with what each group said when it was asked: small counts of people are withheld, with whatever would give them away.
+async fn cases(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let below = u64::from(Settings::in_force(tx).await?.smallest_count);
+    let small = Small { below: below.max(2), zero_is_small: false };
+    let cases = store::cases::list(tx, scope).await?;
+    let said: Vec<Vec<Value>> =
+        cases.iter().map(|case| case.noun.buy_in.iter().map(|kept| json!(counts(kept, &small))).collect()).collect();
+    let mut rows = written(cases);
+    for (row, said) in rows.iter_mut().zip(said) {
+        let kept = row.get_mut("buy_in").and_then(Value::as_array_mut).into_iter().flatten();
+        for (kept, shown) in kept.zip(said) {
+            if let (Some(kept), Value::Object(shown)) = (kept.as_object_mut(), shown) {
+                kept.extend(shown);
+            }
+        }
     }
     Ok(rows)
 }

@@ -3,6 +3,7 @@
 use model::audience::Audience;
 use model::decision::Decision;
 use model::id::{CaseId, CheckId, DecisionId, ExceptionId, MeasureId, PromiseId, ServiceId};
+use model::option_sheet::NotConsidered;
 use model::paper::{EqualityRead, Paper};
 use model::promise::Promise;
 use model::readiness::{Answer, ReadinessCheck};
@@ -16,9 +17,10 @@ use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
 use crate::plan::gather::{self, Asked, Gathered};
-use crate::plan::paper::view::gather_view;
+use crate::plan::paper::view::{PaperView, gather_view};
 use crate::plan::paper::{equality_digest, for_question, goes_to_members, pack};
 use crate::plan::reply_due;
+use crate::plan::still_open::still_open;
 use crate::typed::{LINE, TEXT, Typed};
 
 pub struct Decide {
@@ -46,6 +48,10 @@ pub struct Decide {
     pub not_agreed: String,
     /// What is said of equality was read: the digest of the words that were read.
     pub equality_read: Option<String>,
+    /// Why the long list does without some kinds of option, as it will be published; asked where it does and nobody wrote why.
+    pub why_not_wider: String,
+    /// What is done about the skills that nobody lends yet; asked where there are any.
+    pub skills_missing: String,
 }
 
 pub struct Expected {
@@ -57,8 +63,8 @@ pub struct Expected {
 }
 
 /// Refused without a named accountable member; while the scheme of delegation holds it and nobody accountable has proceeded by exception, and while the check has not been
-/// asked, or was answered otherwise than it would be now; and where its paper speaks of equality and those very words were not read. All it rests on
-/// is frozen with it.
+/// asked, or was answered otherwise than it would be now; where its paper speaks of equality and those very words were not read, or rests on a plan of shared
+/// money that is not kept; and while a kind of option, or a skill that nobody lends, goes without a word. All it rests on is frozen with it.
 pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<DecisionId, Decision>, DeskError> {
     actor.may(Permission::Decide)?;
     let today = desk.today();
@@ -72,6 +78,8 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     let accountable =
         typed.text("accountable", &ask.accountable, LINE, "Name the elected member who answers for what is valued here, with their office");
     let not_agreed = typed.optional("not_agreed", &ask.not_agreed, TEXT);
+    let why_not_wider = typed.optional("why_not_wider", &ask.why_not_wider, TEXT);
+    let skills_missing = typed.optional("skills_missing", &ask.skills_missing, TEXT);
     let taken_by = deciding()?.body(&ask.taken_by);
     typed.ask("taken_by", taken_by.is_some(), "Choose who took it");
     typed.ask("expects", !ask.expects.is_empty(), "Say what you expect, and by when");
@@ -82,7 +90,7 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     typed.done()?;
 
     let mut write = desk.write(actor).await?;
-    let case = store::cases::find(&mut write.tx, &actor.scope, ask.case).await?;
+    let mut case = store::cases::find(&mut write.tx, &actor.scope, ask.case).await?;
     if case.version != ask.version {
         return Err(DeskError::Stale);
     }
@@ -100,6 +108,28 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     may_be_decided(&found, exception.is_some())?;
     if exception.is_none() && found.readiness.never_held.is_none() {
         reply_due::refuse_until_heard(desk, &mut write.tx, &found, &last).await?;
+    }
+
+    let asked = Asked { case: Some(ask.case), service: ask.service, change: found.proposal.model.code.clone(), part: ask.part.clone() };
+    let open = still_open(desk, &mut write.tx, &case, &asked).await?;
+    let mut unsaid = Typed::new();
+    unsaid.ask(
+        "why_not_wider",
+        open.kinds.is_empty() || !why_not_wider.is_empty(),
+        format!("Say why no option of these kinds was looked at, in words that can be published: {}", open.kinds_in_words()),
+    );
+    unsaid.ask(
+        "skills_missing",
+        open.skills.is_none() || !skills_missing.is_empty(),
+        "Say what is done about the skills that nobody lends yet",
+    );
+    unsaid.done()?;
+    if !open.kinds.is_empty() {
+        let on = today;
+        let left_out = |family| NotConsidered { family, reason: why_not_wider.clone(), on, by_role: actor.role.clone() };
+        case.noun.not_considered.extend(open.kinds.iter().copied().map(left_out));
+        case.changed_at = desk.now();
+        store::cases::save(&mut write.tx, &case).await?;
     }
 
     let papers = store::papers::by_case(&mut write.tx, &desk.own_scope(), ask.case).await?;
@@ -139,10 +169,11 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         taken_by: ask.taken_by.clone(),
         not_agreed,
         equality_read,
+        skills_missing: if open.skills.is_some() { skills_missing } else { String::new() },
         pack: None,
     };
-    let asked = Asked { case: Some(ask.case), service: ask.service, change: noun.delivery_model.clone(), part: ask.part.clone() };
     let mut view = gather_view(desk, &mut write.tx, &asked, noun.paper).await?;
+    plan_is_kept(&view)?;
     let mut record = kept(desk, desk.new_id(), Audience::Members, noun);
     let promises = (ask.expects.iter()).map(|expected| {
         let promise = Promise {
@@ -172,6 +203,20 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     let line = format!("{}: {}{by}. To be reviewed on {}.{to_members}", service.noun.name, record.noun.what, period::in_words(review_on));
     write.commit("decide", "decision", Some(record.id.uuid()), line).await?;
     Ok(record)
+}
+
+/// A plan of shared money that the paper rests on is frozen with the decision: so it has to be kept, of the question as it stands.
+fn plan_is_kept(view: &PaperView) -> Result<(), DeskError> {
+    match view.allocations.iter().find(|told| told.is_named && told.worked.is_none()) {
+        None => Ok(()),
+        Some(told) => Err(DeskError::refused(
+            "plan_not_kept",
+            format!(
+                "The paper rests on “{}” ({}), and no plan of it is kept as its question stands now. Keep its plan, then record the decision.",
+                told.title, told.reference
+            ),
+        )),
+    }
 }
 
 /// What its paper asks of a decision: a key decision is for members, and what is said of equality was read in these very words.

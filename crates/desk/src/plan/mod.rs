@@ -34,8 +34,11 @@ pub mod register_test;
 pub(crate) mod reply_due;
 pub mod setting_changed;
 pub mod standing;
+pub mod still_open;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod story_of_backing;
 #[cfg(test)]
 mod story_of_changes;
 #[cfg(test)]

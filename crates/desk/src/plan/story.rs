@@ -361,6 +361,8 @@ pub(super) fn decision(place: &Place, version: i64) -> Decide {
         taken_by: "cabinet".into(),
         not_agreed: String::new(),
         equality_read: None,
+        why_not_wider: "Nobody else in the county does this; asked in September.".into(),
+        skills_missing: String::new(),
     }
 }
 

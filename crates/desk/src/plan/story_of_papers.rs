@@ -1,6 +1,7 @@
 //! A decision paper told whole: written, cleared, decided on, frozen, worked out again, and what is corrected afterwards.
 
 use jiff::civil::date;
+use methods::allocation::OwnSearch;
 use model::audience::Scope;
 use model::id::PaperId;
 use model::paper::{Office, Paper, PaperKind, SectionOf};
@@ -50,6 +51,7 @@ pub(super) fn asked(place: &Place) -> WritePaper {
         paragraph: Some(3),
         exempt_until: Some(date(2027, 6, 30)),
         exempt_because: "Prices are not agreed yet.".into(),
+        allocation: None,
     }
 }
 
@@ -300,7 +302,7 @@ async fn a_pack_whose_bytes_were_altered_is_refused_and_a_figure_that_differs_is
 
     let mut altered = pack::open_pack(desk, &made.noun, "D-1").expect("opens");
     altered.worked[0].answer["figures"]["mean"] = serde_json::json!(1.5);
-    let Came::Otherwise(differs) = &verify(&altered)[0].came else { panic!("it differs") };
+    let Came::Otherwise(differs) = &verify(&altered, &OwnSearch)[0].came else { panic!("it differs") };
     assert!(differs[0].starts_with("figures, mean was kept as 1.5 and comes out as "), "{differs:?}");
 
     let digest = made.noun.pack.expect("a pack");

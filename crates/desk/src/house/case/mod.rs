@@ -5,14 +5,18 @@ pub mod add_outcome;
 pub mod change_case;
 pub mod choice_terms;
 pub mod make_promise;
+pub mod need_skill;
 pub mod note_context;
 pub mod open_case;
 pub mod read_case;
 pub mod read_home;
 pub mod read_promises;
+pub mod record_buy_in;
 pub mod record_lesson;
 pub mod record_look;
 pub mod record_room;
+pub mod told_buy_in;
+pub mod told_skills;
 
 use model::case::Case;
 use model::id::CaseId;

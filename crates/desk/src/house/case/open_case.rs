@@ -76,6 +76,8 @@ pub async fn open_case(desk: &Desk, actor: &Actor, ask: OpenCase) -> Result<Reco
         aspirations: String::new(),
         not_considered: Vec::new(),
         preferred: None,
+        buy_in: Vec::new(),
+        skills: Vec::new(),
         equality: Vec::new(),
     };
     let record = store::cases::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, noun)).await?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use model::arrangement::Arrangement;
 use model::audit::AuditEntry;
-use model::case::{Case, Part};
+use model::case::{Case, Part, Size};
 use model::decision::{Decision, Exception};
 use model::delivery_model::DeliveryModel;
 use model::id::{ArrangementId, CaseId, CheckId, DecisionId, DeliveryModelId, ExceptionId, OrganisationId, OutcomeId, PaperId, PromiseId};
@@ -21,6 +21,8 @@ use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::house::case::told_buy_in::{BuyInTold, told_buy_in};
+use crate::house::case::told_skills::{SkillsTold, told_skills};
 use crate::plan::gather::{self, Gathered};
 use crate::plan::paper::changed::evidence_changed;
 
@@ -41,6 +43,10 @@ pub struct CaseView {
     pub changed: Vec<(DecisionId, Vec<String>)>,
     pub exceptions: Vec<Record<ExceptionId, Exception>>,
     pub promises: Vec<Record<PromiseId, Promise>>,
+    /// What each group said of the change.
+    pub buy_in: BuyInTold,
+    /// The skills any of its options needs.
+    pub skills: SkillsTold,
     pub parts: Vec<PartState>,
     pub history: Vec<AuditEntry>,
     pub stage_title: String,
@@ -80,7 +86,17 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     let history = store::audit::of_record(&mut tx, case.id.uuid()).await?;
     let settings = Settings::in_force(&mut tx).await?;
     let stage_title = settings.stage(&case.noun.stage).map_or_else(|| case.noun.stage.clone(), |stage| stage.title.clone());
-    let known = Known { outcomes: &outcomes, services: &services, decisions: decisions.len(), promises: &promises, checks: checks.len() };
+    let buy_in = told_buy_in(desk, &mut tx, &case.noun).await?;
+    let skills = told_skills(desk, &mut tx, &case.noun, None).await?;
+    let known = Known {
+        outcomes: &outcomes,
+        services: &services,
+        decisions: decisions.len(),
+        promises: &promises,
+        checks: checks.len(),
+        buy_in: &buy_in,
+        skills: &skills,
+    };
     let parts = Part::ALL.into_iter().map(|part| state(part, &case.noun, &known)).collect();
     let papers = store::papers::by_case(&mut tx, scope, case.id).await?;
     let mut changed = Vec::new();
@@ -103,6 +119,8 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
         decisions,
         exceptions,
         promises,
+        buy_in,
+        skills,
         parts,
         history,
         stage_title,
@@ -115,6 +133,8 @@ struct Known<'a> {
     decisions: usize,
     promises: &'a [Record<PromiseId, Promise>],
     checks: usize,
+    buy_in: &'a BuyInTold,
+    skills: &'a SkillsTold,
 }
 
 /// Gaps are what a careful colleague would ask for. Whole sentences without a full stop, as a list shows them.
@@ -173,6 +193,9 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
         Part::Chose => {
             state.say(known.checks > 0, "The readiness check has been asked".into(), "Nobody has asked: are we solving it, or moving it?");
             state.say(known.decisions > 0, "A choice is made".into(), "No choice is made");
+            if !case.choices.is_empty() && case.size != Size::Light {
+                state.stands_behind(known);
+            }
         }
         Part::Happened => {
             let due = known.promises.iter().filter(|promise| promise.noun.result.is_none()).count();
@@ -201,6 +224,19 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
 }
 
 impl PartState {
+    /// Who is for it, and who lends what it takes: unknown until somebody asked.
+    fn stands_behind(&mut self, known: &Known) {
+        match known.buy_in.gap() {
+            Some(gap) => self.gaps.push(gap),
+            None => self.in_place.push("Staff, partners and political groups were asked".into()),
+        }
+        let listed = !known.skills.rows.is_empty();
+        match known.skills.gap() {
+            Some(gap) => self.gaps.push(gap),
+            None => self.say(listed, "Every skill the plan needs is lent".into(), "Which skills the plan needs is not written down"),
+        }
+    }
+
     fn say(&mut self, is: bool, there: String, missing: &str) {
         if is {
             self.in_place.push(there);

@@ -2,7 +2,7 @@
 //! in place; where the question has changed, a new one is kept beside it.
 
 use methods::allocation::solver::NONE_FOUND;
-use methods::allocation::{METHOD, Plan, Program, verify};
+use methods::allocation::{METHOD, Plan, Program, Solve, Verification, verify};
 use methods::calc;
 use model::allocation::Allocation;
 use model::finding::Finding;
@@ -18,7 +18,7 @@ use super::worked::LIMIT;
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::house::rework::Rework;
+use crate::house::rework::{Rework, differ as differences};
 use crate::house::set_up::kept;
 
 pub async fn keep_plan(desk: &Desk, actor: &Actor, reference: &Reference) -> Result<Record<FindingId, Finding>, DeskError> {
@@ -51,8 +51,13 @@ async fn same(desk: &Desk, tx: &mut Tx, of: &Record<AllocationId, Allocation>) -
     Ok(last.filter(|last| last.noun.inputs == digest(&of.noun) && last.noun.edition == u32::from(METHOD.edition)))
 }
 
+/// The question as it stands, with the limit of work.
+pub fn put(allocation: &Allocation) -> Value {
+    json!({ "options": LIMIT, "input": question::of(allocation) })
+}
+
 fn asked(allocation: &Allocation) -> String {
-    json!({ "options": LIMIT, "input": question::of(allocation) }).to_string()
+    put(allocation).to_string()
 }
 
 /// Digest of the question as it stands.
@@ -103,16 +108,62 @@ pub(crate) async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<R
     if digest(&found.noun) != kept.inputs || kept.edition != u32::from(METHOD.edition) {
         return Ok(Rework::ChangedSince);
     }
-    let problem = question::of(&found.noun);
-    let Ok(program) = Program::of(&problem) else { return Ok(Rework::ChangedSince) };
-    let figures = &kept.figures;
-    let (Some(best), Some(bound)) = (figures["best_known"].as_i64(), figures["bound"].as_i64()) else {
-        return Ok(Rework::NotReworked);
-    };
+    let question = put(&found.noun);
+    let solver = desk.solver.clone();
+    let (figures, none) = (kept.figures.clone(), Rework::NotReworked);
+    let held =
+        tokio::task::spawn_blocking(move || Some(faults(&question, &certificate(&question, &figures)?, &figures, solver.as_ref()))).await;
+    Ok(match held.ok().flatten() {
+        None => none,
+        Some(differ) if differ.is_empty() => Rework::Same,
+        Some(differ) => Rework::Otherwise(differ),
+    })
+}
+
+/// A plan held against its question: what it keeps, what its points sum to, and the bound that its own prices give. None where there is no
+/// plan to hold, or the question cannot be read.
+fn certificate(question: &Value, figures: &Value) -> Option<Verification> {
+    let (problem, ..) = calc::allocate::read(&question.to_string()).ok()?;
+    let program = Program::of(&problem).ok()?;
+    let (best, bound) = (figures["best_known"].as_i64()?, figures["bound"].as_i64()?);
     let ids: Vec<&str> = figures["chosen"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let rows = figures["working"]["rows"].as_array();
     let prices: Vec<f64> = rows.into_iter().flatten().filter_map(|row| row["price"].as_f64()).collect();
-    let held = verify(&program, ids, best, bound, &prices);
+    Some(verify(&program, ids, best, bound, &prices))
+}
+
+/// The figures of a kept plan with the certificate beside them; none where there is no plan.
+pub(crate) fn certified(question: &Value, figures: &Value) -> Option<Value> {
+    let held = certificate(question, figures)?;
+    let mut figures = figures.clone();
+    figures["certificate"] = beside(&held, &figures);
+    Some(figures)
+}
+
+/// What was shown, beside what it was shown of: neither can be altered alone.
+fn beside(held: &Verification, figures: &Value) -> Value {
+    let mut of = figures.clone();
+    if let Some(fields) = of.as_object_mut() {
+        fields.remove("certificate");
+    }
+    let mut shown = json!(held);
+    shown["of"] = of;
+    shown
+}
+
+/// A frozen plan held against its frozen question, and its certificate against what it comes to now. What is not as it was is named.
+///
+/// # Errors
+/// A sentence where there is nothing that can be held.
+pub(crate) fn hold(question: &Value, figures: &Value, solver: &dyn Solve) -> Result<Vec<String>, String> {
+    let held = certificate(question, figures).ok_or("its question or its plan cannot be read")?;
+    let mut differ = faults(question, &held, figures, solver);
+    differ.extend(differences(&figures["certificate"], &beside(&held, figures)));
+    Ok(differ)
+}
+
+fn faults(question: &Value, held: &Verification, figures: &Value, solver: &dyn Solve) -> Vec<String> {
+    let (best, bound) = (figures["best_known"].as_i64().unwrap_or_default(), figures["bound"].as_i64().unwrap_or_default());
     let mut differ = Vec::new();
     if !held.feasible {
         differ.push(format!("the plan does not keep every limit: {}", held.broken.join("; ")));
@@ -120,18 +171,21 @@ pub(crate) async fn rework(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<R
     if !held.sums {
         differ.push(format!("the points of the plan do not sum to {best}"));
     }
-    if !held.bound_by_prices && differ.is_empty() {
-        let solver = desk.solver.clone();
-        let again = tokio::task::spawn_blocking(move || {
-            let today = Plan::of_today(&program, &problem);
-            solver.solve(&program, &LIMIT, today.as_ref())
-        })
-        .await;
-        if again.is_ok_and(|again| again.bound > bound) {
-            differ.push(format!("it could not be shown again that no plan is worth more than {bound}"));
-        }
+    if bound < best {
+        differ.push(format!("it is said that no plan is worth more than {bound}, and this one is worth {best}"));
     }
-    Ok(if differ.is_empty() { Rework::Same } else { Rework::Otherwise(differ) })
+    if !held.bound_by_prices && differ.is_empty() && !shown_again(question, bound, solver) {
+        differ.push(format!("it could not be shown again that no plan is worth more than {bound}"));
+    }
+    differ
+}
+
+/// Where only the search itself could show the bound, it is done again with the same limit of work.
+fn shown_again(question: &Value, bound: i64, solver: &dyn Solve) -> bool {
+    let Ok((problem, limit, _)) = calc::allocate::read(&question.to_string()) else { return false };
+    let Ok(program) = Program::of(&problem) else { return false };
+    let today = Plan::of_today(&program, &problem);
+    solver.solve(&program, &limit, today.as_ref()).bound <= bound
 }
 
 #[cfg(test)]

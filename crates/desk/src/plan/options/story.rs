@@ -547,6 +547,7 @@ async fn parts_go_different_ways_and_serve_one_outcome_and_who_put_it_forward_is
         affects: String::new(),
         how_sure: String::new(),
         cost: None,
+        why_not: String::new(),
         contributed_by: vec![Contributor::PresentProvider],
         like_for_like: Some(false),
         builds_on: "38 village halls".into(),

@@ -25,6 +25,8 @@ pub struct WriteSheet {
     pub like_for_like: Option<bool>,
     pub builds_on: String,
     pub estimated_value: Option<Money>,
+    /// Why it is not the one put forward, where it is not.
+    pub why_not: String,
 }
 
 pub async fn write_sheet(desk: &Desk, actor: &Actor, ask: WriteSheet) -> Result<Record<CaseId, Case>, DeskError> {
@@ -33,6 +35,7 @@ pub async fn write_sheet(desk: &Desk, actor: &Actor, ask: WriteSheet) -> Result<
     let affects = typed.optional("affects", &ask.affects, TEXT);
     let how_sure = typed.optional("how_sure", &ask.how_sure, TEXT);
     let builds_on = typed.optional("builds_on", &ask.builds_on, TEXT);
+    let why_not = typed.optional("why_not", &ask.why_not, TEXT);
     typed.ask("cost", ask.cost.is_none_or(|cost| cost >= Money::ZERO), "Use nothing or more: what it saves is written among its benefits");
     typed.done()?;
     change_option(desk, actor, ask.case, ask.version, &ask.option, "write_option", |choice| {
@@ -42,6 +45,7 @@ pub async fn write_sheet(desk: &Desk, actor: &Actor, ask: WriteSheet) -> Result<
         sheet.contributed_by.sort_unstable();
         sheet.contributed_by.dedup();
         (sheet.like_for_like, sheet.builds_on, sheet.estimated_value) = (ask.like_for_like, builds_on, ask.estimated_value);
+        sheet.why_not = why_not;
         Ok("what is known of it was written down.".into())
     })
     .await

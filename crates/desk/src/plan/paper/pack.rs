@@ -77,6 +77,7 @@ pub(crate) async fn freeze(desk: &Desk, tx: &mut Tx, decision: &Decision, found:
         }
     }
     worked.extend(paper.options.worked.iter().cloned());
+    worked.extend(paper.allocations.iter().filter_map(|told| told.worked.clone()));
     let pack = Pack {
         edition: EDITION,
         frozen_at: desk.now(),

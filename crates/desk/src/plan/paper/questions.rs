@@ -5,6 +5,7 @@ use model::paper::{Office, SectionOf};
 use model::readiness::{Answer, Standing};
 use quantity::period;
 
+use crate::plan::paper::not_chosen::not_chosen;
 use crate::plan::paper::still_clears;
 use crate::plan::paper::view::PaperView;
 
@@ -75,6 +76,17 @@ fn of_the_choices(view: &PaperView) -> Vec<String> {
     let case = &view.case.noun;
     if let (Some(saving), true) = (case.saving_counted, view.decision.is_none()) {
         asked.push(format!("{} a year is already counted in the budget. If this is not agreed, what fills the gap?", saving.in_full()));
+    }
+    for other in not_chosen(view) {
+        if let Some(more) = other.more {
+            asked.push(format!("“{}” is worth {} more than what is recommended. Why is it not the one?", other.title, more.in_short()));
+        }
+    }
+    if !view.buy_in.not_asked.is_empty() {
+        asked.push(format!("What do these think of it, who were not asked: {}?", view.buy_in.not_asked.join("; ")));
+    }
+    if let Some(gap) = view.skills.gap() {
+        asked.push(format!("{gap}. What happens if nobody does?"));
     }
     let open = case.choices.iter().filter(|choice| choice.ruled_out.is_none() && choice.service == view.service.id);
     let unknown: Vec<&str> = open.clone().filter(|choice| choice.cost.is_none()).map(|choice| choice.title.as_str()).collect();

@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::Asked;
 use crate::plan::options::money_words::{self, money};
-use crate::plan::options::{criteria_question, keep_results};
+use crate::plan::options::{criteria_question, keep_results, social_question};
 use crate::plan::paper::pack;
 use crate::plan::read_options::{Worked, remembered};
 use crate::remembered::Moment;
@@ -42,6 +42,9 @@ pub struct OptionsTold {
 /// What one option is worth over its years, in today's money.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Worth {
+    /// `now`, or a letter; empty in what was frozen before it was kept.
+    #[serde(default)]
+    pub code: String,
     pub title: String,
     pub net_present_value: Option<Money>,
     pub is_ruled_out: bool,
@@ -59,7 +62,7 @@ pub struct LedgerTold {
 }
 
 /// The code of the option a paper asks for: `now`, or a letter; none where the case does not list it.
-fn proposed(case: &Case, asked: &Asked) -> Option<String> {
+pub(crate) fn proposed(case: &Case, asked: &Asked) -> Option<String> {
     let is_asked = |choice: &Choice| {
         (choice.service, choice.delivery_model.as_str(), choice.part.as_str()) == (asked.service, &asked.change, &asked.part)
     };
@@ -81,7 +84,7 @@ pub(crate) async fn told_options(
     let worked = remembered(desk, tx, case.id).await?;
     let mut told = OptionsTold { is_sealed: worked.is_sealed, ..OptionsTold::default() };
     for result in keep_results::findings(desk, case.id, &worked) {
-        told.tell(result, &worked);
+        told.tell(result, &case.noun, asked, &worked);
     }
     told.tell_worth(&case.noun, asked, &worked);
     let told = Arc::new(told);
@@ -101,24 +104,34 @@ fn listed(case: &Case) -> Vec<(String, String, bool)> {
 }
 
 impl OptionsTold {
-    /// Social return stands on the pages of the options, and in no paper.
-    fn tell(&mut self, result: Finding, worked: &Worked) {
+    /// The social return of every option is kept with its question, so that it can be worked out again; that of the option which is proposed is said.
+    fn tell(&mut self, result: Finding, case: &Case, asked: &Asked, worked: &Worked) {
         let (of, question, said) = match (result.method.as_str(), &worked.money, &worked.criteria) {
+            (code, ..) if code == methods::sroi::METHOD.code => {
+                let Some(returned) = worked.returns.iter().find(|returned| returned.option == result.part) else { return };
+                let title = case.choice_of(&result.part).map_or_else(|| "Stay as we are".to_owned(), |(_, choice)| choice.title.clone());
+                let is_proposed = proposed(case, asked).as_ref() == Some(&result.part);
+                let said = is_proposed.then(|| format!("Social return of “{title}”. {}", result.statement));
+                (format!("Social return of “{title}”"), social_question::file(returned), said.into_iter().collect())
+            }
             (code, Some(costed), _) if code == methods::appraisal::METHOD.code => {
-                ("Costs and benefits of the options", costed.question.file(), vec![result.statement])
+                ("Costs and benefits of the options".to_owned(), costed.question.file(), vec![result.statement])
             }
             (code, _, Some(Ok(weighed))) if code == methods::criteria::METHOD.code => {
-                ("Options weighed by criteria", json!(weighed.case), weighed.reading.in_words(&weighed.case))
+                ("Options weighed by criteria".to_owned(), json!(weighed.case), weighed.reading.in_words(&weighed.case))
             }
             (code, _, Some(Ok(weighed))) if code == methods::smaa::METHOD.code => {
-                ("Options under uncertain weights", criteria_question::file(weighed), vec![result.statement])
+                ("Options under uncertain weights".to_owned(), criteria_question::file(weighed), vec![result.statement])
             }
             _ => return,
         };
         self.said.extend(said);
-        self.methods.push(format!("{}, edition {}", result.method, result.edition));
+        let edition = format!("{}, edition {}", result.method, result.edition);
+        if !self.methods.contains(&edition) {
+            self.methods.push(edition);
+        }
         let (method, edition, answer) = (result.method, result.edition, result.figures);
-        self.worked.push(pack::Worked { of: of.to_owned(), issue: None, method, edition, question, answer });
+        self.worked.push(pack::Worked { of, issue: None, method, edition, question, answer });
     }
 
     fn tell_worth(&mut self, case: &Case, asked: &Asked, worked: &Worked) {
@@ -128,7 +141,7 @@ impl OptionsTold {
         let chosen = proposed(case, asked);
         for (code, title, is_ruled_out) in listed(case) {
             let net_present_value = worked.worth(&code);
-            self.worth.push(Worth { is_proposed: chosen.as_ref() == Some(&code), title, net_present_value, is_ruled_out });
+            self.worth.push(Worth { is_proposed: chosen.as_ref() == Some(&code), code, title, net_present_value, is_ruled_out });
         }
         let Some(option) = chosen.as_deref().and_then(|code| worked.costed(code)) else { return };
         let line = |(who, line): (&String, &methods::appraisal::ledger::LedgerLine)| LedgerTold {
@@ -142,6 +155,6 @@ impl OptionsTold {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.said.is_empty()
+        self.worked.is_empty()
     }
 }

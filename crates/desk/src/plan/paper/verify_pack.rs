@@ -1,5 +1,6 @@
 //! Working every figure of a decided pack out again from its stored inputs, to the bit.
 
+use methods::allocation::Solve;
 use model::audience::Scope;
 use model::id::IssueId;
 use model::issue::KnownIssue;
@@ -14,6 +15,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::rework::differ;
+use crate::plan::money::keep_plan;
 use crate::plan::paper::comes_along;
 use crate::plan::paper::pack::{Pack, Worked, open_pack};
 use crate::plan::standing::Found;
@@ -36,6 +38,8 @@ pub struct Again {
 pub enum Came {
     /// Equal, to the last bit.
     Equal,
+    /// A plan held against its frozen question: it keeps every limit, its points sum, and no plan is worth more than is said.
+    Shown,
     /// Each difference as a phrase that names the figure.
     Otherwise(Vec<String>),
     /// This version no longer works that edition out; its words say why.
@@ -48,11 +52,18 @@ pub struct Verified {
     pub figures: Vec<Again>,
 }
 
+impl Came {
+    /// Equal, or shown again by its certificate.
+    pub fn is_as_frozen(&self) -> bool {
+        matches!(self, Came::Equal | Came::Shown)
+    }
+}
+
 impl Again {
     /// For who may not see what it is of.
     fn untold(self, of: &str) -> Again {
         let came = match self.came {
-            Came::Equal => Came::Equal,
+            Came::Equal | Came::Shown => self.came,
             Came::Otherwise(_) => Came::Otherwise(vec!["it differs".to_owned()]),
             Came::NotWorked(_) => Came::NotWorked("why is sealed".to_owned()),
         };
@@ -62,7 +73,7 @@ impl Again {
 
 impl Verified {
     pub fn is_equal(&self) -> bool {
-        self.figures.iter().all(|again| again.came == Came::Equal)
+        self.figures.iter().all(|again| again.came.is_as_frozen())
     }
 }
 
@@ -73,36 +84,61 @@ pub async fn verify_decision(desk: &Desk, actor: &Actor, reference: &Reference) 
     let decision = store::decisions::by_reference(&mut tx, &actor.scope, reference).await?;
     drop(tx);
     let pack = open_pack(desk, &decision.noun, &reference.to_string())?;
-    Ok(Verified { digest: decision.noun.pack.unwrap_or_default(), figures: verified_for(&actor.scope, &pack) })
+    let figures = verified_for(desk, &actor.scope, pack).await?;
+    Ok(Verified { digest: decision.noun.pack.unwrap_or_default(), figures })
 }
 
 /// As [`verify`], for whoever has this scope: of what they may not see it is told that it differs, and neither what it is nor how.
-pub(crate) fn verified_for(scope: &Scope, pack: &Pack) -> Vec<Again> {
+pub(crate) async fn verified_for(desk: &Desk, scope: &Scope, pack: Pack) -> Result<Vec<Again>, DeskError> {
+    let (scope, solver) = (scope.clone(), desk.solver.clone());
+    // A plan whose bound only the search could show is searched for again: nobody else waits for it.
+    let work = move || told_to(&scope, &pack, solver.as_ref());
+    let worked = tokio::task::spawn_blocking(work).await;
+    worked.map_err(|_| DeskError::refused("not_worked", "The evidence could not be worked out again. Nothing is lost: try once more."))
+}
+
+fn told_to(scope: &Scope, pack: &Pack, solver: &dyn Solve) -> Vec<Again> {
     let issue_is_told = |(issue, found): &(Record<IssueId, KnownIssue>, Found)| {
         comes_along(scope, issue) && found.measure.as_ref().is_none_or(|measure| comes_along(scope, measure))
     };
     let is_told = |kept: &Worked| match kept.issue {
         Some(id) => pack.paper.issues.iter().any(|issue| issue.0.id == id && issue_is_told(issue)),
+        // A plan comes along only where it is open.
+        None if kept.method == methods::allocation::METHOD.code => true,
         None => !pack.paper.options.is_sealed || (scope.sees_sealed && !scope.is_provider),
     };
     let every_issue = pack.paper.issues.iter().all(issue_is_told);
     let told = pack.worked.iter().map(|kept| (is_told(kept), SEALED)).chain([(every_issue, THE_ANSWER)]);
-    verify(pack).into_iter().zip(told).map(|(again, (is_told, of))| if is_told { again } else { again.untold(of) }).collect()
+    verify(pack, solver).into_iter().zip(told).map(|(again, (is_told, of))| if is_told { again } else { again.untold(of) }).collect()
 }
 
 /// Everything in the pack, worked out again from what the pack holds, and from nothing else.
-pub fn verify(pack: &Pack) -> Vec<Again> {
-    let mut figures: Vec<Again> = pack.worked.iter().map(worked).collect();
+pub fn verify(pack: &Pack, solver: &dyn Solve) -> Vec<Again> {
+    let mut figures: Vec<Again> = pack.worked.iter().map(|kept| worked(kept, solver)).collect();
     figures.push(answer(pack));
     figures
 }
 
-fn worked(kept: &Worked) -> Again {
-    let came = match work_out(kept) {
+fn worked(kept: &Worked, solver: &dyn Solve) -> Again {
+    let came = if kept.method == methods::allocation::METHOD.code { held(kept, solver) } else { again(kept) };
+    Again { of: kept.of.clone(), method: format!("{}, edition {}", kept.method, kept.edition), came }
+}
+
+/// A search may find another plan as good: so a plan is not compared with one, but held against what it has to keep.
+fn held(kept: &Worked, solver: &dyn Solve) -> Came {
+    let held = same_edition(kept, methods::allocation::METHOD.edition).and_then(|()| keep_plan::hold(&kept.question, &kept.answer, solver));
+    match held {
+        Ok(differs) if differs.is_empty() => Came::Shown,
+        Ok(differs) => Came::Otherwise(differs),
+        Err(why) => Came::NotWorked(why),
+    }
+}
+
+fn again(kept: &Worked) -> Came {
+    match work_out(kept) {
         Ok(again) => compared(&kept.answer, &again),
         Err(why) => Came::NotWorked(why),
-    };
-    Again { of: kept.of.clone(), method: format!("{}, edition {}", kept.method, kept.edition), came }
+    }
 }
 
 fn compared(kept: &Value, again: &Value) -> Came {
@@ -130,6 +166,10 @@ fn work_out(kept: &Worked) -> Result<Value, String> {
     if kept.method == methods::appraisal::METHOD.code {
         same_edition(kept, methods::appraisal::METHOD.edition)?;
         return methods::calc::cba(&kept.question.to_string()).map_err(said);
+    }
+    if kept.method == methods::sroi::METHOD.code {
+        same_edition(kept, methods::sroi::METHOD.edition)?;
+        return methods::calc::sroi(&kept.question.to_string()).map_err(said);
     }
     if kept.method == methods::smaa::METHOD.code {
         same_edition(kept, methods::smaa::METHOD.edition)?;

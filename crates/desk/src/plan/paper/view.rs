@@ -21,9 +21,12 @@ use crate::config::deciding::{Body, deciding};
 use crate::config::{Settings, law};
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::house::case::told_buy_in::{BuyInTold, told_buy_in};
+use crate::house::case::told_skills::{SkillsTold, told_skills};
 use crate::plan::gather::{self, Asked};
 use crate::plan::paper::timetable::Timetable;
-use crate::plan::paper::told_options::{OptionsTold, told_options};
+use crate::plan::paper::told_allocation::{AllocationTold, told_allocations};
+use crate::plan::paper::told_options::{OptionsTold, proposed, told_options};
 use crate::plan::paper::{for_question, is_open, without_exempt_words};
 use crate::plan::standing::Found;
 
@@ -50,6 +53,15 @@ pub struct PaperView {
     /// What was worked out about the options.
     #[serde(default)]
     pub options: OptionsTold,
+    /// Plans of shared money it rests on.
+    #[serde(default)]
+    pub allocations: Vec<AllocationTold>,
+    /// What each group said of it when it was asked.
+    #[serde(default)]
+    pub buy_in: BuyInTold,
+    /// The skills what is proposed needs.
+    #[serde(default)]
+    pub skills: SkillsTold,
     pub sources: Vec<Record<SourceId, Source>>,
     pub decision: Option<Record<DecisionId, Decision>>,
     pub body: Option<Body>,
@@ -152,6 +164,9 @@ pub async fn gather_view(desk: &Desk, tx: &mut Tx, asked: &Asked, paper: Option<
         dated: desk.today(),
         outcomes: store::outcomes::by_case(tx, &scope, case_id).await?,
         options: OptionsTold::clone(told_options(desk, tx, &case, asked).await?.as_ref()),
+        allocations: told_allocations(desk, tx, &case, paper.as_ref().map(|paper| &paper.noun)).await?,
+        buy_in: told_buy_in(desk, tx, &case.noun).await?,
+        skills: told_skills(desk, tx, &case.noun, Some(proposed(&case.noun, asked).as_deref().unwrap_or_default())).await?,
         promises: store::promises::by_case(tx, &scope, case_id).await?,
         service: found.service,
         model: found.proposal.model,

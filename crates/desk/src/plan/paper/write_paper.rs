@@ -1,7 +1,7 @@
 //! Beginning a decision paper, and changing what it asks.
 
 use model::audience::Audience;
-use model::id::{CaseId, PaperId, ServiceId};
+use model::id::{AllocationId, CaseId, PaperId, ServiceId};
 use model::paper::{Exempt, NotAgreed, Paper, PaperKind, PolicyPriority};
 use model::record::Record;
 use model::role::Permission;
@@ -44,6 +44,8 @@ pub struct WritePaper {
     pub paragraph: Option<u8>,
     pub exempt_until: Option<Date>,
     pub exempt_because: String,
+    /// The allocation of shared money it rests on, where it rests on one.
+    pub allocation: Option<AllocationId>,
 }
 
 /// For partners until its entry in the forward plan is published, for members from then on. A paper without a named accountable member, or without saying how sure it is and what would change it, is refused.
@@ -85,6 +87,9 @@ pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<
     // The question has to be one that can be asked: a service of the case, a delivery model that is there.
     let asked = Asked { case: Some(case.id), service: ask.service, change: ask.change.clone(), part: ask.part.clone() };
     gather::work_out(desk, &mut write.tx, &asked).await?;
+    if let Some(allocation) = ask.allocation {
+        store::allocations::find(&mut write.tx, &actor.scope, allocation).await?;
+    }
     let mut record = match ask.paper {
         Some(read_at) => open_to_change(&mut write.tx, actor, read_at).await?,
         None => kept(desk, desk.new_id(), Audience::Partners, blank(&asked, case.id)),
@@ -122,6 +127,7 @@ pub async fn write_paper(desk: &Desk, actor: &Actor, ask: WritePaper) -> Result<
         confidence,
         would_change,
         exempt,
+        allocation: ask.allocation,
         ..before
     };
     let goes = record.noun.listed_on.is_some() && goes_to_members(&mut record);
@@ -153,6 +159,7 @@ fn blank(asked: &Asked, case: CaseId) -> Paper {
         clearances: Vec::new(),
         priorities: Vec::new(),
         not_agreed: Vec::new(),
+        allocation: None,
     }
 }
 
