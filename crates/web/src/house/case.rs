@@ -13,6 +13,7 @@ use quantity::Date;
 use report::chart::frame::Room;
 use report::html;
 use report::page;
+use report::page::{Block, Level};
 use report::words::{count, evidence, readiness};
 
 use crate::app::App;
@@ -27,7 +28,7 @@ use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::readiness_parts::stamp;
 use crate::plan::reference_of;
-use crate::plan::{issue_chart, state_of};
+use crate::plan::{issue_chart, stands_behind, state_of};
 use crate::review::measure::measure_page;
 use crate::router::Asks::May;
 use crate::router::Routes;
@@ -185,6 +186,8 @@ fn part_shown(part: Part, view: &CaseView, desk: &Desk, actor: &Actor) -> PartSh
                 next = format!("{}: {}", count::date_seen_from(today, step.by), step.what.to_lowercase());
             }
             doing.push(("Ask: are we solving it, or moving it?".into(), at("readiness")));
+            doing.push(("Record what a group said of it".into(), at("buy-in")));
+            doing.push(("Write down a skill it takes".into(), at("skill")));
             if actor.can(WriteCases) {
                 doing.push(("Begin a decision paper".into(), at("paper")));
             }
@@ -432,7 +435,16 @@ fn chose(view: &CaseView, desk: &Desk) -> Markup {
         decisions: decisions.collect(),
         papers: papers.collect(),
     };
-    Markup::trusted(drawn.to_string())
+    let body = Markup::trusted(drawn.to_string());
+    if view.case.noun.choices.is_empty() && view.case.noun.buy_in.is_empty() && view.case.noun.skills.is_empty() {
+        return body;
+    }
+    body.and(stands_behind::markup(|page| {
+        page.push(Block::Heading { level: Level::Three, text: "Who is for it, group by group".into() });
+        stands_behind::buy_in(page, &view.buy_in);
+        page.push(Block::Heading { level: Level::Three, text: "The skills it takes, and who lends them".into() });
+        stands_behind::skills(page, &view.skills);
+    }))
 }
 
 fn happened(view: &CaseView, may_record: bool) -> Markup {

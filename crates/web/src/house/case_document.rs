@@ -11,6 +11,7 @@ use report::words::{count, evidence, readiness};
 
 use super::case::heading;
 use crate::plan::reference_of;
+use crate::plan::stands_behind;
 use desk::plan::read_readiness::proposed;
 
 /// The whole case, as it stands on `today`.
@@ -166,6 +167,12 @@ fn chose(page: &mut Document, view: &CaseView, desk: &Desk) {
     }
     if view.decisions.is_empty() {
         page.paragraph("No choice is made.");
+    }
+    if !view.case.noun.choices.is_empty() {
+        page.push(Block::Heading { level: Level::Three, text: "Who is for it, group by group".into() });
+        stands_behind::buy_in(page, &view.buy_in);
+        page.push(Block::Heading { level: Level::Three, text: "The skills it takes, and who lends them".into() });
+        stands_behind::skills(page, &view.skills);
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod backing_forms;
 pub mod case;
 pub mod case_document;
 pub mod case_forms;
@@ -52,4 +53,5 @@ pub fn routes() -> Routes {
         .and(library::routes())
         .and(dated_law::routes())
         .and(statements::routes())
+        .and(backing_forms::routes())
 }

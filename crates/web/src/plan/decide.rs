@@ -12,6 +12,7 @@ use desk::plan::decide::{Decide, Expected, decide};
 use desk::plan::paper::equality_digest;
 use desk::plan::paper::read_paper::papers_of;
 use desk::plan::read_readiness::{Of, ReadReadiness, ReadinessView, read_readiness_view};
+use desk::plan::still_open::{StillOpen, read_still_open};
 use model::case::Case;
 use model::id::CaseId;
 use model::paper::SectionOf;
@@ -24,6 +25,7 @@ use crate::app::App;
 use crate::components::button::Button;
 use crate::components::icon::StateLabel;
 use crate::components::markup::Markup;
+use crate::components::notice::InsetText;
 use crate::error::PageError;
 use crate::form::{Fields, Form, STALE};
 use crate::house::case::answer_label;
@@ -86,6 +88,7 @@ struct Asked {
     bodies: &'static [Body],
     /// What the paper of this question says of equality, with its digest, where it does.
     equality: Option<(String, String)>,
+    open: StillOpen,
 }
 
 async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness) -> Result<Asked, PageError> {
@@ -99,7 +102,14 @@ async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness
     };
     let paper = papers.iter().rfind(|paper| is_of(&paper.noun)).map(|paper| &paper.noun);
     let equality = paper.and_then(|paper| Some((paper.section(SectionOf::Equality)?.says.clone(), equality_digest(paper)?)));
-    Ok(Asked { case, view, bodies: &deciding()?.bodies, equality })
+    let question = desk::plan::gather::Asked {
+        case: Some(case.id),
+        service: found.service.id,
+        change: found.proposal.model.code.clone(),
+        part: found.part(),
+    };
+    let open = read_still_open(&app.desk, &signed.actor, &question).await?;
+    Ok(Asked { case, view, bodies: &deciding()?.bodies, equality, open })
 }
 
 async fn blank(
@@ -115,7 +125,7 @@ async fn blank(
 }
 
 fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -> DecidePage {
-    let Asked { case, view, bodies, equality } = asked;
+    let Asked { case, view, bodies, equality, open } = asked;
     let reference = reference_of(&case.reference);
     let found = &view.found;
     let at = |page: &str, choice: &desk::plan::gather::Gathered| {
@@ -202,6 +212,7 @@ fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -
                 .into(),
         );
     }
+    parts.extend(still_open_parts(form, open));
     parts.push(form.date_input("review_on", "When will it be looked at again?").bold().into());
     DecidePage {
         layout,
@@ -220,6 +231,33 @@ fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -
         parts,
         button: Button::new("Record the decision"),
     }
+}
+
+/// What goes without a word so far: asked only where it does.
+fn still_open_parts(form: &Form, open: &StillOpen) -> Vec<Markup> {
+    let mut parts = Vec::new();
+    if !open.kinds.is_empty() {
+        parts.push(
+            form.textarea("why_not_wider", "Why was no option of some kinds looked at?")
+                .bold()
+                .hint(format!("In words that can be published. There is none of these, and no reason why not: {}", open.kinds_in_words()))
+                .rows(3)
+                .into(),
+        );
+    }
+    if let Some(gap) = &open.skills {
+        parts.push(
+            form.textarea("skills_missing", "What is done about the skills that nobody lends yet?")
+                .bold()
+                .hint(format!("{gap}."))
+                .rows(3)
+                .into(),
+        );
+    }
+    if let Some(gap) = &open.not_asked {
+        parts.push(InsetText::new(format!("{gap}. It is shown as unknown beside the decision.")).into());
+    }
+    parts
 }
 
 async fn send(
@@ -275,6 +313,7 @@ fn ways_on(code: &str, case: &Record<CaseId, Case>, view: &ReadinessView) -> Vec
             way("See what is missing, and when it could be there", "missing"),
             way("Proceed by exception: who may, and how", "exception"),
         ],
+        "plan_not_kept" => vec![("See the allocations, and keep the plan".to_owned(), "/allocations".to_owned())],
         _ => vec![way("See the readiness check", "answer")],
     }
 }
@@ -322,5 +361,7 @@ fn read_form(asked: &Asked, form: &mut Form) -> Decide {
         taken_by: form.value("taken_by").to_owned(),
         not_agreed: form.value("not_agreed").to_owned(),
         equality_read: Some(form.value("equality_read").to_owned()).filter(|read| !read.is_empty()),
+        why_not_wider: form.value("why_not_wider").to_owned(),
+        skills_missing: form.value("skills_missing").to_owned(),
     }
 }

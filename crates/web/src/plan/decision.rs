@@ -7,6 +7,7 @@ use desk::DeskError;
 use desk::plan::paper::read_decision::{DecisionView, read_decision};
 use desk::plan::paper::read_paper::read_paper;
 use desk::plan::paper::verify_pack::{Came, Verified, verify_decision};
+use desk::plan::paper::view::PaperView;
 use desk::plan::read_check::{read_check, read_exception};
 use model::role::Permission::ReadCases;
 use report::words::count;
@@ -22,8 +23,9 @@ use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
 use crate::page;
 use crate::plan::paper::{Download, downloads, opens, way_back};
+use crate::plan::paper_document::sure;
 use crate::plan::readiness_document::lower_first;
-use crate::plan::reference_of;
+use crate::plan::{reference_of, stands_behind};
 use crate::router::Asks::May;
 use crate::router::Routes;
 use crate::session::Signed;
@@ -37,6 +39,7 @@ struct DecisionPage {
     facts: SummaryList,
     downloads: Vec<Download>,
     no_files: Option<String>,
+    behind: Markup,
     promises: CardTable,
     has_promises: bool,
     verify: Button,
@@ -80,10 +83,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         .caption(format!("{said} · {}, {}", view.service.noun.name, lower_first(&view.change)))
         .audit(format!("/audit?record={}", view.decision.id));
     // A pack that was altered takes nothing from this page but its files, and says so.
-    let (downloads, no_files) = match read_paper(&app.desk, &signed.actor, &said.parse().map_err(|_| PageError::NotFound)?).await {
-        Ok(paper) => (downloads(&paper, &format!("/decisions/{said}")), None),
-        Err(DeskError::Refused { sentence, .. }) => (Vec::new(), Some(sentence)),
-        Err(DeskError::NotFound) => (Vec::new(), Some("Its paper rests on what you cannot see.".to_owned())),
+    let (downloads, no_files, behind) = match read_paper(&app.desk, &signed.actor, &said.parse().map_err(|_| PageError::NotFound)?).await {
+        Ok(paper) => (downloads(&paper, &format!("/decisions/{said}")), None, behind(&paper.without_sealed().without_exempt())),
+        Err(DeskError::Refused { sentence, .. }) => (Vec::new(), Some(sentence), Markup::default()),
+        Err(DeskError::NotFound) => (Vec::new(), Some("Its paper rests on what you cannot see.".to_owned()), Markup::default()),
         Err(error) => return Err(error.into()),
     };
     let mut promises = CardTable::new("What was expected, by when").caption_hidden().column("We said").column("By").column("What happened");
@@ -97,9 +100,28 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         facts: facts(&view, &app, &signed).await?,
         downloads,
         no_files,
+        behind,
         has_promises: !view.promises.is_empty(),
         promises,
         verify: Button::link("Work its figures out again", format!("/decisions/{said}/verify")),
+    })
+}
+
+/// What stood behind it when it was taken: from its frozen evidence.
+fn behind(paper: &PaperView) -> Markup {
+    stands_behind::markup(|page| {
+        page.heading("How sure it was, and what would change it");
+        sure(page, paper);
+        page.heading("Options not chosen");
+        stands_behind::options_not_chosen(page, paper);
+        page.heading("Who was for it, group by group");
+        stands_behind::buy_in(page, &paper.buy_in);
+        page.heading("The skills it takes, and who lends them");
+        stands_behind::skills(page, &paper.skills);
+        if !paper.allocations.is_empty() {
+            page.heading("The shared money it rests on");
+            stands_behind::shared_money(page, &paper.allocations);
+        }
     })
 }
 
@@ -136,6 +158,9 @@ async fn facts(view: &DecisionView, app: &App, signed: &Signed) -> Result<Summar
     }
     if let Some(read) = &decision.equality_read {
         facts = facts.row("Equality", format!("Read and confirmed by {} on {}", read.name, count::plain_date(read.on)));
+    }
+    if !decision.skills_missing.is_empty() {
+        facts = facts.row("Skills nobody lent yet, and what is done about it", decision.skills_missing.clone());
     }
     facts = facts
         .row("The smallest thing that would show it was wrong", or(&decision.smallest_test))
@@ -176,7 +201,7 @@ async fn verified(State(app): State<App>, frame: Frame, signed: Signed, Path(ref
 
 fn answer(verified: &Verified) -> Answer {
     let all = verified.figures.len();
-    let equal = verified.figures.iter().filter(|again| again.came == Came::Equal).count();
+    let equal = verified.figures.iter().filter(|again| again.came.is_as_frozen()).count();
     let otherwise = verified.figures.iter().filter(|again| matches!(again.came, Came::Otherwise(_))).count();
     if verified.is_equal() {
         return Answer::new(
@@ -197,6 +222,9 @@ fn figures(verified: &Verified) -> CardTable {
     for again in &verified.figures {
         let came = match &again.came {
             Came::Equal => "Equal".to_owned(),
+            Came::Shown => {
+                "Shown by its certificate: it keeps every limit, its points sum, and no plan is worth more than is said".to_owned()
+            }
             Came::Otherwise(differs) => format!("Not equal: {}", differs.join("; ")),
             Came::NotWorked(why) => format!("Not worked out: {why}"),
         };

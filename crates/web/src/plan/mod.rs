@@ -41,6 +41,7 @@ pub mod readiness_parts;
 pub mod readiness_story;
 pub mod spend;
 pub mod spend_forms;
+pub mod stands_behind;
 pub mod test_changes;
 pub mod test_forms;
 

@@ -11,7 +11,7 @@ use report::table::{Cell, Column, Table};
 use report::words::{count, readiness};
 
 use crate::plan::paper_parts::{alternatives, evidence, expected, money, outcomes, worth};
-use crate::plan::reference_of;
+use crate::plan::{reference_of, stands_behind};
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,14 +85,23 @@ fn part_1(view: &PaperView) -> Document {
         page.push(Block::Heading { level: Level::Three, text: "What the options are worth".into() });
         worth(&mut page, view);
     }
+    shared(&mut page, view);
     page.heading("What the evidence shows");
     evidence(&mut page, view);
-    for of in [SectionOf::Consultation, SectionOf::Equality, SectionOf::Legal] {
+    section(&mut page, view, SectionOf::Consultation);
+    page.push(Block::Heading { level: Level::Three, text: "Who is for it, group by group".into() });
+    stands_behind::buy_in(&mut page, &view.buy_in);
+    for of in [SectionOf::Equality, SectionOf::Legal] {
         section(&mut page, view, of);
     }
     section(&mut page, view, SectionOf::Finance);
     money(&mut page, view);
     section(&mut page, view, SectionOf::Risk);
+    page.heading("The skills it takes, and who lends them");
+    stands_behind::skills(&mut page, &view.skills);
+    if let Some(said) = view.decision.as_ref().map(|decision| &decision.noun.skills_missing).filter(|said| !said.is_empty()) {
+        page.push(Block::Facts(vec![("What is done about the skills nobody lends yet".into(), Text::plain(said.clone()))]));
+    }
     page.heading("What is expected, and by when");
     expected(&mut page, view);
     not_agreed(&mut page, view);
@@ -141,12 +150,10 @@ fn summary(view: &PaperView) -> Document {
         page.push(Block::Answer(report::page::Answer { facts: told.facts.into_iter().skip(1).collect(), ..told }));
     }
     page.heading("Options not chosen");
-    let not_chosen: Vec<Text> = view.case.noun.choices.iter().filter(|choice| !is_proposed(view, choice)).map(not_chosen).take(8).collect();
-    if not_chosen.is_empty() {
-        page.paragraph("Unknown: no other way is on record.");
-    } else {
-        page.push(Block::List { numbered: false, items: not_chosen });
-    }
+    stands_behind::options_not_chosen(&mut page, view);
+    page.heading("Who is for it, group by group");
+    stands_behind::buy_in_briefly(&mut page, &view.buy_in);
+    stands_behind::skills_missing(&mut page, &view.skills);
     page.heading("Questions to ask of this paper");
     let asked: Vec<Text> = questions(view).into_iter().map(Text::plain).collect();
     if asked.is_empty() {
@@ -161,13 +168,12 @@ fn summary(view: &PaperView) -> Document {
     page
 }
 
-fn not_chosen(choice: &Choice) -> Text {
-    let said = match &choice.ruled_out {
-        Some(why) => format!(": ruled out. {why}"),
-        None if choice.outcome.trim().is_empty() => ": what it would bring is unknown.".to_owned(),
-        None => format!(": {}", choice.outcome),
-    };
-    Text::default().strong(choice.title.clone()).and(said)
+/// The plans of shared money it rests on, where it rests on any.
+fn shared(page: &mut Document, view: &PaperView) {
+    if !view.allocations.is_empty() {
+        page.heading("The shared money it rests on");
+        stands_behind::shared_money(page, &view.allocations);
+    }
 }
 
 pub(super) fn is_proposed(view: &PaperView, choice: &Choice) -> bool {
@@ -257,7 +263,7 @@ fn recommended(view: &PaperView) -> Block {
     if items.is_empty() { Block::Paragraph(UNKNOWN.into()) } else { Block::List { numbered: true, items } }
 }
 
-fn sure(page: &mut Document, view: &PaperView) {
+pub(super) fn sure(page: &mut Document, view: &PaperView) {
     let paper = view.paper.as_ref().map(|paper| &paper.noun);
     let or = |said: Option<&str>| said.filter(|said| !said.trim().is_empty()).unwrap_or("Unknown").to_owned();
     page.push(Block::Facts(vec![

@@ -5,13 +5,15 @@ use axum::response::{IntoResponse, Response};
 use desk::DeskError;
 use desk::config::deciding::{Body, deciding};
 use desk::house::case::read_case::find_case;
+use desk::plan::money::read_allocation::list_allocations;
 use desk::plan::paper::clear_paper::{ClearPaper, clear_paper};
 use desk::plan::paper::read_paper::find_paper;
 use desk::plan::paper::sees_part_2;
 use desk::plan::paper::write_paper::{AddWord, Word, WritePaper, add_word, write_paper};
 use desk::plan::paper::write_section::{WriteSection, write_section};
 use desk::plan::read_readiness::{Of, ReadReadiness, read_readiness_view};
-use model::id::PaperId;
+use model::allocation::Allocation;
+use model::id::{AllocationId, PaperId};
 use model::paper::{Office, Paper, PaperKind, SectionOf};
 use model::record::Record;
 use model::role::Permission::{AffirmReadiness, WriteCases};
@@ -85,6 +87,17 @@ async fn paper_of(app: &App, signed: &Signed, reference: &str) -> Result<Record<
     Ok(find_paper(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 
+/// What the form of a paper offers: who may decide, and the allocations it may rest on.
+struct Offered {
+    bodies: &'static [Body],
+    allocations: Vec<Record<AllocationId, Allocation>>,
+}
+
+async fn offered(app: &App, signed: &Signed) -> Result<Offered, PageError> {
+    let allocations = list_allocations(&app.desk, &signed.actor).await?;
+    Ok(Offered { bodies: &deciding()?.bodies, allocations })
+}
+
 async fn blank(
     which: Which,
     State(app): State<App>,
@@ -106,7 +119,7 @@ async fn blank(
         Which::Clear => Form::blank().with("office", filled.office.clone()),
         Which::Priority | Which::NotAgreed => Form::blank(),
     };
-    Ok(page(which, &deciding()?.bodies, frame, &signed, &paper, &form))
+    Ok(page(which, &offered(&app, &signed).await?, frame, &signed, &paper, &form))
 }
 
 fn as_written(paper: &Paper) -> Form {
@@ -124,6 +137,9 @@ fn as_written(paper: &Paper) -> Form {
     ] {
         form = form.with(name, text.clone());
     }
+    if let Some(allocation) = paper.allocation {
+        form = form.with("allocation", allocation.to_string());
+    }
     if let Some(exempt) = &paper.exempt {
         form = form.with("paragraph", exempt.paragraph.to_string()).with("exempt_because", exempt.because.clone());
         form = form.with_date("exempt_until", exempt.until);
@@ -132,7 +148,7 @@ fn as_written(paper: &Paper) -> Form {
     paper.listed_on.map_or(form.clone(), |on| form.with_date("listed_on", on))
 }
 
-fn page(which: Which, bodies: &[Body], frame: Frame, signed: &Signed, paper: &Record<PaperId, Paper>, form: &Form) -> FormPage {
+fn page(which: Which, offered: &Offered, frame: Frame, signed: &Signed, paper: &Record<PaperId, Paper>, form: &Form) -> FormPage {
     let (path, title, button) = which.words();
     let reference = reference_of(&paper.reference);
     let layout = Layout::new(frame, title)
@@ -142,7 +158,7 @@ fn page(which: Which, bodies: &[Body], frame: Frame, signed: &Signed, paper: &Re
     let page =
         FormPage::new(layout, format!("/papers/{reference}/{path}"), Button::new(button)).carrying("version", &paper.version.to_string());
     match which {
-        Which::Change => what_is_asked(page, form, bodies),
+        Which::Change => what_is_asked(page, form, offered),
         Which::Section => {
             let of = SectionOf::parse(form.value("of"));
             let offered =
@@ -196,11 +212,15 @@ fn asks(of: SectionOf) -> &'static str {
     }
 }
 
-fn what_is_asked(page: FormPage, form: &Form, bodies: &[Body]) -> FormPage {
+fn what_is_asked(page: FormPage, form: &Form, offered: &Offered) -> FormPage {
     let kinds = KINDS.iter().fold(form.radios("kind", "What kind of paper?"), |radios, (code, _, words)| radios.offer(*code, *words));
-    let bodies = bodies.iter().fold(form.radios("decides", "Who decides?"), |radios, body| {
+    let bodies = offered.bodies.iter().fold(form.radios("decides", "Who decides?"), |radios, body| {
         radios.offer_with_hint(body.code.clone(), body.title.clone(), body.decides.clone())
     });
+    let mut allocations = form.select("allocation", "Does it rest on a plan of shared money? (not required)").offer("", "No");
+    for allocation in &offered.allocations {
+        allocations = allocations.offer(allocation.id.to_string(), allocation.noun.title.clone());
+    }
     page.part(kinds)
         .part(form.input("title", "Title, as it stands on the agenda"))
         .part(form.textarea("recommends", "What is asked?").hint("One sentence a line: each becomes a numbered recommendation").rows(5))
@@ -209,6 +229,7 @@ fn what_is_asked(page: FormPage, form: &Form, bodies: &[Body]) -> FormPage {
         .part(form.input("accountable", "Which elected member answers for what is valued here?").hint("Name and office"))
         .part(form.textarea("confidence", "How sure is this, and what does that rest on?"))
         .part(form.textarea("would_change", "What would change the recommendation?"))
+        .part(allocations)
         .part(bodies)
         .part(form.radios("is_key", "Is it a key decision?").offer("yes", "Yes").offer("no", "No").inline())
         .part(form.date_input("meets_on", "When do they meet? (not required)"))
@@ -256,6 +277,7 @@ fn read(form: &mut Form, paper: Option<(PaperId, i64)>, of: &Question) -> WriteP
         paragraph,
         exempt_until: form.optional_date("exempt_until"),
         exempt_because,
+        allocation: form.value("allocation").parse().ok(),
     }
 }
 
@@ -277,7 +299,7 @@ async fn send(
 ) -> Result<Response, PageError> {
     let paper = paper_of(&app, &signed, &reference).await?;
     let mut form = Form::read(fields);
-    let bodies = &deciding()?.bodies;
+    let offered = &offered(&app, &signed).await?;
     let (desk, actor, version) = (&app.desk, &signed.actor, form.version());
     let done = match which {
         Which::Change => {
@@ -285,7 +307,7 @@ async fn send(
             let of = Question { case: noun.case, service: noun.service, change: noun.change.clone(), part: noun.part.clone() };
             let ask = read(&mut form, Some((paper.id, version)), &of);
             if form.has_errors() {
-                return Ok(page(which, bodies, frame, &signed, &paper, &form).into_response());
+                return Ok(page(which, offered, frame, &signed, &paper, &form).into_response());
             }
             write_paper(desk, actor, ask).await
         }
@@ -314,7 +336,7 @@ async fn send(
     };
     match done {
         Ok(_) => Ok(to(&format!("/papers/{reference}"))),
-        Err(error) => again(error, form, |form| page(which, bodies, frame, &signed, &paper, form)),
+        Err(error) => again(error, form, |form| page(which, offered, frame, &signed, &paper, form)),
     }
 }
 
@@ -329,7 +351,15 @@ async fn question(app: &App, signed: &Signed, reference: &str, filled: FilledIn)
     Ok((of, case.noun.question, about))
 }
 
-fn begin_page(frame: Frame, reference: &str, of: &Question, service: &str, words: (&str, &str), form: &Form, bodies: &[Body]) -> FormPage {
+fn begin_page(
+    frame: Frame,
+    reference: &str,
+    of: &Question,
+    service: &str,
+    words: (&str, &str),
+    form: &Form,
+    offered: &Offered,
+) -> FormPage {
     let (question, about) = words;
     let layout = Layout::new(frame, "Begin a decision paper")
         .in_section(Section::Plan)
@@ -342,7 +372,7 @@ fn begin_page(frame: Frame, reference: &str, of: &Question, service: &str, words
         .carrying("change", &of.change)
         .carrying("part", &of.part)
         .before(paragraph("The evidence, the choices, the readiness check and what is expected come from the records. What is typed here may be disclosed under Freedom of Information."));
-    what_is_asked(page, form, bodies)
+    what_is_asked(page, form, offered)
 }
 
 async fn begin_blank(
@@ -353,8 +383,8 @@ async fn begin_blank(
     Query(filled): Query<FilledIn>,
 ) -> Result<FormPage, PageError> {
     let (of, question, about) = question(&app, &signed, &reference, filled).await?;
-    let bodies = &deciding()?.bodies;
-    Ok(begin_page(frame, &reference, &of, &of.service.to_string(), (&question, &about), &Form::blank(), bodies))
+    let offered = &offered(&app, &signed).await?;
+    Ok(begin_page(frame, &reference, &of, &of.service.to_string(), (&question, &about), &Form::blank(), offered))
 }
 
 async fn begin(
@@ -369,13 +399,13 @@ async fn begin(
     let filled = FilledIn { service: text("service"), change: text("change"), part: text("part"), ..FilledIn::default() };
     let service = filled.service.clone();
     let (of, question, about) = question(&app, &signed, &reference, filled).await?;
-    let bodies = &deciding()?.bodies;
+    let offered = &offered(&app, &signed).await?;
     let ask = read(&mut form, None, &of);
     if form.has_errors() {
-        return Ok(begin_page(frame, &reference, &of, &service, (&question, &about), &form, bodies).into_response());
+        return Ok(begin_page(frame, &reference, &of, &service, (&question, &about), &form, offered).into_response());
     }
     match write_paper(&app.desk, &signed.actor, ask).await {
         Ok(paper) => Ok(to(&format!("/papers/{}", reference_of(&paper.reference)))),
-        Err(error) => again(error, form, |form| begin_page(frame, &reference, &of, &service, (&question, &about), form, bodies)),
+        Err(error) => again(error, form, |form| begin_page(frame, &reference, &of, &service, (&question, &about), form, offered)),
     }
 }

@@ -9,7 +9,7 @@ use report::table::{Cell, Column, Table};
 use report::words::{count, evidence as said, readiness};
 
 use crate::plan::paper_document::is_proposed;
-use crate::plan::{issue_chart, reference_of};
+use crate::plan::{issue_chart, reference_of, stands_behind};
 
 const NOT_KNOWN: &str = "Unknown";
 
@@ -55,18 +55,7 @@ pub(super) fn alternatives(page: &mut Document, view: &PaperView) {
         rows.push(vec![Cell::words(title), or(&choice.outcome), cost(choice.cost), or(&choice.affects), or(&choice.how_sure)]);
     }
     page.push(Block::Table(Table::new("The choices", columns, rows)));
-    let ruled: Vec<Text> = view
-        .case
-        .noun
-        .choices
-        .iter()
-        .filter_map(|choice| {
-            choice.ruled_out.as_ref().map(|why| Text::default().strong(format!("Ruled out: {}. ", choice.title)).and(why.clone()))
-        })
-        .collect();
-    if !ruled.is_empty() {
-        page.push(Block::List { numbered: false, items: ruled });
-    }
+    stands_behind::options_not_chosen(page, view);
 }
 
 /// Each known issue: where it stands, and its chart where one fits.

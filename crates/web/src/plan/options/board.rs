@@ -1,6 +1,7 @@
 //! The options of a case on one board: the long list held to its kinds, what was ruled out and what it was worth, what is put forward.
 
 use axum::extract::{Path, State};
+use desk::plan::options::money_words;
 use desk::plan::read_options::{CaseOptions, OptionView};
 use model::option_sheet::{EqualityRow, Family};
 use model::role::Permission::{ReadCases, WriteCases};
@@ -9,6 +10,7 @@ use report::words::count;
 use crate::app::App;
 use crate::components::attributes::Words;
 use crate::components::card_table::CardTable;
+use crate::components::list::SummaryList;
 use crate::components::markup::Markup;
 use crate::components::notice::InsetText;
 use crate::error::PageError;
@@ -40,6 +42,16 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         Part { id: "kinds".into(), title: "Is the list wide enough?".into(), body: kinds(&options, &at, may_write) },
         Part { id: "given-up".into(), title: "Ruled out, and what each was worth".into(), body: ruled_out(&options, &at, may_write) },
     ];
+    if let Some(option) = options.options.iter().find(|option| option.is_preferred) {
+        parts.insert(
+            1,
+            Part {
+                id: "put-forward".into(),
+                title: "What is put forward, and how sure that is".into(),
+                body: put_forward(&options, option),
+            },
+        );
+    }
     parts.push(Part { id: "means".into(), title: "Hopes, and what is good here".into(), body: means(&options) });
     let package = equality(
         &options.case.noun.equality,
@@ -70,6 +82,23 @@ fn lead(options: &CaseOptions) -> String {
         count::sentence(&count::of_things(open, "option is", "options are")),
         count::number(out)
     )
+}
+
+/// No recommendation stands without how sure it is and what would change it.
+fn put_forward(options: &CaseOptions, option: &OptionView) -> Markup {
+    let unknown = |text: &str| match text.trim() {
+        "" => Markup::from(ww::unknown("Unknown: nobody has written it")),
+        text => Markup::text(text),
+    };
+    let switches = options.ledger(&option.code).into_iter().flat_map(|ledger| &ledger.switching_values);
+    let turns: Vec<String> = switches.filter(|switch| switch.change.is_some()).take(3).map(money_words::switching).collect();
+    let because = options.case.noun.preferred.as_ref().map_or("", |preferred| preferred.because.as_str());
+    SummaryList::new()
+        .row("Put forward", option.title.clone())
+        .row("Why", unknown(because))
+        .row("How sure", unknown(option.choice.as_ref().map_or("", |choice| choice.how_sure.as_str())))
+        .row("What would change it", unknown(&turns.join("; ")))
+        .into()
 }
 
 pub(super) fn is_open(option: &OptionView) -> bool {

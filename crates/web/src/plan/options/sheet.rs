@@ -100,6 +100,7 @@ fn known(option: &OptionView, choice: &Choice, here: &str, may_write: bool) -> M
             },
         ),
         ("Builds on", none(&sheet.builds_on)),
+        ("If not this one, why not", none(&sheet.why_not)),
     ];
     let rows: String = facts
         .iter()

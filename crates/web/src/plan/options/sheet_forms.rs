@@ -109,6 +109,7 @@ fn filled(which: Which, options: &CaseOptions, code: &str) -> Form {
                 .with("cost", choice.cost.map(|cost| cost.in_full()).unwrap_or_default())
                 .with("like_for_like", sheet.like_for_like.map(|alike| if alike { "yes" } else { "no" }).unwrap_or_default())
                 .with("builds_on", sheet.builds_on.clone())
+                .with("why_not", sheet.why_not.clone())
                 .with("estimated_value", sheet.estimated_value.map(|value| value.in_full()).unwrap_or_default());
             sheet.contributed_by.iter().fold(form, |form, who| form.with_one_more("contributed_by", who.code()))
         }
@@ -186,6 +187,11 @@ fn write(page: FormPage, form: &Form, code: &str) -> FormPage {
             .hint("Kept if the option is ruled out, so that what was given up can be seen")
             .prefix("£")
             .width(10),
+    )
+    .part(
+        form.textarea("why_not", "If it is not the one put forward, why not? (not required)")
+            .hint("Councillors read it beside what the option is worth")
+            .rows(2),
     )
 }
 
@@ -323,6 +329,7 @@ async fn ask(which: Which, app: &App, signed: &Signed, options: &CaseOptions, co
                 },
                 builds_on: typed(form, "builds_on"),
                 estimated_value,
+                why_not: typed(form, "why_not"),
             };
             write_sheet(desk, actor, ask).await.map(|_| ())
         }

@@ -1,5 +1,6 @@
 //! Pages of the plan stage, from request to records.
 
+mod backing;
 mod changes;
 mod costs;
 mod money;

@@ -13,7 +13,7 @@ use crate::browser::{Browser, words};
 
 const SECRET: &str = "The bid was four hundred and twelve thousand";
 
-fn asked<'a>() -> Vec<(&'a str, &'a str)> {
+pub(super) fn asked<'a>() -> Vec<(&'a str, &'a str)> {
     vec![
         ("service", "S-1"),
         ("change", "contract"),
@@ -39,7 +39,7 @@ fn asked<'a>() -> Vec<(&'a str, &'a str)> {
     ]
 }
 
-async fn written(support: &Support) {
+pub(super) async fn written(support: &Support) {
     let mut lead = support.lead().await;
     lead.get("/cases/C-1/paper?service=S-1&change=contract").await;
     done(lead.post("/cases/C-1/paper", &asked()).await, "/papers/DP-1");
@@ -64,7 +64,7 @@ async fn every_link_opens(browser: &mut Browser, pages: &[&str]) {
 }
 
 /// Every part of a Word file that is text.
-fn text_of(docx: &[u8]) -> String {
+pub(super) fn text_of(docx: &[u8]) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(docx)).expect("a zip");
     let mut all = String::new();
     for at in 0..zip.len() {

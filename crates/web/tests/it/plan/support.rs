@@ -266,5 +266,6 @@ pub fn decision(version: &str) -> Vec<(&str, &str)> {
         ("review_on-year", "2027"),
         ("accountable", "Cllr Ruth Aldous, cabinet member for adults"),
         ("taken_by", "cabinet"),
+        ("why_not_wider", "Nobody else in the county does this; asked in September."),
     ]
 }
