@@ -61,7 +61,7 @@ export const PATHS = [
     '/readiness/R-4/public-interest-test/approval', '/readiness/R-2/public-interest-test', '/cases/C-10', '/cases/C-11',
     '/issues/I-1/asked', '/issues/I-1/why', '/issues/I-1/reopen', '/issues/I-1/explain', '/readiness/R-1', '/readiness/R-4/public-interest-test',
     '/cases/C-1/paper', '/papers/DP-1', '/papers/DP-1/change', '/papers/DP-1/section?of=equality', '/papers/DP-1/clear?office=section_151',
-    '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/decisions/D-1', '/decisions/D-1/verify', '/papers'
+    '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/papers/DP-3', '/cases/C-8/buy-in', '/cases/C-8/skill', '/decisions/D-1', '/decisions/D-1/verify', '/papers'
   ]),
   ...each(HELEN, [
     '/funds', '/funds/add', '/funds/PF-1', '/funds/PF-2', '/funds/PF-2/contribute', '/funds/PF-2/limit', '/allocations', '/allocations/add',

@@ -26,6 +26,7 @@ pub async fn run(ask: VerifyArguments, json: bool) -> anyhow::Result<ExitCode> {
             .map(|again| {
                 let (came, said) = match &again.came {
                     Came::Equal => ("equal", Vec::new()),
+                    Came::Shown => ("shown_by_certificate", Vec::new()),
                     Came::Otherwise(differs) => ("not_equal", differs.clone()),
                     Came::NotWorked(why) => ("not_worked_out", vec![why.clone()]),
                 };
@@ -37,6 +38,9 @@ pub async fn run(ask: VerifyArguments, json: bool) -> anyhow::Result<ExitCode> {
         for again in &verified.figures {
             let came = match &again.came {
                 Came::Equal => "equal".to_owned(),
+                Came::Shown => {
+                    "shown by its certificate: it keeps every limit, its points sum, and no plan is worth more than is said".to_owned()
+                }
                 Came::Otherwise(differs) => format!("not equal: {}", differs.join("; ")),
                 Came::NotWorked(why) => format!("not worked out: {why}"),
             };

@@ -46,6 +46,7 @@ pub struct SheetTold {
     pub builds_on: &'static str,
     /// Pounds.
     pub estimated_value: Option<i64>,
+    pub why_not: &'static str,
     /// What, code of a delivery model, key of the body.
     pub parts: Vec<(&'static str, &'static str, &'static str)>,
     /// Social, economic and environmental: known or not, and what.
@@ -140,6 +141,7 @@ fn sheet(option: &'static str, brings: &'static str) -> SheetTold {
         like_for_like: false,
         builds_on: "",
         estimated_value: None,
+        why_not: "",
         parts: Vec::new(),
         impact: [
             (false, "A count of who is helped, and how."),
@@ -228,6 +230,7 @@ fn falls() -> OptionsTold {
         sheets: vec![
             SheetTold {
                 cost: Some(0),
+                why_not: "Falls would go on rising, and the NHS would go on paying for them.",
                 ..sheet(
                     "now",
                     "Falls rise from 2,130 to about 2,240 admissions per 100,000 by 2029/30, as more people reach 85; today’s classes go on where volunteers hold them.",
@@ -258,6 +261,7 @@ fn falls() -> OptionsTold {
                 cost: Some(400_000),
                 contributed_by: vec![Staff],
                 like_for_like: true,
+                why_not: "Six centres are too far for most people, and the council would pay for what the NHS gains.",
                 impact: [impact[0], impact[1], (true, "Classes at six centres: longer journeys.")],
                 ..sheet("B", "About 310 falls avoided a year, at six centres")
             },
@@ -272,10 +276,17 @@ fn falls() -> OptionsTold {
                 cost: Some(190_000),
                 contributed_by: vec![Users, OtherProviders],
                 builds_on: "Volunteers who lead classes already.",
+                why_not: "It reaches fewer than half as many people: halls without a leader stay shut.",
                 impact,
                 ..sheet("D", "About 195 falls avoided a year")
             },
-            SheetTold { cost: Some(70_000), contributed_by: vec![Partners], impact, ..sheet("E", "About 90 falls avoided a year") },
+            SheetTold {
+                cost: Some(70_000),
+                contributed_by: vec![Partners],
+                why_not: "A prompt with no class near by helps few; it is part of what is put forward.",
+                impact,
+                ..sheet("E", "About 90 falls avoided a year")
+            },
         ],
         lines,
         full_costs: falls_in_full(),

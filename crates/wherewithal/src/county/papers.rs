@@ -1,4 +1,4 @@
-//! The decision papers of Northvale: one that waits for named officers, one that was decided on.
+//! The decision papers of Northvale: one that waits for named officers, one that was decided on, one whose split is still to be agreed.
 
 use model::paper::{Office, PaperKind, SectionOf};
 use quantity::Date;
@@ -32,6 +32,8 @@ pub struct PaperTold {
     pub priorities: Vec<(&'static str, &'static str)>,
     pub not_agreed: Vec<(&'static str, &'static str)>,
     pub cleared: Vec<(Office, &'static str, &'static str)>,
+    /// It rests on the plan for the £1.2m.
+    pub rests_on_the_allocation: bool,
     pub decision: Option<DecisionTold>,
 }
 
@@ -44,10 +46,13 @@ pub struct DecisionTold {
     pub measure: (&'static str, f64),
     pub smallest_test: &'static str,
     pub review_on: Date,
+    /// Why no option of some kinds was looked at, and what is done about skills nobody lends; where there is none of either, empty.
+    pub why_not_wider: &'static str,
+    pub skills_missing: &'static str,
 }
 
 pub fn papers() -> Vec<PaperTold> {
-    vec![housing(), reablement()]
+    vec![housing(), reablement(), falls()]
 }
 
 const fn day(year: i16, month: i8, day: i8) -> Date {
@@ -88,6 +93,7 @@ fn housing() -> PaperTold {
         priorities: vec![("No one who leaves a scheme goes back to sleeping rough.", "Cabinet, 14 July 2026")],
         not_agreed: vec![("The Civic group", "The saving was put in the budget before anybody had looked at the service.")],
         cleared: vec![],
+        rests_on_the_allocation: false,
         decision: None,
     }
 }
@@ -145,6 +151,7 @@ fn reablement() -> PaperTold {
             (Office::Section151, "Theo Barlow", "On the terms stated under money."),
             (Office::MonitoringOfficer, "Ines Carrow", "In principle; the agreement itself has to be seen."),
         ],
+        rests_on_the_allocation: false,
         decision: Some(DecisionTold {
             what: "Reablement is to be run under a section 75 agreement with the Integrated Care Board, in principle",
             expects: "The first visit still comes within seven days on average, every month",
@@ -152,6 +159,42 @@ fn reablement() -> PaperTold {
             measure: ("days_to_first_visit", 7.0),
             smallest_test: "Two months running in which the first visit comes later than eight days.",
             review_on: day(2027, 5, 31),
+            why_not_wider: "The question was whether one team can be run with the NHS. No community body or company in the county has therapists, and doing without was ruled out in 2024: people stayed in hospital longer.",
+            skills_missing: "",
         }),
+    }
+}
+
+/// Who pays and who gains: the split is agreed before it is decided on.
+fn falls() -> PaperTold {
+    PaperTold {
+        case: "falls",
+        change: "section_75",
+        on: OCTOBER,
+        kind: PaperKind::OptionsAppraisal,
+        title: "Steady on your feet: pay for it together, and share what it saves",
+        recommends: "Agree to pay for strength classes, home checks and their coordination together with the Integrated Care Board.\nAgree the split that leaves no partner paying for what another gains.",
+        reasons: "It avoids about 462 falls a year, most of them in people who would go to hospital.\nThe NHS gains nearly £6 for every £1 the council gains, and the council would pay most: the split mends that.",
+        alternatives: "Staying as we are, the council alone, grants to halls and prompts alone are all open, and all avoid fewer falls; a contract was ruled out.",
+        decides: "cabinet",
+        meets_on: Some(day(2026, 12, 15)),
+        listed_on: None,
+        is_key: true,
+        confidence: "Middling: it turns on how many finish the classes. At 62 of 100 it brings more than it costs; at 45 it does not.",
+        would_change: "Fewer than 50 of 100 people finishing the first round of classes, or the board not agreeing to its part of the split.",
+        exempt: None,
+        sections: vec![
+            (
+                SectionOf::Consultation,
+                "Eleven older people of three villages were asked in June, while every way was open; leaders, managers, crews and political groups from October, each apart.",
+                "",
+            ),
+            (SectionOf::Background, "A survey of halls, June 2026.", ""),
+        ],
+        priorities: vec![],
+        not_agreed: vec![("The Civic group", "The council pays for what the NHS gains.")],
+        cleared: vec![],
+        rests_on_the_allocation: true,
+        decision: None,
     }
 }

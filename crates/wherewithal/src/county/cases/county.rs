@@ -1,11 +1,13 @@
 //! Cases of prevention, children's services and places; a light one among them.
 
 use jiff::civil::date;
+use model::buy_in::Level;
 use model::case::{LookAt, Part, Size};
 use model::outcome::OutcomeKind::Outcome;
 use model::promise::Kept;
+use model::skill::SkillUnit;
 
-use super::{ChoiceTold, Next, OutcomeTold, PromiseTold, Told, pounds, told};
+use super::{AskedTold, ChoiceTold, Next, OutcomeTold, PromiseTold, SkillTold, Told, Whom, pounds, told};
 use crate::county::services::{FALLS, FENWOLD_FUND, GRANTS, LEISURE, TRANSPORT, WASTE};
 
 pub(super) fn cases() -> Vec<Told> {
@@ -74,8 +76,83 @@ fn falls() -> Told {
             another("Grants to village halls", "grant", None),
             another("Prompts by GPs and fire crews", "behaviour_change", None),
         ],
+        asked: falls_asked(),
+        skills: falls_skills(),
         ..told("falls", FALLS, date(2026, 6, 1), "Steady on your feet: who pays, and who gains?")
     }
+}
+
+/// Each group for itself. Nobody has asked High Tarrow.
+fn falls_asked() -> Vec<AskedTold> {
+    let said = |whom, who, how, figures, words, on, source| AskedTold { whom, who, how, figures, words, on, source };
+    let meeting = "At the leaders’ meeting, one by one";
+    let (day, note) = (date(2026, 10, 22), "Note of the meeting of 22 October");
+    let leader = |body, words| said(Whom::Partner(body, Level::Leaders), "", meeting, [1, 1, 1, 0, 0], words, day, note);
+    let political = |leads, who, figures, words| {
+        said(
+            Whom::Political(leads),
+            who,
+            "Each group was sent two pages and answered by its whip",
+            figures,
+            words,
+            date(2026, 11, 11),
+            "Letters of 11 November",
+        )
+    };
+    vec![
+        said(
+            Whom::Staff,
+            "public health and adult care",
+            "A survey by e-mail, open for two weeks",
+            [26, 19, 14, 5, 0],
+            "Classes work. We do not know who would ring people who stop coming.",
+            date(2026, 10, 30),
+            "Survey of 16 to 30 October",
+        ),
+        leader("icb", "For it, once the split is agreed."),
+        leader("fire", "Our crews are in these homes already."),
+        leader("aldermere", "For it, if the halls are paid for."),
+        said(
+            Whom::Partner("icb", Level::Managers),
+            "",
+            "A call with each",
+            [6, 6, 1, 5, 0],
+            "The money is counted once for winter beds already.",
+            date(2026, 10, 28),
+            "Notes of six calls, 26 to 28 October",
+        ),
+        said(
+            Whom::Partner("fire", Level::FrontLine),
+            "crews of three stations",
+            "At the change of a shift, on paper",
+            [62, 44, 31, 13, 0],
+            "Ten minutes more at each home, and people ask us in.",
+            date(2026, 11, 4),
+            "Returns of three stations, 4 November",
+        ),
+        said(
+            Whom::Partner("icb", Level::FrontLine),
+            "physiotherapists",
+            "A survey by e-mail, open for one week",
+            [48, 15, 11, 4, 0],
+            "Send us those who fell twice.",
+            date(2026, 11, 6),
+            "Survey of 30 October to 6 November",
+        ),
+        political(true, "the Vale Alliance", [24, 22, 22, 0, 0], "It keeps people at home, and the NHS pays its part."),
+        political(false, "Northvale Independents", [17, 15, 0, 15, 0], "We would see the split before we say."),
+        political(false, "the Civic group", [9, 9, 0, 0, 9], "The council pays for what the NHS gains."),
+    ]
+}
+
+fn falls_skills() -> Vec<SkillTold> {
+    let skill = |skill, option, amount, unit, by, lender| SkillTold { skill, option, amount, unit, by, lender, on: date(2026, 11, 18) };
+    vec![
+        skill("Law of section 75 agreements", "A", 12.0, SkillUnit::Days, date(2027, 1, 15), Some(("icb", "Head of legal services"))),
+        skill("Teaching people to lead strength classes", "", 0.5, SkillUnit::FullTime, date(2027, 3, 1), None),
+        skill("Counting falls avoided, person by person", "", 20.0, SkillUnit::Days, date(2027, 4, 1), Some(("county", "Analyst"))),
+        skill("Sharing records between NHS and council lawfully", "A", 8.0, SkillUnit::Days, date(2027, 2, 1), None),
+    ]
 }
 
 /// Under £100,000: five answers, done in one sitting.

@@ -3,9 +3,11 @@
 mod adults;
 mod county;
 
+use model::buy_in::Level;
 use model::case::{LookAt, Part, Size};
 use model::outcome::OutcomeKind;
 use model::promise::Kept;
+use model::skill::SkillUnit;
 use model::terms::Way;
 use quantity::{Date, Money};
 
@@ -36,6 +38,43 @@ pub struct Told {
     pub ways: Vec<WayTold>,
     pub lessons: Vec<(&'static str, &'static str, Date)>,
     pub promises: Vec<PromiseTold>,
+    pub asked: Vec<AskedTold>,
+    pub skills: Vec<SkillTold>,
+}
+
+/// Who was asked what they think of the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    Staff,
+    /// Key of the body, and where in it.
+    Partner(&'static str, Level),
+    /// A political group, and whether it leads the council.
+    Political(bool),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedTold {
+    pub whom: Whom,
+    pub who: &'static str,
+    pub how: &'static str,
+    /// Asked, answered, for it, with doubts, against.
+    pub figures: [u32; 5],
+    pub words: &'static str,
+    pub on: Date,
+    pub source: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SkillTold {
+    pub skill: &'static str,
+    /// Code of the option; empty: whichever is chosen.
+    pub option: &'static str,
+    pub amount: f64,
+    pub unit: SkillUnit,
+    pub by: Date,
+    /// Key of the body and the role.
+    pub lender: Option<(&'static str, &'static str)>,
+    pub on: Date,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +169,8 @@ fn told(key: &'static str, service: u8, opened: Date, question: &'static str) ->
         ways: Vec::new(),
         lessons: Vec::new(),
         promises: Vec::new(),
+        asked: Vec::new(),
+        skills: Vec::new(),
     }
 }
 

@@ -6,17 +6,20 @@ use desk::house::case::add_choice::{AddChoice, RuleOutChoice, add_choice, rule_o
 use desk::house::case::add_outcome::{AddOutcome, add_outcome};
 use desk::house::case::change_case::{ChangeCase, MoveToStage, SetNextStep, change_case, move_to_stage, set_next_step};
 use desk::house::case::make_promise::{MakePromise, RecordResult, make_promise, record_result};
+use desk::house::case::need_skill::{NeedSkill, need_skill};
 use desk::house::case::note_context::{NoteWay, note_way};
 use desk::house::case::open_case::{OpenCase, open_case};
+use desk::house::case::record_buy_in::{RecordBuyIn, record_buy_in};
 use desk::house::case::record_lesson::{RecordLesson, record_lesson};
 use desk::house::case::record_look::{RecordLook, record_look};
 use desk::house::case::record_room::{RecordRoom, record_room};
+use model::buy_in::Group;
 use model::case::{LookAt, Part};
 use model::id::{IssueId, MeasureId};
 
 use super::script::OfCase;
 use super::world::World;
-use crate::county::cases::{Told, cases};
+use crate::county::cases::{Told, Whom, cases};
 use crate::county::measures::measures;
 use crate::county::people::{DAN, HELEN, MARCUS, PRIYA};
 use crate::county::services::service;
@@ -188,6 +191,46 @@ async fn change(world: &mut World, desk: &Desk, told: &Told, part: OfCase) -> Re
         OfCase::Lesson(at) => {
             let &(text, shared_with, _) = told.lessons.get(at).context("no such lesson")?;
             record_lesson(desk, &helen, RecordLesson { case, version, text: text.into(), shared_with: shared_with.into() }).await?
+        }
+        OfCase::Asked(at) => {
+            let asked = *told.asked.get(at).context("nobody was asked that")?;
+            let group = match asked.whom {
+                Whom::Staff => Group::Staff,
+                Whom::Partner(body, level) => Group::Partner { organisation: world.body(body)?, level },
+                Whom::Political(leads) => Group::Political { leads },
+            };
+            let [of, answered, support, doubts, oppose] = asked.figures.map(Some);
+            let ask = RecordBuyIn {
+                case,
+                version,
+                group: Some(group),
+                who: asked.who.into(),
+                how: asked.how.into(),
+                asked: of,
+                answered,
+                support,
+                doubts,
+                oppose,
+                words: asked.words.into(),
+                on: Some(asked.on),
+                source: asked.source.into(),
+            };
+            record_buy_in(desk, &helen, ask).await?
+        }
+        OfCase::Skill(at) => {
+            let skill = *told.skills.get(at).context("no such skill")?;
+            let ask = NeedSkill {
+                case,
+                version,
+                skill: skill.skill.into(),
+                option: skill.option.into(),
+                amount: Some(skill.amount),
+                unit: Some(skill.unit),
+                by: Some(skill.by),
+                lender: skill.lender.map(|(body, _)| world.body(body)).transpose()?,
+                role: skill.lender.map(|(_, role)| role.to_owned()).unwrap_or_default(),
+            };
+            need_skill(desk, &helen, ask).await?
         }
         OfCase::Next => {
             let next = told.next.context("no next step")?;

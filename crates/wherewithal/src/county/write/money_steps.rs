@@ -6,6 +6,7 @@ use desk::analyse::load_spend::{LoadSpend, load_spend};
 use desk::plan::money::add_candidates::{AddCandidates, add_candidates};
 use desk::plan::money::contribute::{Contribute, contribute};
 use desk::plan::money::forecast_duty::{ForecastDuty, forecast_duty};
+use desk::plan::money::keep_plan::keep_plan;
 use desk::plan::money::open_allocation::{OpenAllocation, open_allocation};
 use desk::plan::money::propose_budget_change::{ProposeBudgetChange, propose_budget_change};
 use desk::plan::money::say_what_we_can_bear::{SayWhatWeCanBear, say_what_we_can_bear};
@@ -30,6 +31,7 @@ pub async fn play(world: &mut World, desk: &Desk, part: OfMoney) -> Result<()> {
         OfMoney::Bear => bear(world, desk).await,
         OfMoney::Open => open(world, desk).await,
         OfMoney::Forty => forty(world, desk).await,
+        OfMoney::Keep => keep(world, desk).await,
         OfMoney::Nine => nine(world, desk).await,
         OfMoney::Outturn => outturn(world, desk).await,
     }
@@ -154,6 +156,13 @@ async fn forty(world: &mut World, desk: &Desk) -> Result<()> {
         met_by: codes(&["D", "L", "N", "T"]),
     };
     world.allocation = Some(forecast_duty(desk, &by, ask).await?);
+    Ok(())
+}
+
+async fn keep(world: &mut World, desk: &Desk) -> Result<()> {
+    let by = world.person(PRIYA).await?;
+    let record = world.allocation.as_ref().context("the allocation has not been opened")?;
+    keep_plan(desk, &by, record.reference.as_ref().context("it has no reference")?).await?;
     Ok(())
 }
 

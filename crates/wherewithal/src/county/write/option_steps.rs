@@ -205,6 +205,7 @@ async fn known(world: &mut World, on: Date, told: &OptionsTold, sheet: &SheetTol
         like_for_like: (sheet.option != NOW).then_some(sheet.like_for_like),
         builds_on: sheet.builds_on.into(),
         estimated_value: sheet.estimated_value.map(Money::from_pounds),
+        why_not: sheet.why_not.into(),
     };
     let mut record = write_sheet(&desk, &helen, ask).await?;
     for (what, model, by) in &sheet.parts {

@@ -39,6 +39,7 @@ pub async fn play(world: &mut World, desk: &Desk, told: &PaperTold) -> Result<()
         paragraph,
         exempt_until,
         exempt_because: because.into(),
+        allocation: world.allocation.as_ref().filter(|_| told.rests_on_the_allocation).map(|record| record.id),
     };
     let mut paper = write_paper(desk, &by, ask).await?;
     for &(of, says, exempt) in &told.sections {
@@ -76,6 +77,8 @@ pub async fn play(world: &mut World, desk: &Desk, told: &PaperTold) -> Result<()
         taken_by: told.decides.into(),
         not_agreed: String::new(),
         equality_read: equality_digest(&paper.noun),
+        why_not_wider: decision.why_not_wider.into(),
+        skills_missing: decision.skills_missing.into(),
     };
     decide(desk, &by, ask).await?;
     Ok(())

@@ -70,6 +70,8 @@ pub enum OfMoney {
     Bear,
     Open,
     Forty,
+    /// The plan is kept, with what shows that it holds.
+    Keep,
     Nine,
     /// What was spent last year, loaded from its file.
     Outturn,
@@ -89,6 +91,8 @@ pub enum OfCase {
     Saving,
     Result(usize),
     Lesson(usize),
+    Asked(usize),
+    Skill(usize),
     Next,
 }
 
@@ -156,6 +160,7 @@ fn of_money() -> Vec<(Date, Step)> {
         (date(2026, 10, 12), OfMoney::Bear),
         (date(2026, 11, 9), OfMoney::Open),
         (date(2026, 11, 9), OfMoney::Forty),
+        (date(2026, 11, 10), OfMoney::Keep),
         (date(2026, 11, 12), OfMoney::Nine),
         (date(2026, 11, 12), OfMoney::Outturn),
     ];
@@ -223,6 +228,8 @@ fn of_cases() -> Vec<(Date, Step)> {
             }
         }
         case.lessons.iter().enumerate().for_each(|(at, lesson)| add(lesson.2, OfCase::Lesson(at)));
+        case.asked.iter().enumerate().for_each(|(at, asked)| add(asked.on, OfCase::Asked(at)));
+        case.skills.iter().enumerate().for_each(|(at, skill)| add(skill.on, OfCase::Skill(at)));
         if let Some(next) = case.next {
             (0..case.ways.len()).for_each(|at| add(next.on, OfCase::Way(at)));
             add(next.on, OfCase::Next);

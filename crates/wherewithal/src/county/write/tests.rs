@@ -395,6 +395,42 @@ async fn steady_on_your_feet_shows_who_pays_and_who_gains_and_the_best_answer_of
     assert!(thread.untraced > quantity::Money::ZERO && thread.untraced < thread.spent);
 }
 
+#[tokio::test]
+async fn steady_on_your_feet_shows_who_is_for_it_each_apart_the_skills_nobody_lends_and_the_plan_its_paper_rests_on() {
+    use desk::plan::paper::not_chosen::not_chosen;
+    use desk::plan::paper::read_paper::read_paper;
+
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let paper = read_paper(&place.desk, &helen, &"DP-3".parse().expect("a reference")).await.expect("a paper");
+    let said: Vec<String> = paper.buy_in.rows.iter().map(|row| row.in_words()).collect();
+    for wanted in [
+        "Staff, public health and adult care: 19 of 26 answered (73%); 14 for it, 5 with doubts, 0 against.",
+        "Northvale Fire and Rescue, leaders: how many were asked is withheld as a small number; what they said is withheld as small numbers.",
+        "NHS Northvale and Mereside Integrated Care Board, front line, physiotherapists: 15 of 48 answered (31%); unknown: too few answered.",
+        "High Tarrow District Council: unknown, nobody has asked.",
+        "Members, the Vale Alliance: 22 of 24 answered (92%); 22 for it, 0 with doubts, 0 against.",
+        "Members, the Civic group: 9 of 9 answered (100%); 0 for it, 0 with doubts, 9 against.",
+    ] {
+        assert!(said.iter().any(|row| row == wanted), "“{wanted}” is missing: {said:#?}");
+    }
+    assert_eq!(paper.buy_in.not_asked, ["High Tarrow District Council"]);
+    assert!(paper.buy_in.notices.iter().any(|notice| notice.contains("Aldermere District Council only leaders were asked")));
+    assert_eq!(
+        paper.skills.missing(),
+        [
+            "Teaching people to lead strength classes (0.5 full-time equivalent, by 1 March 2027)",
+            "Sharing records between NHS and council lawfully (8 days, by 1 February 2027)",
+        ]
+    );
+    let plan = paper.allocations.first().expect("it rests on the £1.2m");
+    assert!(plan.plan.as_ref().is_some_and(|(said, _)| said.starts_with("The plan is worth 217 points, and no plan is worth more.")));
+    assert!(plan.worked.is_some() && plan.done.iter().any(|title| title == "Village-hall strength classes"), "{:?}", plan.done);
+    let others = not_chosen(&paper);
+    assert_eq!(others.len(), 5, "staying as we are and four others");
+    assert!(others.iter().all(|other| other.value.is_some() && !other.why.is_empty() && other.more.is_none()), "{others:#?}");
+}
+
 fn model_family(model: &model::delivery_model::DeliveryModel) -> model::option_sheet::Family {
     model::option_sheet::Family::of(model)
 }
