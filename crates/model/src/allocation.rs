@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::fund::{MoneyKind, MoneyTerm};
 use crate::id::{CaseId, FundId, OrganisationId};
@@ -27,6 +26,9 @@ pub struct Allocation {
     pub limits: Vec<MoneyLimit>,
     #[serde(default)]
     pub floors: Vec<ReachFloor>,
+    /// Staff, beds, places: what there is of each.
+    #[serde(default)]
+    pub capacities: Vec<CapacityLimit>,
     /// Each needs another beside it.
     #[serde(default)]
     pub needs: Vec<Needs>,
@@ -41,10 +43,13 @@ pub struct Allocation {
     pub today: Vec<String>,
     #[serde(default)]
     pub duties: Vec<DutyForecast>,
+    /// What elected members put in or leave out: no part of the evidence.
+    #[serde(default)]
+    pub priorities: Vec<MembersPriority>,
 }
 
 /// Something that could be done with the money.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// What people call it in the room: A, B, B2.
     pub code: String,
@@ -54,16 +59,27 @@ pub struct Candidate {
     pub version_of: String,
     /// The option of a case it was taken from.
     #[serde(default)]
-    pub option: Option<Uuid>,
+    pub option: Option<OptionOf>,
     /// Towards the outcomes agreed, in whole points.
     pub points: i64,
     pub money: Vec<MoneyLine>,
     /// People reached, by group or place.
     #[serde(default)]
     pub reach: BTreeMap<String, u32>,
+    /// What it takes of each capacity.
+    #[serde(default)]
+    pub uses: BTreeMap<String, u32>,
     /// How many of its points are for outcomes of each partner.
     #[serde(default)]
     pub gains: Vec<Gain>,
+}
+
+/// An option of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionOf {
+    pub case: CaseId,
+    /// `now`, or its letter.
+    pub code: String,
 }
 
 impl Candidate {
@@ -74,7 +90,7 @@ impl Candidate {
 }
 
 /// A pound has a year, is recurrent or one-off, revenue or capital, and may be of one partner.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MoneyLine {
     /// Years after the first: 0 is the allocation's first year.
     pub year: u8,
@@ -83,6 +99,9 @@ pub struct MoneyLine {
     pub kind: MoneyKind,
     #[serde(default)]
     pub partner: Option<OrganisationId>,
+    /// The fund or grant it comes from, by the name its limit gives; empty where it does not matter.
+    #[serde(default)]
+    pub fund: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +111,7 @@ pub struct Gain {
 }
 
 /// A ceiling on money of a kind; what is not named does not matter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoneyLimit {
     /// “all money”, “recurrent”.
     pub name: String,
@@ -102,6 +121,9 @@ pub struct MoneyLimit {
     pub kind: Option<MoneyKind>,
     #[serde(default)]
     pub partner: Option<OrganisationId>,
+    /// Only money of the fund or grant of this name; empty: of any.
+    #[serde(default)]
+    pub fund: String,
     /// One amount for each year, or a single one for all years together.
     pub amounts: Vec<Money>,
     /// The most that may be carried into the next year; none: nothing may.
@@ -112,10 +134,38 @@ pub struct MoneyLimit {
     pub only_for: Vec<String>,
 }
 
+impl MoneyLimit {
+    /// Any pound is under it, whatever its kind and whoever’s it is.
+    pub fn is_of_all_money(&self) -> bool {
+        self.term.is_none() && self.kind.is_none() && self.partner.is_none() && self.fund.is_empty() && self.only_for.is_empty()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReachFloor {
     pub group: String,
     pub at_least: u32,
+}
+
+/// What there is of something that is not money: staff, beds, places the market can offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapacityLimit {
+    /// “physiotherapists, full-time”.
+    pub name: String,
+    /// Over the whole plan, in the unit that its name says.
+    pub at_most: u32,
+}
+
+/// What elected members put in or leave out whatever its points, entered on their authority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembersPriority {
+    /// Of what could be done.
+    pub code: String,
+    pub is_done: bool,
+    pub says: String,
+    /// The member or body on whose authority it is entered.
+    pub set_by: String,
+    pub on: Date,
 }
 
 /// What meeting a duty is forecast to cost. A duty can be met in more than one way: there is a range, and no least amount by law.

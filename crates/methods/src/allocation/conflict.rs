@@ -82,20 +82,8 @@ fn in_words(program: &Program, named: Named) -> String {
 
 /// The programme with only these limits.
 fn with(program: &Program, kept: &[Named]) -> Program {
-    let mut made = program.clone();
-    let mut place = vec![None; program.rows.len()];
-    made.rows.clear();
-    for named in kept {
-        if let Named::Row(row) = named {
-            place[*row] = Some(made.rows.len());
-            made.rows.push(program.rows[*row].clone());
-        }
-    }
-    for option in &mut made.options {
-        let mut cells: Vec<(usize, i64)> = option.cells.iter().filter_map(|(row, amount)| place[*row].map(|at| (at, *amount))).collect();
-        cells.sort_unstable();
-        option.cells = cells;
-    }
+    let rows = kept.iter().filter_map(|named| if let Named::Row(row) = named { Some(*row) } else { None });
+    let mut made = program.with_rows(&rows.collect::<Vec<usize>>());
     for (at, group) in made.groups.iter_mut().enumerate() {
         group.must = kept.contains(&Named::Must(at));
     }

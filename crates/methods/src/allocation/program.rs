@@ -167,6 +167,19 @@ impl Program {
         self.rows.push(Row { name, at_most });
     }
 
+    /// The same with only these of its rows.
+    pub(super) fn with_rows(&self, kept: &[usize]) -> Program {
+        let mut made = self.clone();
+        let mut place = vec![None; self.rows.len()];
+        kept.iter().enumerate().for_each(|(at, row)| place[*row] = Some(at));
+        made.rows = kept.iter().map(|row| self.rows[*row].clone()).collect();
+        for option in &mut made.options {
+            option.cells = option.cells.iter().filter_map(|(row, amount)| Some((place[*row]?, *amount))).collect();
+            option.cells.sort_unstable();
+        }
+        made
+    }
+
     /// What each row's overrun is measured against, so that pounds and people can be compared.
     pub(crate) fn scales(&self) -> Vec<f64> {
         let mut scales: Vec<f64> = self.rows.iter().map(|_| 1.0).collect();

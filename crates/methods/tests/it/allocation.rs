@@ -4,9 +4,11 @@ use std::cell::RefCell;
 
 use methods::allocation::even_cut::{Line, even_cut, even_value};
 use methods::allocation::frontier::{Level, frontier, of_plans};
-use methods::allocation::margin::margin;
+use methods::allocation::margin::{eased, margin};
 use methods::allocation::near::{Place, nearness};
-use methods::allocation::problem::{AtLeastOne, Budget, Cost, Exclusion, Floor, Kind, Prerequisite, Problem, Service, Term, Version};
+use methods::allocation::problem::{
+    AtLeastOne, Budget, Capacity, Cost, Exclusion, Floor, Kind, Prerequisite, Problem, Service, Term, Version,
+};
 use methods::allocation::second_pass::{Forced, second_pass};
 use methods::allocation::segments::{Segment, versions};
 use methods::allocation::{Answer, Limit, OwnSearch, Plan, Program, Refusal, Solve, conflict, verify};
@@ -161,11 +163,41 @@ fn the_next_hundred_thousand_says_what_comes_in_and_goes_out() {
     let (program, answer) = solved(&northvale(true));
     // All money together is spent already, so £100k more of it recurrent changes nothing; £400k more gives the 236.
     let more = margin(&program, "recurrent", 100, &answer, &OwnSearch, &Limit::default()).expect("a margin");
-    assert_eq!((more.at_least, more.at_most, more.comes_in.len()), (0, 0, 0));
+    assert_eq!((more.gain.at_least, more.gain.at_most, more.gain.comes_in.len()), (0, 0, 0));
     let more = margin(&program, "recurrent", 400, &answer, &OwnSearch, &Limit::default()).expect("a margin");
-    assert_eq!((more.at_least, more.at_most, more.uncertain()), (19, 19, false));
-    assert_eq!((more.comes_in.join(""), more.goes_out.join("")), ("DHI".to_owned(), "CF".to_owned()));
+    assert_eq!((more.gain.at_least, more.gain.at_most, more.gain.uncertain()), (19, 19, false));
+    assert_eq!((more.gain.comes_in.join(""), more.gain.goes_out.join("")), ("DHI".to_owned(), "CF".to_owned()));
     assert!(margin(&program, "no such budget", 100, &answer, &OwnSearch, &Limit::default()).is_none());
+}
+
+#[test]
+fn one_more_of_a_capacity_and_a_floor_gone_say_what_the_limit_holds_back() {
+    let mut problem = northvale(true);
+    for (service, nurses) in problem.services.iter_mut().zip([4, 3, 0, 1, 0, 5, 0, 2, 0, 2, 0, 3]) {
+        service.versions[0].uses.insert("nurses".into(), nurses);
+        service.versions[0].reach.insert("young people".into(), if service.id == "I" { 540 } else { 0 });
+    }
+    problem.capacities.push(Capacity { id: "nurses".into(), at_most: 13 });
+    problem.floors.push(Floor { group: "young people".into(), at_least: 500 });
+    let (program, answer) = solved(&problem);
+    let row = |wanted: &str| program.rows.iter().position(|row| row.name.in_words().contains(wanted)).expect("a row");
+    let plain = |problem: &Problem| solved(problem).1.plan.expect("a plan").outcome;
+    let now = answer.plan.as_ref().expect("a plan").outcome;
+    let looser: [(&str, Option<i64>, fn(&mut Problem)); 4] = [
+        ("nurses", Some(1), |p| p.capacities[0].at_most += 1),
+        ("nurses", None, |p| p.capacities[0].at_most = 1_000),
+        ("young people", Some(1), |p| p.floors[0].at_least -= 1),
+        ("young people", None, |p| p.floors.clear()),
+    ];
+    for (name, more, loosen) in looser {
+        let found = eased(&program, row(name), more, &answer, &OwnSearch, &Limit::default()).expect("an answer");
+        let mut other = problem.clone();
+        loosen(&mut other);
+        let gain = plain(&other) - now;
+        assert_eq!((found.gain.at_least, found.gain.at_most), (gain, gain), "{name} {more:?}");
+        assert!(gain == 0 || !found.gain.comes_in.is_empty(), "{name} {more:?}");
+    }
+    assert!(eased(&program, program.rows.len(), None, &answer, &OwnSearch, &Limit::default()).is_none());
 }
 
 #[test]

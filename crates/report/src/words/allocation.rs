@@ -2,18 +2,19 @@
 
 use methods::allocation::conflict::Conflict;
 use methods::allocation::frontier::{Frontier, Point};
-use methods::allocation::margin::Margin;
+use methods::allocation::margin::{Eased, Margin};
 use methods::allocation::moves::{Change, Moves};
 use methods::allocation::near::{Nearness, Place};
 use methods::allocation::second_pass::Ranked;
 use methods::allocation::solver::NONE_FOUND;
-use methods::allocation::{Answer, METHOD, Program, RowName};
+use methods::allocation::{Answer, METHOD, Program};
 use model::allocation::{Allocation, Candidate, DutyForecast};
 use model::fund::{MoneyKind, MoneyTerm};
 use quantity::rounding::shown;
 use quantity::{Money, Period, Share};
 
-use super::count;
+use super::allocation_limits::{conflicts, eased, gain, limit, limits};
+use super::{count, members_priorities};
 use crate::chart::frontier_chart::{FrontierOf, LinePoint, frontier_chart};
 use crate::page::{Block, Document, Figure, Level, Text};
 use crate::table::{Cell, Column, Table};
@@ -39,6 +40,8 @@ pub struct Told<'a> {
     pub any_pound: Option<(i64, &'a [String])>,
     pub line: Vec<LinePoint>,
     pub margins: &'a [Margin],
+    /// What floors and capacities hold back; empty where they are too many to be asked one by one.
+    pub eased: &'a [Eased],
     /// Codes by option of `whole`, beside the places of the nearly best.
     pub near: Option<&'a Nearness>,
     pub whole: &'a Program,
@@ -50,7 +53,11 @@ pub struct Told<'a> {
     /// Else why what the plan costs cannot be shared out.
     pub partners: Result<Vec<PartnerSaid>, String>,
     pub misaligned: Option<f64>,
+    /// What the plan shown takes from named funds and grants.
+    pub from_funds: Vec<(String, Money)>,
     pub csv_at: String,
+    /// Where the plan without what members set is shown.
+    pub without_members_at: String,
 }
 
 pub struct PartnerSaid {
@@ -62,55 +69,39 @@ pub struct PartnerSaid {
     pub gains_share: Option<Share>,
 }
 
-fn points(count: i64) -> String {
+pub(super) fn points(count: i64) -> String {
     match count {
         1 => "1 point".to_owned(),
         _ => format!("{} points", figure(count)),
     }
 }
 
-fn figure(count: i64) -> String {
+pub(super) fn figure(count: i64) -> String {
     let digits = quantity::money::group_thousands(count.unsigned_abs());
     if count < 0 { format!("−{digits}") } else { digits }
 }
 
-fn cell(count: i64) -> Cell {
+pub(super) fn cell(count: i64) -> Cell {
     Cell::number(count as f64, figure(count))
 }
 
-fn money(amount: Money) -> Cell {
+pub(super) fn money(amount: Money) -> Cell {
     Cell::number(amount.pounds(), amount.in_full())
 }
 
 /// Names in a sentence, by code.
-fn titles(allocation: &Allocation, codes: &[String]) -> String {
+pub(super) fn titles(allocation: &Allocation, codes: &[String]) -> String {
     let title = |code: &String| allocation.candidates.iter().find(|c| c.code == *code).map_or_else(|| code.clone(), |c| c.title.clone());
     count::list(&codes.iter().map(title).collect::<Vec<_>>())
 }
 
-fn title<'a>(allocation: &'a Allocation, code: &'a str) -> &'a str {
+pub(super) fn title<'a>(allocation: &'a Allocation, code: &'a str) -> &'a str {
     allocation.candidates.iter().find(|c| c.code == code).map_or(code, |c| c.title.as_str())
 }
 
-fn year(allocation: &Allocation, after: usize) -> String {
+pub(super) fn year(allocation: &Allocation, after: usize) -> String {
     let after = i16::try_from(after).unwrap_or(0);
     Period::FinancialYear(allocation.year.saturating_add(after)).in_words()
-}
-
-/// A limit as people name it.
-pub fn limit(allocation: &Allocation, row: &RowName) -> String {
-    let list = |codes: &[String]| titles(allocation, codes);
-    match row {
-        RowName::Budget { id, from, to } if from == to => format!("{id}, {}", year(allocation, *from)),
-        RowName::Budget { id, from, to } => format!("{id}, {} to {}", year(allocation, *from), year(allocation, *to)),
-        RowName::Floor { group } => format!("people reached: {group}"),
-        RowName::Capacity { id } => format!("capacity: {id}"),
-        RowName::Prerequisite { service, needs } => {
-            format!("{} needs {}", title(allocation, service), title(allocation, needs))
-        }
-        RowName::Exclusion { services } => format!("no two of {}", list(services)),
-        RowName::AtLeastOne { services } => format!("at least one of {}", list(services)),
-    }
 }
 
 /// The answer in one to three sentences.
@@ -144,6 +135,9 @@ fn done<'a>(told: &Told<'a>) -> Vec<&'a Candidate> {
 pub fn document(told: &Told<'_>) -> Document {
     let mut page = Document::new(told.allocation.title.clone(), lead(told));
     asked(&mut page, told);
+    if let Some(note) = members_priorities::note(told.allocation, &told.without_members_at) {
+        page.push(Block::Note(note));
+    }
     if told.answer.plan.is_some() {
         plan(&mut page, told);
     }
@@ -152,11 +146,11 @@ pub fn document(told: &Told<'_>) -> Document {
     }
     duties(&mut page, told);
     partners(&mut page, told);
+    limits(&mut page, told);
     line(&mut page, told);
     nearly(&mut page, told);
     rankings(&mut page, told);
     changes(&mut page, told);
-    limits(&mut page, told);
     working(&mut page, told);
     page
 }
@@ -204,6 +198,9 @@ fn plan(page: &mut Document, told: &Told<'_>) {
         ]
     });
     page.push(Block::Table(Table::new("The plan", columns, rows.collect())));
+    for (fund, amount) in &told.from_funds {
+        page.paragraph(format!("{} of the plan is paid from “{fund}”, and from nothing that partners put in here.", amount.in_full()));
+    }
     page.paragraph(format!("{} {} answers for what counts as value.", sentence(&told.allocation.points_mean), told.allocation.accountable));
     if let Some((most, codes)) = told.any_pound.filter(|_| told.thousandths == 1_000)
         && let Some(plan) = &told.answer.plan
@@ -269,7 +266,7 @@ fn against(one: &DutyForecast, has: Money) -> String {
 }
 
 /// A sentence that ends.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let text = count::sentence(text.trim());
     if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
 }
@@ -288,28 +285,6 @@ fn kinds(candidate: &Candidate) -> String {
         }
     }
     count::sentence(&count::list(&found.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()))
-}
-
-fn conflicts(page: &mut Document, told: &Told<'_>, conflict: &Conflict) {
-    page.heading("What cannot hold together");
-    let size = |row: &RowName, at_most: i64| match row {
-        RowName::Budget { .. } => format!(": {}", Money::from_pence(at_most).in_full()),
-        RowName::Floor { .. } => format!(": at least {}", figure(-at_most)),
-        RowName::Capacity { .. } => format!(": at most {}", figure(at_most)),
-        _ => String::new(),
-    };
-    let rows = conflict.rows.iter().map(|(row, at_most)| format!("{}{}", limit(told.allocation, row), size(row, *at_most)));
-    let must = conflict.must.iter().map(|service| format!("{} has to be provided", title(told.allocation, service)));
-    let items = rows.chain(must).map(|text| Text::plain(count::sentence(&text))).collect();
-    page.push(Block::List { numbered: false, items });
-    page.paragraph(if conflict.smallest {
-        "Without any one of these the others can hold. Change one of them."
-    } else {
-        "This is the smallest set found within the work allowed; a smaller one may exist. Change one of them."
-    });
-    for said in &conflict.could {
-        page.paragraph(sentence(said));
-    }
 }
 
 fn partners(page: &mut Document, told: &Told<'_>) {
@@ -373,13 +348,15 @@ fn line(page: &mut Document, told: &Told<'_>) {
     if !told.margins.is_empty() {
         let columns = vec![Column::words("£100,000 more in"), Column::words("Gain"), Column::words("Comes in"), Column::words("Goes out")];
         let names = |codes: &[String]| if codes.is_empty() { Cell::words("Nothing") } else { Cell::words(titles(told.allocation, codes)) };
-        let rows = told
-            .margins
-            .iter()
-            .map(|m| vec![Cell::words(count::sentence(&m.budget)), Cell::words(gain(m)), names(&m.comes_in), names(&m.goes_out)]);
+        let is_by_year = |name: &str| told.allocation.limits.iter().any(|limit| limit.name == name && limit.amounts.len() > 1);
+        let more = |m: &Margin| if is_by_year(&m.budget) { format!("{}, in each year", m.budget) } else { m.budget.clone() };
+        let rows = told.margins.iter().map(|m| {
+            vec![Cell::words(count::sentence(&more(m))), Cell::words(gain(&m.gain)), names(&m.gain.comes_in), names(&m.gain.goes_out)]
+        });
         page.push(Block::Heading { level: Level::Three, text: "The next £100,000".to_owned() });
         page.push(Block::Table(Table::new("The next £100,000", columns, rows.collect())));
     }
+    eased(page, told);
     if let Some(frontier) = told.triangles {
         let mut left = told.total.pence();
         let order: Vec<String> = frontier
@@ -400,14 +377,6 @@ fn line(page: &mut Document, told: &Told<'_>) {
             ));
         }
     }
-}
-
-fn gain(margin: &Margin) -> String {
-    if margin.at_least == margin.at_most {
-        return if margin.at_least == 0 { "Nothing: other limits hold".to_owned() } else { points(margin.at_least) };
-    }
-    let range = format!("{} to {}", figure(margin.at_least), points(margin.at_most));
-    if margin.uncertain() { format!("{range}: too wide to lean on") } else { range }
 }
 
 fn nearly(page: &mut Document, told: &Told<'_>) {
@@ -530,28 +499,6 @@ fn changes(page: &mut Document, told: &Told<'_>) {
     if !lose.is_empty() {
         page.push(Block::Note(Text::plain(format!("Reached by fewer of these things than today: {}.", count::list(&lose)))));
     }
-}
-
-fn limits(page: &mut Document, told: &Told<'_>) {
-    let Some(plan) = &told.answer.plan else { return };
-    let columns = vec![Column::words("Limit"), Column::words("Allows"), Column::words("The plan has")];
-    let size = |row: &RowName, amount: i64| match row {
-        RowName::Budget { .. } => Money::from_pence(amount).in_full(),
-        RowName::Floor { .. } => figure(-amount),
-        RowName::Capacity { .. } => figure(amount),
-        _ => "Kept".to_owned(),
-    };
-    let allows = |row: &RowName, amount: i64| match row {
-        RowName::Budget { .. } | RowName::Capacity { .. } => format!("At most {}", size(row, amount)),
-        RowName::Floor { .. } => format!("At least {}", size(row, amount)),
-        _ => "Has to hold".to_owned(),
-    };
-    let rows = told.program.rows.iter().zip(&plan.used).map(|(row, used)| {
-        let name = count::sentence(&limit(told.allocation, &row.name));
-        vec![Cell::words(name), Cell::words(allows(&row.name, row.at_most)), Cell::words(size(&row.name, *used))]
-    });
-    let table = Table::new("Every limit and what the plan uses of it", columns, rows.collect());
-    page.push(Block::Folded { title: "Show every limit and what the plan uses of it".to_owned(), blocks: vec![Block::Table(table)] });
 }
 
 fn working(page: &mut Document, told: &Told<'_>) {

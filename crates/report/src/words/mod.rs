@@ -1,6 +1,7 @@
 //! Every sentence shown to a person, built whole and in one place, so that it can be checked and said in another language.
 
 pub mod allocation;
+mod allocation_limits;
 pub mod bias;
 pub mod budget_change;
 mod changing;
@@ -10,6 +11,7 @@ pub mod full_cost;
 pub mod fund;
 mod headline;
 pub(crate) mod interval;
+pub mod members_priorities;
 pub mod options;
 pub mod predicted;
 pub mod prices;

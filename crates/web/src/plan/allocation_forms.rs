@@ -78,15 +78,8 @@ async fn open_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
     let (Some(year), Some(all), false) = (year, all, form.has_errors()) else {
         return Ok(open_page(frame, &funds, &form).into_response());
     };
-    let limit = |name: &str, term, amount: Money| MoneyLimit {
-        name: name.to_owned(),
-        term,
-        kind: None,
-        partner: None,
-        amounts: vec![amount],
-        carry_at_most: None,
-        only_for: Vec::new(),
-    };
+    let limit =
+        |name: &str, term, amount: Money| MoneyLimit { name: name.to_owned(), term, amounts: vec![amount], ..MoneyLimit::default() };
     let mut limits = vec![limit("all money", None, all)];
     limits.extend(recurrent.map(|amount| limit("recurrent money", Some(MoneyTerm::Recurrent), amount)));
     let text = |name: &str| form.value(name).to_owned();
@@ -125,14 +118,25 @@ fn add_page(frame: Frame, record: &Record<AllocationId, Allocation>, form: &Form
         .with_errors(form.errors());
     FormPage::new(layout, format!("{at}/add"), Button::new("Add them"))
         .before(paragraph(
-            "Five parts to a line, with semicolons or tabs between: code; title; cost in pounds; recurrent or one-off; points.",
-        ))
+            "Five parts to a line, with semicolons or tabs between: code; title; cost in pounds; recurrent or one-off (and capital, where it is); points.",
+        ).and(paragraph(&years_said(&record.noun))))
         .carrying("version", &record.version.to_string())
         .part(form.textarea("candidates", "Lines").hint("A; Village-hall strength classes; 310,000; recurrent; 62").rows(10))
         .part(form.input("needs", "Does any of them need another?").hint("Codes: G needs B. Several with commas between"))
         .part(form.input("not_together", "Which cannot be done together?").hint("Codes: F L. Several with commas between"))
         .part(form.input("at_least_one", "Of which must one be done at least?").hint("Codes: I K. Several with commas between"))
         .part(form.input("today", "Which are done today?").hint("Codes: B J A"))
+}
+
+/// How a cost is written where the plan has more than one year.
+pub(crate) fn years_said(allocation: &Allocation) -> String {
+    match allocation.years {
+        0 | 1 => "What a cost is in other years, whose money it is, whom each thing reaches and what it takes is said once they are added."
+            .to_owned(),
+        years => format!(
+            "The plan has {years} years: write one amount for each, with / between: 310,000 / 310,000 / 320,000. Nothing in a year is 0."
+        ),
+    }
 }
 
 fn codes(text: &str) -> Vec<String> {
@@ -152,7 +156,7 @@ async fn add_send(
 ) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let record = allocation_of(&app, &signed, &reference).await?;
-    let candidates = pasted::candidates(form.value("candidates")).unwrap_or_else(|wrong| {
+    let candidates = pasted::candidates(form.value("candidates"), record.noun.years).unwrap_or_else(|wrong| {
         form.add_error("candidates", wrong.join(". "));
         Vec::new()
     });

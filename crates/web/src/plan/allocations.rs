@@ -107,13 +107,17 @@ async fn show(
     let mut ways = Vec::new();
     if frame.may(WriteCases) {
         ways.push(("Add what could be done", format!("{at}/add")));
+        ways.push(("Say what each costs, reaches and takes", format!("{at}/described")));
+        ways.push(("Set the limits", format!("{at}/limits")));
         ways.push(("Forecast what a duty costs", format!("{at}/duty")));
         ways.push(("Start from what is spent today", format!("{at}/today")));
+        ways.push(("Take the options of a case", format!("{at}/options")));
     }
+    ways.push(("What members set, and the plan without it", format!("{at}/members")));
     if let Some(fund) = &view.fund {
         ways.push((fund.noun.name.as_str(), format!("/funds/{}", reference_of(&fund.reference))));
     }
-    let ways = if ways.is_empty() { Markup::default() } else { links(&ways) };
+    let ways = links(&ways);
     let layout = Layout::new(frame, view.allocation.noun.title.clone())
         .in_section(Section::Plan)
         .crumb("Putting money where it does most", "/allocations")
@@ -226,6 +230,7 @@ fn told<'a>(view: &'a AllocationView, asked: Option<Money>, at: &str) -> Option<
         any_pound: worked.any_pound.as_ref().map(|(points, codes)| (*points, codes.as_slice())),
         line: line(view),
         margins: &worked.margins,
+        eased: &worked.eased,
         near: worked.near.as_ref(),
         whole: &worked.planned.program,
         best: worked.planned.answer.plan.as_ref().map(|plan| plan.outcome),
@@ -234,6 +239,8 @@ fn told<'a>(view: &'a AllocationView, asked: Option<Money>, at: &str) -> Option<
         today: worked.today.as_ref().map(|(points, broken, moves)| (*points, broken.as_slice(), moves)),
         partners: view.partners.as_ref().map(|all| all.iter().map(partner).collect()).map_err(String::clone),
         misaligned: view.misaligned(),
+        from_funds: view.from_funds().into_iter().map(|(fund, amount)| (fund.to_owned(), amount)).collect(),
+        without_members_at: format!("{at}/members"),
         csv_at: format!("{at}/line.csv"),
     })
 }

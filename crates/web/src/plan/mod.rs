@@ -7,6 +7,7 @@ use crate::components::icon::State;
 use crate::router::Routes;
 
 pub mod allocation_forms;
+pub mod allocation_options;
 pub mod allocation_today;
 pub mod allocations;
 pub mod budget_change_form;
@@ -25,7 +26,9 @@ pub mod issue_doing;
 pub mod issue_forms;
 pub mod issue_tests;
 pub mod kept_check;
+pub mod limit_forms;
 pub mod lists;
+pub mod members_priorities;
 pub mod options;
 pub mod paper;
 pub mod paper_bytes;
@@ -89,4 +92,7 @@ pub fn routes() -> Routes {
         .and(paper::routes())
         .and(paper_forms::routes())
         .and(papers::routes())
+        .and(limit_forms::routes())
+        .and(allocation_options::routes())
+        .and(members_priorities::routes())
 }

@@ -12,6 +12,7 @@ pub mod options;
 pub mod organisations;
 pub mod papers;
 pub mod people;
+pub mod places;
 pub mod public_interest;
 pub mod series;
 pub mod services;

@@ -94,6 +94,12 @@ pub const FUNDS: [Fund; 3] = [
     },
 ];
 
+/// Of whom there are only so many, whatever the money: what each thing takes of them.
+pub const THERAPISTS: (&str, u32) = ("therapists who can lead classes and checks, full-time", 12);
+pub const TAKES_THERAPISTS: [(&str, u32); 6] = [("A", 4), ("B", 3), ("E", 3), ("F", 5), ("G", 2), ("L", 2)];
+/// The least older people that partners agreed any plan has to reach.
+pub const OLDER_PEOPLE: (&str, u32) = ("older people", 1_500);
+
 /// Something that could be done: £ thousands, points, and how many of the points are for the NHS; the rest are the council's.
 pub struct Could {
     pub code: &'static str,

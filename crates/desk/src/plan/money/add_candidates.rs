@@ -1,6 +1,5 @@
 //! Adding what could be done with the money, and which things go together. Refused as a whole where any of it cannot stand.
 
-use methods::allocation::Program;
 use model::allocation::{Allocation, Candidate, Needs};
 use model::id::AllocationId;
 use model::record::Record;
@@ -40,8 +39,8 @@ pub async fn add_candidates(desk: &Desk, actor: &Actor, ask: AddCandidates) -> R
     record.noun.at_least_one.extend(ask.at_least_one);
     record.noun.today.extend(ask.today);
     let mut typed = Typed::new();
-    if let Err(refusal) = Program::of(&question::of(&record.noun)) {
-        typed.fault("candidates", refusal.message());
+    if let Some(fault) = question::fault(&record.noun) {
+        typed.fault("candidates", fault);
     }
     typed.done()?;
     record.changed_at = desk.now();

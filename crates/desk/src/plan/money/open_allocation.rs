@@ -65,11 +65,13 @@ pub async fn open_allocation(desk: &Desk, actor: &Actor, ask: OpenAllocation) ->
         candidates: Vec::new(),
         limits: ask.limits,
         floors: ask.floors,
+        capacities: Vec::new(),
         needs: Vec::new(),
         not_together: Vec::new(),
         at_least_one: Vec::new(),
         today: Vec::new(),
         duties: Vec::new(),
+        priorities: Vec::new(),
     };
     let record = store::allocations::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, noun)).await?;
     let line = format!("The allocation “{}” was opened.", record.noun.title);

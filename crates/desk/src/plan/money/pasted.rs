@@ -1,8 +1,6 @@
 //! Lines typed or pasted from a spreadsheet: things that could be done (code, title, cost, recurrent or one-off, points), and budget
 //! lines with every way to save on them.
 
-use std::collections::BTreeMap;
-
 use model::allocation::{Candidate, MoneyLine};
 use model::budget_change::{BudgetLine, Saving};
 use model::fund::{MoneyKind, MoneyTerm};
@@ -11,12 +9,12 @@ use quantity::Money;
 /// The most lines that are read at once.
 const MOST: usize = 2_000;
 
-/// Candidates from lines parted by tabs or semicolons. Every line that cannot be read is named, with the mend.
+/// Candidates of a plan of so many years, from lines parted by tabs or semicolons. Every line that cannot be read is named, with the mend.
 ///
 /// # Errors
 /// One sentence for each line that is wrong.
-pub fn candidates(text: &str) -> Result<Vec<Candidate>, Vec<String>> {
-    each(text, candidate)
+pub fn candidates(text: &str, years: u8) -> Result<Vec<Candidate>, Vec<String>> {
+    each(text, |cells| candidate(cells, years))
 }
 
 /// Budget lines: name; budget; what is proposed; saves; points lost; who is hit; what replaces it; what leaves no choice. A line of a name
@@ -43,7 +41,7 @@ pub fn budget_lines(text: &str) -> Result<Vec<BudgetLine>, Vec<String>> {
 }
 
 /// What each line that is not empty makes, or a sentence for each that makes nothing.
-fn each<T>(text: &str, read: impl Fn(&[&str]) -> Result<T, String>) -> Result<Vec<T>, Vec<String>> {
+pub(super) fn each<T>(text: &str, read: impl Fn(&[&str]) -> Result<T, String>) -> Result<Vec<T>, Vec<String>> {
     let lines: Vec<(usize, &str)> =
         text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim().is_empty()).collect();
     if lines.len() > MOST {
@@ -84,36 +82,65 @@ fn way_to_save(cells: &[&str]) -> Result<(String, Option<Money>, Saving, String)
     Ok(((*name).to_owned(), before, Saving { what: (*what).to_owned(), amount, points_lost, who_is_hit, replaced_by }, protected_by))
 }
 
-fn whole_points(text: &str) -> Result<i64, String> {
+pub(super) fn whole_points(text: &str) -> Result<i64, String> {
     text.parse().map_err(|_| format!("“{text}” is not a whole number of points"))
 }
 
-fn candidate(cells: &[&str]) -> Result<Candidate, String> {
+/// Amounts of nothing or more, one for each year, with strokes between: 300,000 / 310,000.
+pub(super) fn amounts(text: &str) -> Result<Vec<Money>, String> {
+    let read = |part: &str| {
+        let amount = Money::parse(part).map_err(|error| error.to_string())?;
+        if amount < Money::ZERO {
+            Err(format!("“{}” is below nothing; a saving is a cheaper version", part.trim()))
+        } else {
+            Ok(amount)
+        }
+    };
+    text.split('/').map(read).collect()
+}
+
+/// Which money: recurrent or one-off, revenue or capital, as far as it is said.
+pub(super) fn kinds(text: &str) -> Result<(Option<MoneyTerm>, Option<MoneyKind>), String> {
+    let (mut term, mut kind) = (None, None);
+    for word in text.to_lowercase().replace("one off", "one-off").split([' ', ',']).filter(|word| !word.is_empty()) {
+        let is_new = match word {
+            "recurrent" | "r" => term.replace(MoneyTerm::Recurrent).is_none(),
+            "one-off" | "o" => term.replace(MoneyTerm::OneOff).is_none(),
+            "revenue" => kind.replace(MoneyKind::Revenue).is_none(),
+            "capital" => kind.replace(MoneyKind::Capital).is_none(),
+            "any" | "all" => true,
+            _ => return Err(format!("“{text}” is no kind of money: write recurrent or one-off, and revenue or capital")),
+        };
+        if !is_new {
+            return Err(format!("“{text}” names two kinds of money that shut one another out: keep one"));
+        }
+    }
+    Ok((term, kind))
+}
+
+fn candidate(cells: &[&str], years: u8) -> Result<Candidate, String> {
     let [code, title, cost, term, points] = cells else {
         return Err(format!("five parts are wanted (code; title; cost; recurrent or one-off; points), and this has {}", cells.len()));
     };
     if code.is_empty() || title.is_empty() {
         return Err("give it a code and a title".to_owned());
     }
-    let amount = Money::parse(cost).map_err(|error| error.to_string())?;
-    if amount < Money::ZERO {
-        return Err(format!("the cost “{cost}” is below nothing; a saving is a cheaper version"));
+    let amounts = amounts(cost)?;
+    if amounts.len() != usize::from(years) {
+        return Err(match years {
+            1 => format!("“{cost}” has {} amounts, and the plan has one year: keep one", amounts.len()),
+            _ => format!("write one amount for each of the {years} years, with / between (nothing is 0): “{cost}” has {}", amounts.len()),
+        });
     }
-    let term = match term.to_lowercase().as_str() {
-        "recurrent" | "r" => MoneyTerm::Recurrent,
-        "one-off" | "one off" | "o" => MoneyTerm::OneOff,
-        _ => return Err(format!("“{term}” is neither recurrent nor one-off")),
-    };
+    let (Some(term), kind) = kinds(term)? else { return Err(format!("“{term}” is neither recurrent nor one-off")) };
+    let kind = kind.unwrap_or_default();
     let points = whole_points(points)?;
     Ok(Candidate {
         code: (*code).to_owned(),
         title: (*title).to_owned(),
-        version_of: String::new(),
-        option: None,
         points,
-        money: vec![MoneyLine { year: 0, amount, term, kind: MoneyKind::Revenue, partner: None }],
-        reach: BTreeMap::new(),
-        gains: Vec::new(),
+        money: (0..).zip(amounts).map(|(year, amount)| MoneyLine { year, amount, term, kind, ..MoneyLine::default() }).collect(),
+        ..Candidate::default()
     })
 }
 
@@ -123,20 +150,34 @@ mod tests {
 
     #[test]
     fn lines_from_a_spreadsheet_or_typed_are_read_alike() {
-        let read = candidates("A\tStrength classes\t£310,000\trecurrent\t62\n\nF; Winter beds; 420,000; one-off; 58\n").expect("two");
+        let read =
+            candidates("A\tStrength classes\t£310,000\trecurrent\t62\n\nF; Winter beds; 420,000; one-off capital; 58\n", 1).expect("two");
         assert_eq!(read.len(), 2);
         assert_eq!((read[0].cost(), read[0].points), (Money::from_pounds(310_000), 62));
-        assert_eq!((read[1].money[0].term, read[1].title.as_str()), (MoneyTerm::OneOff, "Winter beds"));
+        let beds = &read[1].money[0];
+        assert_eq!((beds.term, beds.kind, read[1].title.as_str()), (MoneyTerm::OneOff, MoneyKind::Capital, "Winter beds"));
+        let read = candidates("A; Classes; 300,000 / 0 / 310,000; r; 62", 3).expect("three years");
+        let years: Vec<(u8, i64)> = read[0].money.iter().map(|line| (line.year, line.amount.pence() / 100)).collect();
+        assert_eq!(years, [(0, 300_000), (1, 0), (2, 310_000)]);
     }
 
     #[test]
     fn every_line_that_cannot_be_read_is_named_with_its_mend() {
-        let wrong = candidates("A; Classes; 310,000; recurrent; 62\nB; Checks; lots; recurrent; 31\nC; Drivers; 95,000; always; 17\nD; Line; 1; o; 2.5\nE; only\n; x; 1; r; 1\nG; Less; -5; r; 1")
-            .expect_err("six are wrong");
-        assert_eq!(wrong.len(), 6);
-        for (said, part) in
-            wrong.iter().zip(["Line 2", "Line 3: “always”", "Line 4: “2.5” is not a whole", "Line 5: five parts", "Line 6", "Line 7"])
-        {
+        let wrong = candidates("A; Classes; 310,000; recurrent; 62\nB; Checks; lots; recurrent; 31\nC; Drivers; 95,000; always; 17\nD; Line; 1; o; 2.5\nE; only\n; x; 1; r; 1\nG; Less; -5; r; 1\nH; Two; 1 / 2; r; 1\nI; Odd; 1; r o; 1\nK; Kind; 1; capital; 1", 1)
+            .expect_err("nine are wrong");
+        assert_eq!(wrong.len(), 9);
+        let parts = [
+            "Line 2",
+            "Line 3: “always”",
+            "Line 4: “2.5” is not a whole",
+            "Line 5: five parts",
+            "Line 6",
+            "Line 7",
+            "Line 8: “1 / 2” has 2 amounts",
+            "Line 9: “r o” names two kinds",
+            "Line 10: “capital” is neither",
+        ];
+        for (said, part) in wrong.iter().zip(parts) {
             assert!(said.starts_with(part), "{said}");
         }
     }

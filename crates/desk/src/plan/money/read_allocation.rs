@@ -58,6 +58,26 @@ impl AllocationView {
         total(&self.allocation.noun)
     }
 
+    /// What is done in the plan shown.
+    fn done(&self) -> Vec<&Candidate> {
+        let shown: &[String] = match (&self.asked, &self.worked) {
+            (Some((_, planned)), _) => &planned.chosen,
+            (None, Ok(worked)) => &worked.planned.chosen,
+            (None, Err(_)) => &[],
+        };
+        self.allocation.noun.candidates.iter().filter(|c| shown.contains(&c.code)).collect()
+    }
+
+    /// What the plan shown takes from named funds and grants, beside what partners put in.
+    pub fn from_funds(&self) -> BTreeMap<&str, Money> {
+        let mut made: BTreeMap<&str, Money> = BTreeMap::new();
+        for line in self.done().into_iter().flat_map(|c| &c.money).filter(|line| !line.fund.is_empty() && line.partner.is_none()) {
+            let sum = made.entry(line.fund.as_str()).or_default();
+            *sum = *sum + line.amount;
+        }
+        made
+    }
+
     fn partners(&self) -> &[PartnerLine] {
         self.partners.as_deref().unwrap_or_default()
     }
@@ -73,8 +93,13 @@ impl AllocationView {
 /// All there is to spend: the largest limit that names no kind of money, else the sum of the others.
 pub fn total(allocation: &Allocation) -> Money {
     let pence = |limit: &model::allocation::MoneyLimit| limit.amounts.iter().map(|amount| amount.pence()).sum::<i64>();
-    let plain = allocation.limits.iter().filter(|l| l.term.is_none() && l.kind.is_none() && l.partner.is_none() && l.only_for.is_empty());
-    let most = plain.map(pence).max().unwrap_or_else(|| allocation.limits.iter().map(pence).sum());
+    let most = allocation
+        .limits
+        .iter()
+        .filter(|limit| limit.is_of_all_money())
+        .map(pence)
+        .max()
+        .unwrap_or_else(|| allocation.limits.iter().map(pence).sum());
     Money::from_pence(most)
 }
 
@@ -134,17 +159,10 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
         .await
         .map_err(|_| DeskError::refused("not_worked", "The plan could not be worked out. Nothing is lost: open the page again."))?;
     let asked = asked.and_then(|(share, planned)| Some((share, planned.ok()?)));
-    let shown: &[String] = match (&asked, &worked) {
-        (Some((_, planned)), _) => &planned.chosen,
-        (None, Ok(worked)) => &worked.planned.chosen,
-        (None, Err(_)) => &[],
-    };
-    let done: Vec<&Candidate> = allocation.noun.candidates.iter().filter(|c| shown.contains(&c.code)).collect();
     let names: BTreeMap<OrganisationId, String> = bodies.into_iter().map(|body| (body.id, body.noun.name)).collect();
-    let partners = fund.as_ref().map_or_else(|| Ok(Vec::new()), |fund| partners(&fund.noun, &done, &names));
-    Ok(AllocationView {
+    let mut view = AllocationView {
         names,
-        worked: worked.map_err(|refusal| refusal.message()),
+        worked: worked.map_err(|refusal| question::refused(&allocation.noun, &refusal)),
         asked,
         kept: kept
             .into_iter()
@@ -153,10 +171,14 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
                 (result, same)
             })
             .collect(),
-        partners,
+        partners: Ok(Vec::new()),
         fund,
         allocation,
-    })
+    };
+    if let Some(fund) = &view.fund {
+        view.partners = partners(&fund.noun, &view.done(), &view.names);
+    }
+    Ok(view)
 }
 
 /// Recurrent costs fall on recurrent money; one-off costs on one-off money first, and then on recurrent. Money of a named partner
@@ -165,7 +187,8 @@ pub async fn read_allocation(desk: &Desk, actor: &Actor, reference: &Reference, 
 /// # Errors
 /// Why what the plan costs cannot be shared out, in a sentence.
 fn partners(fund: &Fund, done: &[&Candidate], names: &BTreeMap<OrganisationId, String>) -> Result<Vec<PartnerLine>, String> {
-    let lines = || done.iter().flat_map(|c| &c.money);
+    // Money of a named fund or grant is no part of what partners put in here, unless it is a partner’s own.
+    let lines = || done.iter().flat_map(|c| &c.money).filter(|line| line.fund.is_empty() || line.partner.is_some());
     let mut bodies: Vec<OrganisationId> = fund.partners().into_iter().map(|(partner, _)| partner).collect();
     // Whoever pays with money of its own is told too, though it puts nothing into the fund.
     for partner in lines().filter_map(|line| line.partner) {
@@ -276,9 +299,8 @@ mod tests {
             stress: Vec::new(),
             review_on: None,
         };
-        let line =
-            |pounds, term, partner| MoneyLine { year: 0, amount: Money::from_pounds(pounds), kind: MoneyKind::Revenue, term, partner };
-        let mut done: Candidate = super::super::pasted::candidates("A; Classes; 1; r; 10").expect("one").remove(0);
+        let line = |pounds, term, partner| MoneyLine { amount: Money::from_pounds(pounds), term, partner, ..MoneyLine::default() };
+        let mut done: Candidate = super::super::pasted::candidates("A; Classes; 1; r; 10", 1).expect("one").remove(0);
         done.money = vec![
             line(recurrent, MoneyTerm::Recurrent, None),
             line(one_off, MoneyTerm::OneOff, None),

@@ -1,10 +1,7 @@
 //! Starting an allocation from what is spent today: each service chosen becomes a version “as today”, with its cost as it was read.
 //! What it does towards the outcomes is never guessed: a person says it, service by service.
 
-use std::collections::BTreeMap;
-
 use model::allocation::{Allocation, Candidate, MoneyLine};
-use model::fund::{MoneyKind, MoneyTerm};
 use model::id::{AllocationId, SpendId};
 use model::record::Record;
 use model::role::Permission;
@@ -78,16 +75,14 @@ pub async fn start_from_spend(desk: &Desk, actor: &Actor, ask: StartFromSpend) -
     let mut codes = (1u32..).map(|number| format!("T{number}")).filter(|code| taken.iter().all(|one| one.code != *code));
     let candidate = |one: &Chosen| {
         let cost = offered.iter().find(|known| known.service == one.service)?.cost;
-        let line = |year| MoneyLine { year, amount: cost, term: MoneyTerm::Recurrent, kind: MoneyKind::Revenue, partner: None };
+        let line = |year| MoneyLine { year, amount: cost, ..MoneyLine::default() };
         Some(Candidate {
             code: codes.next()?,
             title: format!("{}, as in {} ({source})", one.service, Period::FinancialYear(spend.noun.year).in_words()),
             version_of: one.service.clone(),
-            option: None,
             points: one.points?,
             money: (0..allocation.noun.years).map(line).collect(),
-            reach: BTreeMap::new(),
-            gains: Vec::new(),
+            ..Candidate::default()
         })
     };
     let candidates: Vec<Candidate> = ask.chosen.iter().filter_map(candidate).collect();
@@ -132,15 +127,7 @@ mod tests {
             years: 1,
             points_mean: "Agreed by eleven people".into(),
             accountable: "Cllr Ruth Ashby".into(),
-            limits: vec![MoneyLimit {
-                name: "all money".into(),
-                term: None,
-                kind: None,
-                partner: None,
-                amounts: vec![limit],
-                carry_at_most: None,
-                only_for: Vec::new(),
-            }],
+            limits: vec![MoneyLimit { name: "all money".into(), amounts: vec![limit], ..MoneyLimit::default() }],
             floors: Vec::new(),
         };
         open_allocation(desk, &may_everything(desk), ask).await.expect("opens")

@@ -191,11 +191,8 @@ async fn the_honest_plan_is_worth_217_and_each_partner_sees_what_it_pays_and_gai
     let limit = |name: &str, term, pounds| MoneyLimit {
         name: name.into(),
         term,
-        kind: None,
-        partner: None,
         amounts: vec![Money::from_pounds(pounds)],
-        carry_at_most: None,
-        only_for: Vec::new(),
+        ..MoneyLimit::default()
     };
     let ask = OpenAllocation {
         title: "£1.2m for staying well at home".into(),
@@ -214,7 +211,7 @@ async fn the_honest_plan_is_worth_217_and_each_partner_sees_what_it_pays_and_gai
     let empty = read_allocation(desk, &us, &reference, None).await.expect("a page");
     assert!(empty.worked.is_err_and(|said| said.contains("nothing to choose from")));
 
-    let mut candidates: Vec<Candidate> = pasted::candidates(TWELVE).expect("twelve");
+    let mut candidates: Vec<Candidate> = pasted::candidates(TWELVE, 1).expect("twelve");
     for one in &mut candidates {
         one.gains = vec![
             Gain { partner: nhs, points: one.points * 3 / 4 },

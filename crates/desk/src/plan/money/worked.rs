@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use methods::allocation::conflict::{Conflict, conflict};
 use methods::allocation::frontier::{Frontier, Level, Point, frontier, of_plans};
-use methods::allocation::margin::{Margin, margin};
+use methods::allocation::margin::{Eased, Margin, eased, margin};
 use methods::allocation::moves::{Moves, moves};
 use methods::allocation::near::{Nearness, nearness};
 use methods::allocation::second_pass::{Forced, Ranked, second_pass};
@@ -22,6 +22,8 @@ pub const MOST_ASKED: usize = 80;
 /// Thousandths of the money along the line, and how much more is asked of each limit, in pence.
 const LINE: [u32; 11] = [500, 600, 700, 800, 900, 1_000, 1_100, 1_200, 1_300, 1_400, 1_500];
 const NEXT: i64 = 10_000_000;
+/// With more floors and capacities than this, what each holds back is not asked one by one.
+pub const MOST_EASED: usize = 20;
 /// A plan that loses no more than so many thousandths of the best is nearly as good.
 const NEARLY: i64 = 20;
 /// Answers remembered before all are forgotten.
@@ -45,6 +47,8 @@ pub struct Worked {
     pub any_pound: Option<(i64, Vec<String>)>,
     pub line: Vec<Point>,
     pub margins: Vec<Margin>,
+    /// The same of floors and capacities: one looser, and gone.
+    pub eased: Vec<Eased>,
     pub near: Option<Nearness>,
     pub rankings: Vec<Ranked>,
     /// Points per pound first, as far as the money goes.
@@ -93,8 +97,20 @@ pub fn worked(problem: &Problem, solver: &dyn Solve) -> Result<Worked, Refusal> 
         let broken = plan.broken(program).iter().map(|b| b.in_words(program)).collect();
         (plan.outcome, broken, moves(problem, &problem.today, &planned.chosen))
     });
+    // What members set is held against the plan without it, on a page of its own.
+    let rows: Vec<usize> = (program.rows.iter().enumerate())
+        .filter(|(_, row)| match &row.name {
+            RowName::Floor { .. } => true,
+            RowName::Capacity { id } => !id.starts_with(question::SET_BY_MEMBERS),
+            _ => false,
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let looser = rows.iter().filter(|_| rows.len() <= MOST_EASED).flat_map(|row| [(*row, Some(1)), (*row, None)]);
+    let eased = looser.filter_map(|(row, more)| eased(program, row, more, &planned.answer, solver, &LIMIT_EACH)).collect();
     Ok(Worked {
         any_pound,
+        eased,
         line: of_plans(program, &LINE, Some(&planned.answer), solver, &LIMIT_EACH),
         margins: problem
             .budgets

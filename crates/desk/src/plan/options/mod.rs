@@ -23,7 +23,7 @@ pub mod social_question;
 pub mod start_costing;
 pub mod state_impact;
 #[cfg(test)]
-mod story;
+pub(crate) mod story;
 #[cfg(test)]
 mod story_in_papers;
 #[cfg(test)]

@@ -35,16 +35,16 @@ use crate::plan::options::write_sheet::{WriteSheet, write_sheet};
 use crate::plan::read_options::{CaseOptions, read_options};
 use crate::testing::{Bench, bench, may_everything};
 
-pub(super) struct Place {
-    pub(super) bench: Bench,
+pub(crate) struct Place {
+    pub(crate) bench: Bench,
     pub(super) lead: Actor,
     pub(super) case: CaseId,
-    pub(super) service: ServiceId,
-    pub(super) icb: OrganisationId,
+    pub(crate) service: ServiceId,
+    pub(crate) icb: OrganisationId,
     district: OrganisationId,
 }
 
-pub(super) async fn place() -> Place {
+pub(crate) async fn place() -> Place {
     let bench = bench(false).await;
     let desk = &bench.desk;
     let lead = may_everything(desk);
@@ -71,7 +71,7 @@ pub(super) async fn place() -> Place {
 }
 
 impl Place {
-    pub(super) async fn case(&self) -> Record<CaseId, Case> {
+    pub(crate) async fn case(&self) -> Record<CaseId, Case> {
         let mut tx = self.bench.desk.read().await.expect("reads");
         store::cases::find(&mut tx, &self.lead.scope, self.case).await.expect("the case")
     }
@@ -90,7 +90,7 @@ impl Place {
         read_options(&self.bench.desk, &self.lead, self.case).await.expect("options")
     }
 
-    pub(super) async fn choice(&self, title: &str, model: &str) {
+    pub(crate) async fn choice(&self, title: &str, model: &str) {
         let version = self.case().await.version;
         let ask = AddChoice {
             case: self.case,
@@ -110,7 +110,7 @@ impl Place {
         add_choice(&self.bench.desk, &self.lead, ask).await.expect("a choice");
     }
 
-    pub(super) async fn start(&self) {
+    pub(crate) async fn start(&self) {
         let ask = StartCosting {
             case: self.case,
             version: 0,
@@ -165,7 +165,7 @@ impl Place {
         }
     }
 
-    pub(super) async fn write(&self, option: &str, name: &str, kind: LineKind, organisation: OrganisationId, pounds: i64) {
+    pub(crate) async fn write(&self, option: &str, name: &str, kind: LineKind, organisation: OrganisationId, pounds: i64) {
         let version = self.costing().await.map_or(0, |record| record.version);
         let ask = self.line(option, name, kind, organisation, pounds, version);
         write_line(&self.bench.desk, &self.lead, ask).await.expect("a line");

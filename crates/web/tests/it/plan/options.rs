@@ -341,3 +341,51 @@ async fn a_social_return_is_typed_in_and_says_what_it_turns_on() {
         assert!(page.contains(wanted), "“{wanted}” is missing: {page}");
     }
 }
+
+#[tokio::test]
+async fn the_costed_options_of_a_case_are_taken_into_an_allocation_with_who_pays_and_points_are_asked() {
+    let support = support(&[]).await;
+    let mut lead = support.lead().await;
+    choice(&support, &mut lead, "A scheme run with the trust", "transfer_voluntary").await;
+    lead.get("/allocations/add").await;
+    let fields = [
+        ("title", "Homes sooner"),
+        ("purpose", "Less waiting"),
+        ("year", "2028"),
+        ("limit", "100,000"),
+        ("points_mean", "Agreed by nine people."),
+        ("accountable", "Cllr Ruth Ashby"),
+    ];
+    done(lead.post("/allocations/add", &fields).await, "/allocations/AL-1");
+    let which = words(&lead.get("/allocations/AL-1/options").await.text);
+    assert!(which.contains("C-1: "), "{which}");
+    let none = words(&lead.get("/allocations/AL-1/options?case=C-1").await.text);
+    assert!(none.contains("not costed yet") && !none.contains("Take these"), "{none}");
+    costed(&mut lead).await;
+    let (council, icb) = (support.place.desk.authority.to_string(), support.place.partner.to_string());
+    for (version, name, whose, pounds) in [("1", "Staff", &council, "£60,000"), ("2", "Checks", &icb, "£20,000")] {
+        let fields = [("name", name), ("kind", "cost"), ("organisation", whose.as_str()), ("a_year", pounds)];
+        done(line(&mut lead, version, &fields).await, "/cases/C-1/appraisal");
+    }
+    let page = words(&lead.get("/allocations/AL-1/options?case=C-1").await.text);
+    for wanted in [
+        "2028/29: £60,000 recurrent, Northvale County Council",
+        "2028/29: £20,000 recurrent, Northvale Integrated Care Board",
+        "Source: costs and benefits of case C-1, as written on",
+        "One costed option",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    for (points, mend) in [("many", "Write a whole number of points"), ("", "Say the points of one option at least")] {
+        let bad = lead.post("/allocations/AL-1/options", &[("version", "1"), ("case", "C-1"), ("points-A", points)]).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.text.contains(mend) && bad.text.contains(&format!("value=\"{points}\"")) != points.is_empty(), "{}", words(&bad.text));
+        lead.get("/allocations/AL-1/options?case=C-1").await;
+    }
+    let fields = [("version", "1"), ("case", "C-1"), ("points-A", "40")];
+    done(lead.post("/allocations/AL-1/options", &fields).await, "/allocations/AL-1");
+    let plan = words(&lead.get("/allocations/AL-1").await.text);
+    assert!(plan.contains("One thing to do for £80,000: 40 points.") && plan.contains("A scheme run with the trust"), "{plan}");
+    let again = words(&lead.get("/allocations/AL-1/options?case=C-1").await.text);
+    assert!(again.contains("No costed option of") && again.contains("in the allocation already, at this cost"), "{again}");
+}

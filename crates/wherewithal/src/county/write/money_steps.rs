@@ -1,18 +1,24 @@
 //! What people did about shared money.
 
-use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, anyhow};
 use desk::Desk;
 use desk::analyse::load_spend::{LoadSpend, load_spend};
 use desk::plan::money::add_candidates::{AddCandidates, add_candidates};
 use desk::plan::money::contribute::{Contribute, contribute};
+use desk::plan::money::describe_candidates::{DescribeCandidates, describe_candidates};
 use desk::plan::money::forecast_duty::{ForecastDuty, forecast_duty};
 use desk::plan::money::keep_plan::keep_plan;
 use desk::plan::money::open_allocation::{OpenAllocation, open_allocation};
 use desk::plan::money::propose_budget_change::{ProposeBudgetChange, propose_budget_change};
 use desk::plan::money::say_what_we_can_bear::{SayWhatWeCanBear, say_what_we_can_bear};
+use desk::plan::money::set_limits::{SetLimits, set_limits};
+use desk::plan::money::set_members_priority::{SetMembersPriority, set_members_priority};
 use desk::plan::money::set_up_fund::{SetUpFund, set_up_fund};
+use desk::plan::money::{candidate_lines, limit_lines, pasted};
 use jiff::civil::date;
-use model::allocation::{Candidate, Gain, MoneyLimit, MoneyLine, Needs};
+use model::allocation::{Candidate, CapacityLimit, Gain, MoneyLimit, MoneyLine, Needs, ReachFloor};
 use model::budget_change::{BudgetLine, Saving};
 use model::fund::{Contribution, MoneyKind, MoneyTerm, Sharing};
 use quantity::{Money, Share};
@@ -20,9 +26,10 @@ use quantity::{Money, Share};
 use super::script::OfMoney;
 use super::world::World;
 use crate::county::files::outturn as file;
-use crate::county::money::{CRISIS, Could, FORTY, FUNDS, HOME_FIRST, Line, NINE, TODAY};
+use crate::county::money::{CRISIS, Could, FORTY, FUNDS, HOME_FIRST, Line, NINE, OLDER_PEOPLE, TAKES_THERAPISTS, THERAPISTS, TODAY};
 use crate::county::papers::CABINET_MEMBER;
 use crate::county::people::{AMARA, PRIYA};
+use crate::county::places;
 
 pub async fn play(world: &mut World, desk: &Desk, part: OfMoney) -> Result<()> {
     match part {
@@ -34,6 +41,7 @@ pub async fn play(world: &mut World, desk: &Desk, part: OfMoney) -> Result<()> {
         OfMoney::Keep => keep(world, desk).await,
         OfMoney::Nine => nine(world, desk).await,
         OfMoney::Outturn => outturn(world, desk).await,
+        OfMoney::Places => places(world, desk).await,
     }
 }
 
@@ -93,15 +101,8 @@ async fn bear(world: &mut World, desk: &Desk) -> Result<()> {
 
 async fn open(world: &mut World, desk: &Desk) -> Result<()> {
     let by = world.person(PRIYA).await?;
-    let limit = |name: &str, term, amount| MoneyLimit {
-        name: name.to_owned(),
-        term,
-        kind: None,
-        partner: None,
-        amounts: vec![thousands(amount)],
-        carry_at_most: None,
-        only_for: Vec::new(),
-    };
+    let limit =
+        |name: &str, term, amount| MoneyLimit { name: name.to_owned(), term, amounts: vec![thousands(amount)], ..MoneyLimit::default() };
     let ask = OpenAllocation {
         title: "£1.2m for staying well at home".into(),
         purpose: "What to do with £800,000 that comes every year and £400,000 that comes once.".into(),
@@ -122,15 +123,24 @@ async fn forty(world: &mut World, desk: &Desk) -> Result<()> {
     let by = world.person(PRIYA).await?;
     let (icb, county) = (world.body("icb")?, world.body("county")?);
     let record = world.allocation.as_ref().context("the allocation has not been opened")?;
+    let ask = SetLimits {
+        allocation: record.id,
+        version: record.version,
+        years: record.noun.years,
+        limits: record.noun.limits.clone(),
+        floors: vec![ReachFloor { group: OLDER_PEOPLE.0.into(), at_least: OLDER_PEOPLE.1 }],
+        capacities: vec![CapacityLimit { name: THERAPISTS.0.into(), at_most: THERAPISTS.1 }],
+    };
+    let record = set_limits(desk, &by, ask).await?;
     let candidate = |one: &Could| Candidate {
         code: one.code.into(),
         title: one.title.into(),
-        version_of: String::new(),
-        option: None,
         points: one.points,
-        money: vec![MoneyLine { year: 0, amount: thousands(one.thousands), term: one.term, kind: MoneyKind::Revenue, partner: None }],
+        money: vec![MoneyLine { amount: thousands(one.thousands), term: one.term, ..MoneyLine::default() }],
         reach: one.reach.iter().map(|(group, people)| ((*group).to_owned(), *people)).collect(),
+        uses: TAKES_THERAPISTS.iter().filter(|(code, _)| *code == one.code).map(|(_, takes)| (THERAPISTS.0.to_owned(), *takes)).collect(),
         gains: vec![Gain { partner: icb, points: one.for_nhs }, Gain { partner: county, points: one.points - one.for_nhs }],
+        ..Candidate::default()
     };
     let codes = |all: &[&str]| all.iter().map(|code| (*code).to_owned()).collect::<Vec<String>>();
     let ask = AddCandidates {
@@ -215,5 +225,58 @@ async fn outturn(world: &mut World, desk: &Desk) -> Result<()> {
         licence: "Northvale’s own".into(),
     };
     load_spend(desk, &by, ask).await?;
+    Ok(())
+}
+
+/// Years, kinds of money, a grant, a floor and people to run it; and what the cabinet put first.
+async fn places(world: &mut World, desk: &Desk) -> Result<()> {
+    let by = world.person(PRIYA).await?;
+    let nobody = BTreeMap::new();
+    let read = |wrong: Vec<String>| anyhow!(wrong.join(". "));
+    let all = limit_lines::money("all money; 950,000", &nobody).map_err(read)?;
+    let ask = OpenAllocation {
+        title: "Places to meet, over three years".into(),
+        purpose: "Fewer people alone, and halls that stay open.".into(),
+        fund: None,
+        case: None,
+        year: 2027,
+        years: 3,
+        points_mean: "One point is what nine people from parishes, the council and the residents’ panel agreed on 12 November is one hundredth of the best the money could do.".into(),
+        accountable: CABINET_MEMBER.into(),
+        limits: all,
+        floors: Vec::new(),
+    };
+    let record = open_allocation(desk, &by, ask).await?;
+    let ask = AddCandidates {
+        allocation: record.id,
+        version: record.version,
+        candidates: pasted::candidates(places::COULD, 3).map_err(read)?,
+        needs: Vec::new(),
+        not_together: Vec::new(),
+        at_least_one: Vec::new(),
+        today: Vec::new(),
+    };
+    let record = add_candidates(desk, &by, ask).await?;
+    let ask = SetLimits {
+        allocation: record.id,
+        version: record.version,
+        years: 3,
+        limits: limit_lines::money(places::LIMITS, &nobody).map_err(read)?,
+        floors: limit_lines::floors(places::FLOORS).map_err(read)?,
+        capacities: limit_lines::capacities(places::STAFF).map_err(read)?,
+    };
+    let record = set_limits(desk, &by, ask).await?;
+    let described = candidate_lines::described(places::SAID, record.noun.year, &nobody).map_err(read)?;
+    let record = describe_candidates(desk, &by, DescribeCandidates { allocation: record.id, version: record.version, described }).await?;
+    let (code, says, set_by) = places::MEMBERS;
+    let ask = SetMembersPriority {
+        allocation: record.id,
+        version: record.version,
+        code: code.into(),
+        is_done: Some(true),
+        says: says.into(),
+        set_by: set_by.into(),
+    };
+    set_members_priority(desk, &by, ask).await?;
     Ok(())
 }

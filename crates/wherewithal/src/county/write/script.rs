@@ -75,6 +75,8 @@ pub enum OfMoney {
     Nine,
     /// What was spent last year, loaded from its file.
     Outturn,
+    /// Places to meet, over three years.
+    Places,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,6 +165,7 @@ fn of_money() -> Vec<(Date, Step)> {
         (date(2026, 11, 10), OfMoney::Keep),
         (date(2026, 11, 12), OfMoney::Nine),
         (date(2026, 11, 12), OfMoney::Outturn),
+        (date(2026, 11, 16), OfMoney::Places),
     ];
     steps.extend(later.map(|(on, part)| (on, Step::Money(part))));
     steps

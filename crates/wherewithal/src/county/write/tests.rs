@@ -296,6 +296,7 @@ async fn shared_money_comes_to_what_the_county_file_says() {
     use desk::plan::money::read_allocation::{list_allocations, read_allocation};
     use desk::plan::money::read_budget_change::{list_budget_changes, read_budget_change};
     use desk::plan::money::read_fund::{list_funds, read_fund};
+    use desk::plan::money::read_members_priorities::read_members_priorities;
     use quantity::Money;
 
     let place = northvale(TODAY).await;
@@ -312,6 +313,16 @@ async fn shared_money_comes_to_what_the_county_file_says() {
     assert_eq!(partners.iter().map(|p| p.gains).sum::<i64>(), 217);
     let (.., moves) = worked.today.as_ref().expect("today");
     assert!(!moves.releases.is_empty() && moves.groups_that_lose().count() > 0);
+
+    // Over three years, with a grant, a floor and too few people: what the cabinet put first costs seven points, and is said to.
+    let places: model::reference::Reference = "AL-2".parse().expect("a reference");
+    let both = read_members_priorities(&place.desk, &helen, &places).await.expect("both plans");
+    let of = |side: &Result<std::sync::Arc<desk::plan::money::worked::Planned>, String>| {
+        let planned = side.as_ref().expect("a plan");
+        (planned.chosen.join(" "), planned.answer.plan.as_ref().map(|plan| plan.outcome))
+    };
+    assert_eq!(of(&both.with), ("A B C E".to_owned(), Some(176)));
+    assert_eq!(of(&both.without), ("A B C D E2".to_owned(), Some(183)));
 
     let funds = list_funds(&place.desk, &helen).await.expect("funds");
     let crisis = funds.iter().find(|fund| fund.noun.name == "Adults in crisis").expect("the fund").reference.clone().expect("a reference");

@@ -1,0 +1,57 @@
+//! Setting every limit of an allocation at once: on money, on people to be reached, on staff and places, and over how many years.
+
+use model::allocation::{Allocation, CapacityLimit, MoneyLimit, ReachFloor};
+use model::id::AllocationId;
+use model::record::Record;
+use model::role::Permission;
+
+use super::question;
+use crate::actor::Actor;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::typed::Typed;
+
+pub struct SetLimits {
+    pub allocation: AllocationId,
+    pub version: i64,
+    pub years: u8,
+    pub limits: Vec<MoneyLimit>,
+    pub floors: Vec<ReachFloor>,
+    pub capacities: Vec<CapacityLimit>,
+}
+
+/// These take the place of the limits there are. Refused as a whole where what could be done cannot stand beside them.
+pub async fn set_limits(desk: &Desk, actor: &Actor, ask: SetLimits) -> Result<Record<AllocationId, Allocation>, DeskError> {
+    actor.may(Permission::WriteCases)?;
+    let mut typed = Typed::new();
+    typed.ask("years", (1..=30).contains(&ask.years), "Use 1 to 30 years");
+    typed.ask("limits", !ask.limits.is_empty(), "Say what there is to spend: without it, everything would be done");
+    typed.done()?;
+    let mut write = desk.write(actor).await?;
+    let mut record = store::allocations::find(&mut write.tx, &actor.scope, ask.allocation).await?;
+    if record.version != ask.version {
+        return Err(DeskError::Stale);
+    }
+    for partner in ask.limits.iter().filter_map(|limit| limit.partner) {
+        store::organisations::find(&mut write.tx, &actor.scope, partner).await?;
+    }
+    let noun = &mut record.noun;
+    (noun.years, noun.limits, noun.floors, noun.capacities) = (ask.years, ask.limits, ask.floors, ask.capacities);
+    let mut typed = Typed::new();
+    if let Some(fault) = question::fault(noun) {
+        typed.fault("limits", fault);
+    }
+    typed.done()?;
+    let line = format!(
+        "The limits of “{}” are: {} on money, {} on people to be reached, {} on staff and places; over {} years.",
+        noun.title,
+        noun.limits.len(),
+        noun.floors.len(),
+        noun.capacities.len(),
+        noun.years
+    );
+    record.changed_at = desk.now();
+    let record = store::allocations::save(&mut write.tx, &record).await?;
+    write.commit("set_limits", "allocation", Some(record.id.uuid()), line).await?;
+    Ok(record)
+}
