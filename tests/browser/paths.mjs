@@ -69,7 +69,7 @@ export const PATHS = [
     '/allocations/AL-1/duty', '/allocations/AL-1/today', '/budget-changes', '/budget-changes/add', '/budget-changes/BC-1', '/spend',
     '/spend/SP-1', '/spend/load', '/allocations/AL-2', '/allocations/AL-2/limits', '/allocations/AL-2/described', '/allocations/AL-1/members',
     '/allocations/AL-2/members', '/allocations/AL-2/members/set', '/allocations/AL-1/options', '/allocations/AL-1/options?case=C-8',
-    '/allocations/AL-1/options?case=C-2'
+    '/allocations/AL-1/options?case=C-2', '/arrangements/A-1/paid-by', '/arrangements/A-1/paid-by/change'
   ]),
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },

@@ -1,6 +1,6 @@
 //! What is in force between those who commission and those who provide: a contract, a grant, an agreement.
 
-use quantity::{Date, Money};
+use quantity::{Date, Money, Share};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{OrganisationId, ServiceId};
@@ -20,4 +20,20 @@ pub struct Arrangement {
     /// service; empty where one is, or none is asked for.
     #[serde(default)]
     pub undecided: String,
+    /// Who pays for what of it; empty where nobody has said.
+    #[serde(default)]
+    pub paid_by: Vec<PaidPart>,
+}
+
+/// What one funder pays for one outcome. The parts of an arrangement are the whole of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PaidPart {
+    pub funder: OrganisationId,
+    /// What should be different, for whom.
+    pub outcome: String,
+    /// Of a year’s value.
+    pub share: Share,
+    /// Where another funder pays for the same outcome: what this money buys that the other’s does not.
+    #[serde(default)]
+    pub together: String,
 }

@@ -6,6 +6,7 @@ pub mod name_budget_line;
 pub mod name_none_known;
 pub mod record_arrangement;
 pub mod rests_on_decision;
+pub mod share_payment;
 pub mod wrong_order;
 
 #[cfg(test)]

@@ -87,6 +87,7 @@ pub async fn record_arrangement(
         ends: ask.ends,
         annual_value: ask.annual_value,
         undecided: without_decision,
+        paid_by: Vec::new(),
     };
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.about = crate::deliver::hand_over::about(desk, ask.with);

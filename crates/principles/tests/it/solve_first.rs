@@ -22,6 +22,7 @@ fn award(awarded: Option<jiff::civil::Date>, ends: Option<jiff::civil::Date>) ->
         ends,
         annual_value: None,
         undecided: String::new(),
+        paid_by: Vec::new(),
     };
     (id(700), arrangement)
 }

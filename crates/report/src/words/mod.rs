@@ -13,6 +13,7 @@ mod headline;
 pub(crate) mod interval;
 pub mod members_priorities;
 pub mod options;
+pub mod payment;
 pub mod predicted;
 pub mod prices;
 pub mod readiness;

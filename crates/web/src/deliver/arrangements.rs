@@ -9,7 +9,7 @@ use desk::house::add_organisation::list_organisations;
 use desk::review::read_service::{ServiceView, read_service};
 use model::id::OrganisationId;
 use model::reference::Reference;
-use model::role::Permission::{ReadPerformance, WriteCases};
+use model::role::Permission::{ReadCases, ReadPerformance, WriteCases};
 use quantity::Date;
 use report::words::count;
 
@@ -56,7 +56,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Ar
         .crumb("My cases", "/")
         .lead(lead(&views, today))
         .audit("/audit?noun=arrangement");
-    Ok(ArrangementsPage { layout, list: table(&views, today) })
+    Ok(ArrangementsPage { layout, list: table(&views, today, signed.actor.can(ReadCases)) })
 }
 
 fn lead(views: &[ArrangementView], today: Date) -> String {
@@ -80,7 +80,7 @@ fn lead(views: &[ArrangementView], today: Date) -> String {
     format!("{}.{next}{past}", count::sentence(&all))
 }
 
-fn table(views: &[ArrangementView], today: Date) -> Markup {
+fn table(views: &[ArrangementView], today: Date, sees_who_pays: bool) -> Markup {
     if views.is_empty() {
         return Markup::trusted("<p class=\"govuk-body ww-measure\">None yet. Record the first from the page of its service.</p>");
     }
@@ -101,7 +101,12 @@ fn table(views: &[ArrangementView], today: Date) -> Markup {
             Some(ends) => Markup::text(format!("{}, {}", count::plain_date(ends), count::days_from(today, ends))),
         };
         table = table.row([
-            Words::from(title(noun)),
+            Words::from(if sees_who_pays {
+                let at = format!("/arrangements/{}/paid-by", reference_of(&view.arrangement.reference));
+                title(noun).and(Markup::trusted("<br>")).and(ww::link("Who pays for what", &at))
+            } else {
+                title(noun)
+            }),
             Words::from(ww::link(&view.service.noun.name, &format!("/services/{reference}"))),
             Words::from(view.with.noun.name.as_str()),
             Words::from(noun.awarded.or(noun.starts).map_or_else(|| "Not said".to_owned(), count::plain_date)),

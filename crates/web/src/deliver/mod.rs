@@ -3,10 +3,16 @@
 pub mod add_service;
 pub mod arrangements;
 pub mod hand_over;
+pub mod payment_shares;
 pub mod wrong_order;
 
 use crate::router::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(add_service::routes()).and(arrangements::routes()).and(hand_over::routes()).and(wrong_order::routes())
+    Routes::new()
+        .and(add_service::routes())
+        .and(arrangements::routes())
+        .and(hand_over::routes())
+        .and(wrong_order::routes())
+        .and(payment_shares::routes())
 }

@@ -32,7 +32,7 @@ pub fn routes() -> Routes {
 }
 
 /// Blocks of a document, without its heading and lead, which the layout has.
-pub(super) fn body(document: &Document) -> Markup {
+pub(crate) fn body(document: &Document) -> Markup {
     let mut out: String = document.blocks.iter().map(report::html::block).collect();
     for line in &document.foot {
         out.push_str(&format!("<p class=\"govuk-body-s ww-quiet\">{}</p>", Markup::text(line)));
@@ -41,7 +41,7 @@ pub(super) fn body(document: &Document) -> Markup {
 }
 
 /// Links beside one another.
-pub(super) fn links(all: &[(&str, String)]) -> Markup {
+pub(crate) fn links(all: &[(&str, String)]) -> Markup {
     let mut out = Markup::default();
     for (at, (words, href)) in all.iter().enumerate() {
         out = if at == 0 { ww::link(words, href) } else { out.and(Markup::trusted(" &ensp; ")).and(ww::link(words, href)) };

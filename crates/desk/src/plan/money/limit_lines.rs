@@ -63,7 +63,7 @@ fn money_limit(cells: &[&str], names: &Names) -> Result<MoneyLimit, String> {
 }
 
 /// A partner by its name; none where the part is empty.
-pub(super) fn partner(text: &str, names: &Names) -> Result<Option<OrganisationId>, String> {
+pub(crate) fn partner(text: &str, names: &Names) -> Result<Option<OrganisationId>, String> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -132,7 +132,7 @@ pub(super) fn kinds_written(term: Option<MoneyTerm>, kind: Option<MoneyKind>) ->
 }
 
 /// Parts with semicolons between, or tabs where a part has one of its own; what is empty at the end is left out.
-pub(super) fn line(parts: &[String]) -> String {
+pub fn line(parts: &[String]) -> String {
     let last = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |at| at + 1);
     let between = if parts.iter().any(|part| part.contains(';')) { "\t" } else { "; " };
     parts.iter().take(last).cloned().collect::<Vec<String>>().join(between)

@@ -41,7 +41,7 @@ pub fn budget_lines(text: &str) -> Result<Vec<BudgetLine>, Vec<String>> {
 }
 
 /// What each line that is not empty makes, or a sentence for each that makes nothing.
-pub(super) fn each<T>(text: &str, read: impl Fn(&[&str]) -> Result<T, String>) -> Result<Vec<T>, Vec<String>> {
+pub(crate) fn each<T>(text: &str, read: impl Fn(&[&str]) -> Result<T, String>) -> Result<Vec<T>, Vec<String>> {
     let lines: Vec<(usize, &str)> =
         text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim().is_empty()).collect();
     if lines.len() > MOST {

@@ -1,5 +1,7 @@
 //! Services, what is in force, and handing over, in the browser.
 
+mod payment_shares;
+
 use axum::http::StatusCode;
 
 use crate::browser::{Browser, Place, location, version, words};
