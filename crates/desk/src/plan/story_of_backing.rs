@@ -252,6 +252,7 @@ async fn shared_money(place: &Place) -> Record<model::id::AllocationId, model::a
         term,
         kind: None,
         partner: None,
+        fund: String::new(),
         amounts: vec![Money::from_pounds(pounds)],
         carry_at_most: None,
         only_for: Vec::new(),
@@ -274,7 +275,7 @@ async fn shared_money(place: &Place) -> Record<model::id::AllocationId, model::a
     let ask = AddCandidates {
         allocation: record.id,
         version: record.version,
-        candidates: pasted::candidates(text).expect("eight"),
+        candidates: pasted::candidates(text, 1).expect("eight"),
         needs: Vec::new(),
         not_together: Vec::new(),
         at_least_one: Vec::new(),
