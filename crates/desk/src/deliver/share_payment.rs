@@ -42,7 +42,12 @@ pub async fn share_payment(desk: &Desk, actor: &Actor, ask: SharePayment) -> Res
     let mut typed = Typed::new();
     faults(&ask.parts, &names).into_iter().for_each(|fault| typed.fault("parts", fault));
     typed.done()?;
-    let line = format!("“{}” is paid for in {} shares by {} funders.", record.noun.title, ask.parts.len(), names.len());
+    let part = |part: &PaidPart| {
+        let name = names.get(&part.funder).cloned().unwrap_or_default();
+        format!("{name} pays {} for “{}”", per_cent(millionths(part.share)), part.outcome)
+    };
+    let said: Vec<String> = ask.parts.iter().map(part).collect();
+    let line = format!("Who pays for “{}”: {}.", record.noun.title, said.join("; "));
     record.noun.paid_by = ask.parts;
     record.changed_at = desk.now();
     let record = store::arrangements::save(&mut write.tx, &record).await?;
@@ -54,13 +59,14 @@ fn millionths(share: Share) -> i64 {
     (share.value() * WHOLE as f64).round() as i64
 }
 
+fn per_cent(millionths: i64) -> String {
+    let text = format!("{}.{:04}", millionths / 10_000, millionths % 10_000);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
 fn faults(parts: &[PaidPart], names: &Names) -> Vec<String> {
     let mut found = Vec::new();
     let sum: i64 = parts.iter().map(|part| millionths(part.share)).sum();
-    let per_cent = |millionths: i64| {
-        let text = format!("{}.{:04}", millionths / 10_000, millionths % 10_000);
-        format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
-    };
     if sum < WHOLE {
         let missing = per_cent(WHOLE - sum);
         found.push(format!("The shares sum to {}: nobody pays the other {missing}. Name who does, or mend a share", per_cent(sum)));
@@ -237,6 +243,12 @@ mod tests {
         let text = "Care Board; homes sooner; 33.3333%; the deposits\nThe council; homes sooner; 33.3333%; the visits\nThe council; people sleep indoors; 33.3334%";
         let kept = share_payment(desk, &us, say(text)).await.expect("kept");
         assert!(matches!(share_payment(desk, &us, say(text)).await, Err(DeskError::Stale)));
+        let mut tx = desk.read().await.expect("reads");
+        let trail = store::audit::of_record(&mut tx, record.id.uuid()).await.expect("a trail");
+        drop(tx);
+        let said =
+            "Care Board pays 33.3333% for “homes sooner”; Northvale County Council pays 33.3333% for “homes sooner”; Northvale County";
+        assert!(trail.last().is_some_and(|entry| entry.details.contains(said)), "{trail:?}");
         let view = read_payment(desk, &us, kept.reference.as_ref().expect("a reference")).await.expect("a page");
         let amounts = view.amounts.expect("a value is known");
         assert_eq!(amounts.iter().copied().sum::<Money>(), Money::from_pounds(450_000));

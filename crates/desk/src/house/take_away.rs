@@ -2,6 +2,8 @@
 
 use methods::disclosure::Settings as Small;
 use model::audience::Scope;
+use model::case::Case;
+use model::id::CaseId;
 use model::observation::Missing;
 use model::record::Record;
 use model::role::Permission;
@@ -14,7 +16,7 @@ use crate::actor::Actor;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::house::case::told_buy_in::counts;
+use crate::house::case::told_buy_in::{Asking, askings};
 use crate::plan::money::say_what_we_can_bear::speaks_for_its_partner;
 use crate::plan::paper::without_exempt_words;
 use crate::review::read_measure::figures;
@@ -212,13 +214,23 @@ async fn data_points(desk: &Desk, tx: &mut Tx, actor: &Actor) -> Result<Vec<Valu
     Ok(rows)
 }
 
-/// Cases with what each group said when it was asked: small counts of people are withheld, with whatever would give them away.
+/// Cases with what each group said when it was asked: small counts of people are withheld, with whatever would give them away, and the
+/// words of the few.
 async fn cases(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
-    let below = u64::from(Settings::in_force(tx).await?.smallest_count);
-    let small = Small { below: below.max(2), zero_is_small: false };
+    let settings = Settings::in_force(tx).await?;
+    let small = Small { below: u64::from(settings.smallest_count).max(2), zero_is_small: false };
+    let shown = |asking: Asking<'_>| {
+        let mut shown = json!(asking.said.counts);
+        if asking.said.is_withheld() {
+            shown["words"] = Value::Null;
+        }
+        shown
+    };
     let cases = store::cases::list(tx, scope).await?;
-    let said: Vec<Vec<Value>> =
-        cases.iter().map(|case| case.noun.buy_in.iter().map(|kept| json!(counts(kept, &small))).collect()).collect();
+    let of_case = |case: &Record<CaseId, Case>| -> Vec<Value> {
+        askings(&case.noun.buy_in, &small, settings.least_response).into_iter().map(shown).collect()
+    };
+    let said: Vec<Vec<Value>> = cases.iter().map(of_case).collect();
     let mut rows = written(cases);
     for (row, said) in rows.iter_mut().zip(said) {
         let kept = row.get_mut("buy_in").and_then(Value::as_array_mut).into_iter().flatten();

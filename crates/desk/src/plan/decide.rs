@@ -64,7 +64,7 @@ pub struct Expected {
 
 /// Refused without a named accountable member; while the scheme of delegation holds it and nobody accountable has proceeded by exception, and while the check has not been
 /// asked, or was answered otherwise than it would be now; where its paper speaks of equality and those very words were not read, or rests on a plan of shared
-/// money that is not kept; and while a kind of option, or a skill that nobody lends, goes without a word. All it rests on is frozen with it.
+/// money that is not kept or does not hold; and while a kind of option, or a skill that nobody lends, goes without a word. All it rests on is frozen with it.
 pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<DecisionId, Decision>, DeskError> {
     actor.may(Permission::Decide)?;
     let today = desk.today();
@@ -124,7 +124,10 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         "Say what is done about the skills that nobody lends yet",
     );
     unsaid.done()?;
+    let mut left_out_line = String::new();
     if !open.kinds.is_empty() {
+        left_out_line =
+            format!(" Why there is no option of these kinds was written on the case: {}: {why_not_wider}", open.kinds_in_words());
         let on = today;
         let left_out = |family| NotConsidered { family, reason: why_not_wider.clone(), on, by_role: actor.role.clone() };
         case.noun.not_considered.extend(open.kinds.iter().copied().map(left_out));
@@ -200,23 +203,31 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
         store::promises::save(&mut write.tx, promise).await?;
     }
     let by = if record.noun.exception.is_some() { ", by exception" } else { "" };
-    let line = format!("{}: {}{by}. To be reviewed on {}.{to_members}", service.noun.name, record.noun.what, period::in_words(review_on));
+    let line = format!(
+        "{}: {}{by}. To be reviewed on {}.{to_members}{left_out_line}",
+        service.noun.name,
+        record.noun.what,
+        period::in_words(review_on)
+    );
     write.commit("decide", "decision", Some(record.id.uuid()), line).await?;
     Ok(record)
 }
 
-/// A plan of shared money that the paper rests on is frozen with the decision: so it has to be kept, of the question as it stands.
+/// A plan of shared money that the paper rests on is frozen with the decision: so it has to be kept, of the question as it stands, and to
+/// hold.
 fn plan_is_kept(view: &PaperView) -> Result<(), DeskError> {
-    match view.allocations.iter().find(|told| told.is_named && told.worked.is_none()) {
-        None => Ok(()),
-        Some(told) => Err(DeskError::refused(
+    let Some(told) = view.allocations.iter().find(|told| told.is_named && told.worked.is_none()) else { return Ok(()) };
+    let rests_on = format!("The paper rests on “{}” ({})", told.title, told.reference);
+    Err(match &told.plan {
+        None => DeskError::refused(
             "plan_not_kept",
-            format!(
-                "The paper rests on “{}” ({}), and no plan of it is kept as its question stands now. Keep its plan, then record the decision.",
-                told.title, told.reference
-            ),
-        )),
-    }
+            format!("{rests_on}, and no plan of it is kept as its question stands now. Keep its plan, then record the decision."),
+        ),
+        Some((statement, _)) => DeskError::refused(
+            "plan_does_not_hold",
+            format!("{rests_on}, whose kept plan says: {statement} Change its limits, or let the paper rest on another."),
+        ),
+    })
 }
 
 /// What its paper asks of a decision: a key decision is for members, and what is said of equality was read in these very words.

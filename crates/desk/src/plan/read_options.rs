@@ -315,5 +315,12 @@ async fn forecasts_elsewhere(
     let speaks = |other: &Record<CostingId, Costing>| {
         other.id != costing.id && !other.sealed && (other.owner, &other.audience) == (costing.owner, &costing.audience)
     };
-    Ok(all.into_iter().filter(speaks).flat_map(|other| other.noun.past_forecasts).collect())
+    // Works and how long they take are like only to works of the same kind.
+    let mine = &costing.noun.works_kind;
+    let is_alike = |kind: &str, kept: &PastForecast| kind == mine || !matches!(kept.thing.as_str(), "works" | "timetable");
+    let of = |other: Record<CostingId, Costing>| {
+        let Costing { works_kind, past_forecasts, .. } = other.noun;
+        past_forecasts.into_iter().filter(move |kept| is_alike(&works_kind, kept))
+    };
+    Ok(all.into_iter().filter(speaks).flat_map(of).collect())
 }

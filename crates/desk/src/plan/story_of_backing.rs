@@ -95,8 +95,12 @@ impl Place {
     }
 
     async fn asking(&self, group: Group, who: &str, figures: [u32; 5]) -> Result<(), DeskError> {
+        record_buy_in(self.desk(), &self.lead, self.said(group, who, figures).await).await.map(|_| ())
+    }
+
+    async fn said(&self, group: Group, who: &str, figures: [u32; 5]) -> RecordBuyIn {
         let [asked, answered, support, doubts, oppose] = figures.map(Some);
-        let ask = RecordBuyIn {
+        RecordBuyIn {
             case: self.case,
             version: self.version().await,
             group: Some(group),
@@ -110,12 +114,23 @@ impl Place {
             words: "We would try it with one scheme.".into(),
             on: Some(date(2026, 10, 20)),
             source: "Survey of 20 October".into(),
-        };
-        record_buy_in(self.desk(), &self.lead, ask).await.map(|_| ())
+            withdraw: false,
+        }
+    }
+
+    /// What the trail says of the last thing that was done.
+    async fn last_line(&self) -> String {
+        let mut tx = self.desk().read().await.expect("reads");
+        let trail = store::audit::of_record(&mut tx, self.case.uuid()).await.expect("a trail");
+        trail.into_iter().max_by_key(|entry| entry.sequence).map(|entry| format!("{entry:?}")).unwrap_or_default()
     }
 
     async fn skill(&self, skill: &str, lender: Option<OrganisationId>, role: &str) -> Result<(), DeskError> {
-        let ask = NeedSkill {
+        need_skill(self.desk(), &self.lead, self.needed(skill, lender, role).await).await.map(|_| ())
+    }
+
+    async fn needed(&self, skill: &str, lender: Option<OrganisationId>, role: &str) -> NeedSkill {
+        NeedSkill {
             case: self.case,
             version: self.version().await,
             skill: skill.into(),
@@ -125,8 +140,8 @@ impl Place {
             by: Some(date(2027, 1, 15)),
             lender,
             role: role.into(),
-        };
-        need_skill(self.desk(), &self.lead, ask).await.map(|_| ())
+            withdraw: false,
+        }
     }
 
     async fn deciding(&self) -> Decide {
@@ -171,6 +186,34 @@ async fn what_cannot_be_so_of_who_was_asked_is_refused_by_field_and_small_number
         [json!([null, null, null, null, null]), json!([32, 20, 12, null, null])],
         "two are against: that is nobody’s to know"
     );
+    assert!(kept[0]["words"].is_null() && kept[1]["words"].is_string(), "the words of three people are theirs: {kept:?}");
+}
+
+#[tokio::test]
+async fn what_was_written_by_mistake_is_taken_away_and_the_trail_says_of_whom_and_when() {
+    let place = place(&FALSE_RECOVERY).await;
+    let (desk, lead) = (place.desk(), &place.lead);
+    let figures = [32, 19, 12, 5, 2];
+    place.asking(Group::Staff, "support workers", figures).await.expect("kept");
+    let line = place.last_line().await;
+    assert!(line.contains("What staff (support workers) said of the change when asked on 20 October 2026 was written down."), "{line}");
+    place.asking(Group::Staff, "Support workers", figures).await.expect("kept");
+    let line = place.last_line().await;
+    assert!(line.contains("It takes the place of what was written of that day."), "{line}");
+    let nobody = RecordBuyIn { withdraw: true, ..place.said(Group::Staff, "drivers", figures).await };
+    assert_eq!(fields(record_buy_in(desk, lead, nobody).await), ["withdraw"]);
+    let mistake = RecordBuyIn { withdraw: true, ..place.said(Group::Staff, "support workers", figures).await };
+    assert!(record_buy_in(desk, lead, mistake).await.expect("taken away").noun.buy_in.is_empty());
+    assert!(place.last_line().await.contains("was taken away: it was written by mistake"));
+
+    place.skill("Law of leases", None, "").await.expect("kept");
+    let little = NeedSkill { amount: Some(0.004), ..place.needed("Law of leases", None, "").await };
+    assert_eq!(fields(need_skill(desk, lead, little).await), ["amount"]);
+    let other = NeedSkill { withdraw: true, ..place.needed("Law of charities", None, "").await };
+    assert_eq!(fields(need_skill(desk, lead, other).await), ["withdraw"]);
+    let mistake = NeedSkill { withdraw: true, ..place.needed("law of leases", None, "").await };
+    assert!(need_skill(desk, lead, mistake).await.expect("taken away").noun.skills.is_empty());
+    assert!(place.last_line().await.contains("was taken away from the skills the plan needs: it was written by mistake"));
 }
 
 #[tokio::test]
@@ -216,13 +259,7 @@ async fn the_options_not_chosen_stand_with_their_value_and_why_and_one_worth_mor
     place.choice("Let it to a provider", "procurement").await;
     place.choice("Run it better ourselves", "in_house").await;
     place.sheet("A", 200_000, "").await;
-    place.sheet("B", 340_000, "It needs eight more posts, and none could be filled in two years.").await;
-    let ask = RuleOutChoice {
-        case: place.case,
-        version: place.version().await,
-        title: "Run it better ourselves".into(),
-        reason: "Eight posts could not be filled.".into(),
-    };
+    place.sheet("B", 340_000, "").await;
     let open = async || {
         let view = read_paper(place.desk(), &place.lead, &reference("DP-1")).await.expect("reads");
         let said = questions(&view).join(" ");
@@ -230,6 +267,9 @@ async fn the_options_not_chosen_stand_with_their_value_and_why_and_one_worth_mor
         (told.map(|o| (o.title, o.value.map(|v| v.amount.pounds()), o.more.map(Money::pounds), o.why)).collect::<Vec<_>>(), said)
     };
     write_paper(place.desk(), &place.lead, asked(&place)).await.expect("a paper");
+    let (_, said) = open().await;
+    assert!(said.contains("“Run it better ourselves” is worth £140k more than what is recommended"), "{said}");
+    place.sheet("B", 340_000, "It needs eight more posts, and none could be filled in two years.").await;
     let (told, said) = open().await;
     let why = "It needs eight more posts, and none could be filled in two years.".to_owned();
     assert_eq!(
@@ -239,7 +279,13 @@ async fn the_options_not_chosen_stand_with_their_value_and_why_and_one_worth_mor
             ("Run it better ourselves".to_owned(), Some(340_000.0), Some(140_000.0), why),
         ]
     );
-    assert!(said.contains("“Run it better ourselves” is worth £140k more than what is recommended"), "{said}");
+    assert!(!said.contains("“Run it better ourselves” is worth"), "why is written: {said}");
+    let ask = RuleOutChoice {
+        case: place.case,
+        version: place.version().await,
+        title: "Run it better ourselves".into(),
+        reason: "Eight posts could not be filled.".into(),
+    };
     rule_out_choice(place.desk(), &place.lead, ask).await.expect("ruled out");
     let (told, _) = open().await;
     assert_eq!((told[1].2, told[1].3.as_str()), (Some(140_000.0), "Eight posts could not be filled."), "ruled out, its value is kept");
@@ -322,6 +368,33 @@ async fn social_return(place: &Place) {
     let version = value_change(desk, lead, ask).await.expect("valued").version;
     let input = NameInput { case, version, option: "A".into(), what: "The grant".into(), amount: Some(Money::from_pounds(50_000)) };
     name_input(desk, lead, input).await.expect("named");
+}
+
+#[tokio::test]
+async fn a_plan_that_is_kept_and_does_not_hold_is_named_as_such_and_nothing_is_decided_on_it() {
+    let place = place(&FALSE_RECOVERY).await;
+    let (desk, lead) = (place.desk(), &place.lead);
+    let allocation = shared_money(&place).await;
+    let beyond = "I; A new hall; 1,900,000; o; 90";
+    let ask = AddCandidates {
+        allocation: allocation.id,
+        version: allocation.version,
+        candidates: pasted::candidates(beyond, 1).expect("one"),
+        needs: Vec::new(),
+        not_together: Vec::new(),
+        at_least_one: vec![vec!["I".into()]],
+        today: Vec::new(),
+    };
+    add_candidates(desk, lead, ask).await.expect("added");
+    write_paper(desk, lead, WritePaper { allocation: Some(allocation.id), ..asked(&place) }).await.expect("a paper");
+    excepted(&place).await;
+    keep_plan(desk, lead, &reference("AL-1")).await.expect("kept");
+    let refused = decide(desk, lead, place.deciding().await).await;
+    assert!(
+        matches!(&refused, Err(DeskError::Refused { code: "plan_does_not_hold", sentence })
+            if sentence.contains("(AL-1), whose kept plan says: No plan keeps every limit. Change its limits")),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]

@@ -201,6 +201,14 @@ fn plan(page: &mut Document, told: &Told<'_>) {
     for (fund, amount) in &told.from_funds {
         page.paragraph(format!("{} of the plan is paid from “{fund}”, and from nothing that partners put in here.", amount.in_full()));
     }
+    let ending: Vec<String> =
+        done(told).into_iter().filter(|c| ends_early(c, told.allocation.years)).map(|c| format!("{} ({})", c.title, c.code)).collect();
+    if !ending.is_empty() {
+        page.push(Block::Note(Text::plain(format!(
+            "Recurrent, with no cost entered for the last years of the plan, which count as £0: {}. Say what they cost, or write 0.",
+            count::list(&ending)
+        ))));
+    }
     page.paragraph(format!("{} {} answers for what counts as value.", sentence(&told.allocation.points_mean), told.allocation.accountable));
     if let Some((most, codes)) = told.any_pound.filter(|_| told.thousandths == 1_000)
         && let Some(plan) = &told.answer.plan
@@ -216,6 +224,12 @@ fn plan(page: &mut Document, told: &Told<'_>) {
             titles(told.allocation, &into)
         ))));
     }
+}
+
+/// Money that goes on costs something in the last year too, unless somebody says that it does not.
+fn ends_early(candidate: &Candidate, years: u8) -> bool {
+    let recurrent = || candidate.money.iter().filter(|line| line.term == MoneyTerm::Recurrent);
+    recurrent().any(|line| line.amount > Money::ZERO) && recurrent().all(|line| line.year.saturating_add(1) < years)
 }
 
 /// What duties are forecast to cost, beside what the plan shown has for them.
@@ -388,7 +402,8 @@ fn nearly(page: &mut Document, told: &Told<'_>) {
     ));
     let of = |place: Place| -> Vec<String> {
         let both = told.whole.options.iter().zip(&near.places);
-        both.filter(|(_, found)| **found == place).map(|(option, _)| title(told.allocation, &option.id).to_owned()).collect()
+        let of_evidence = both.filter(|(option, found)| **found == place && members_priorities::set(told.allocation, &option.id).is_none());
+        of_evidence.map(|(option, _)| title(told.allocation, &option.id).to_owned()).collect()
     };
     let facts = [
         (Place::Core, "In every one (core)"),
@@ -396,7 +411,14 @@ fn nearly(page: &mut Document, told: &Told<'_>) {
         (Place::Never, "In none"),
         (Place::NotSettled, "Not settled within the work allowed"),
     ];
-    let facts = facts.into_iter().map(|(place, name)| (name.to_owned(), of(place))).filter(|(_, names)| !names.is_empty());
+    let set: Vec<String> = (told.whole.options.iter())
+        .filter_map(|option| {
+            let what = if members_priorities::set(told.allocation, &option.id)? { "to be done" } else { "not to be done" };
+            Some(format!("{} ({what})", title(told.allocation, &option.id)))
+        })
+        .collect();
+    let facts = facts.into_iter().map(|(place, name)| (name.to_owned(), of(place)));
+    let facts = facts.chain([("Set by members, whatever the points".to_owned(), set)]).filter(|(_, names)| !names.is_empty());
     page.push(Block::Facts(facts.map(|(name, names)| (name, Text::plain(count::list(&names)))).collect()));
 }
 
@@ -462,7 +484,7 @@ fn changes(page: &mut Document, told: &Told<'_>) {
         .map(|best| format!(" That is {}% below the best plan.", shown(100.0 - 100.0 * points_today as f64 / best as f64, 1)));
     page.paragraph(format!("Today’s plan is worth {}.{}", points(points_today), gap.unwrap_or_default()));
     if !broken.is_empty() {
-        page.paragraph("It does not keep every limit on money there is now.");
+        page.paragraph("It does not keep every limit there is now.");
     }
     let people = |change: &Change, sign: i64| {
         let groups: Vec<String> =

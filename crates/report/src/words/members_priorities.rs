@@ -129,3 +129,13 @@ pub fn note(allocation: &Allocation, at: &str) -> Option<Text> {
             .link("The plan without it, side by side", at.to_owned())
     })
 }
+
+/// Whether members put it in or left it out; none where they set nothing about it or about another version of the same service.
+pub(super) fn set(allocation: &Allocation, code: &str) -> Option<bool> {
+    let service = |code: &str| {
+        let of = allocation.candidates.iter().find(|c| c.code == code && !c.version_of.is_empty());
+        of.map_or_else(|| code.to_owned(), |c| c.version_of.clone())
+    };
+    let own = allocation.priorities.iter().find(|set| set.code == code).map(|set| set.is_done);
+    own.or_else(|| allocation.priorities.iter().any(|set| set.is_done && service(&set.code) == service(code)).then_some(false))
+}

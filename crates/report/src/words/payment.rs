@@ -2,7 +2,8 @@
 
 use model::arrangement::Arrangement;
 use model::id::OrganisationId;
-use quantity::Money;
+use quantity::rounding::shown;
+use quantity::{Money, Share};
 
 use super::count;
 use crate::page::{Block, Document, Text};
@@ -40,6 +41,8 @@ pub fn lead(told: &Told<'_>) -> String {
         count::of_things(outcomes, "outcome", "outcomes")
     );
     match twice {
+        // Where another arrangement is paid for one of them too, a note below names it.
+        0 if !told.elsewhere.is_empty() => said,
         0 => format!("{said} No outcome is paid by two."),
         some => format!(
             "{said} {} paid by two: what each buys is said below.",
@@ -61,6 +64,13 @@ fn twice(told: &Told<'_>) -> Vec<String> {
     found
 }
 
+/// As it was written, to four places at most: shares that sum to the whole are seen to.
+fn share(share: Share) -> String {
+    let digits = shown(share.percent(), 4);
+    let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits.as_str() };
+    format!("{digits}%")
+}
+
 /// The whole page but its heading.
 pub fn document(told: &Told<'_>) -> Document {
     let mut page = Document::new("Who pays for what", lead(told));
@@ -80,12 +90,12 @@ pub fn document(told: &Told<'_>) -> Document {
         vec![
             Cell::words((told.name)(part.funder)),
             Cell::words(part.outcome.clone()),
-            Cell::number(part.share.percent(), part.share.shown(1)),
+            Cell::number(part.share.percent(), share(part.share)),
             amount.map_or_else(
                 || Cell::Missing("No value is written down".to_owned()),
                 |amount| Cell::number(amount.pounds(), amount.in_full()),
             ),
-            Cell::words(if part.together.is_empty() { "Nobody else pays for this".to_owned() } else { part.together.clone() }),
+            Cell::words(if part.together.is_empty() { "Nobody else pays for this here".to_owned() } else { part.together.clone() }),
         ]
     });
     page.push(Block::Table(Table::new("Who pays for what", columns, rows.collect())));

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 use desk::deliver::share_payment::{PaymentView, SharePayment, parts, read_payment, share_payment};
 use desk::plan::money::limit_lines::line;
 use model::role::Permission::{ReadCases, WriteCases};
@@ -93,6 +94,10 @@ async fn send(
 ) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let view = view_of(&app, &signed, &reference).await?;
+    // Asked before anything is read: a form given back for a typing mistake carries the newest version, and would write over it.
+    if form.version() != view.arrangement.version {
+        return again(DeskError::Stale, form, |form| page(frame, &view, form));
+    }
     let parts = parts(form.value("parts"), &view.names).unwrap_or_else(|wrong| {
         form.add_error("parts", wrong.join(". "));
         Vec::new()

@@ -195,7 +195,7 @@ fn part_shown(part: Part, view: &CaseView, desk: &Desk, actor: &Actor) -> PartSh
                 doing.push(("Record a decision".into(), at("decide")));
             }
             doing.push(("Set the next step".into(), at("next")));
-            ("What we chose", "The choice, the reasons, who could have said no", chose(view, desk))
+            ("What we chose", "The choice, the reasons, who could have said no", chose(view, desk, actor.can(WriteCases)))
         }
         Part::Happened => {
             if let Some(review) = view.decisions.iter().map(|decision| decision.noun.review_on).filter(|on| *on >= today).min() {
@@ -401,7 +401,7 @@ struct DecisionShown {
     exception: Option<Exception>,
 }
 
-fn chose(view: &CaseView, desk: &Desk) -> Markup {
+fn chose(view: &CaseView, desk: &Desk, may_write: bool) -> Markup {
     let answers = view.services.iter().filter_map(|choices| proposed(choices)).map(|found| {
         let earliest = found.readiness.earliest.iter().map(|earliest| format!("{}.", readiness::earliest_said(earliest)));
         (
@@ -442,8 +442,14 @@ fn chose(view: &CaseView, desk: &Desk) -> Markup {
     body.and(stands_behind::markup(|page| {
         page.push(Block::Heading { level: Level::Three, text: "Who is for it, group by group".into() });
         stands_behind::buy_in(page, &view.buy_in);
+        if may_write {
+            stands_behind::askings_to_mend(page, view);
+        }
         page.push(Block::Heading { level: Level::Three, text: "The skills it takes, and who lends them".into() });
         stands_behind::skills(page, &view.skills);
+        if may_write {
+            stands_behind::skills_to_mend(page, view);
+        }
     }))
 }
 

@@ -142,6 +142,9 @@ fn before(ground: &Ground) -> Markup {
         if !one.left_out.is_empty() {
             said = said.and(paragraph(&format!("Falls on residents, and is no body’s money: {}.", count::list(&one.left_out))));
         }
+        if !one.not_counted.is_empty() {
+            said = said.and(paragraph(&format!("Not taken as a cost: {}.", count::list(&one.not_counted))));
+        }
     }
     let case = reference_of(&ground.case.reference);
     let on = ground.options.written_on.map(|on| format!(", as written on {}", count::plain_date(on))).unwrap_or_default();

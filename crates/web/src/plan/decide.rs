@@ -9,6 +9,7 @@ use desk::DeskError;
 use desk::config::deciding::{Body, deciding};
 use desk::house::case::read_case::find_case;
 use desk::plan::decide::{Decide, Expected, decide};
+use desk::plan::money::read_allocation::list_allocations;
 use desk::plan::paper::equality_digest;
 use desk::plan::paper::read_paper::papers_of;
 use desk::plan::read_readiness::{Of, ReadReadiness, ReadinessView, read_readiness_view};
@@ -89,6 +90,10 @@ struct Asked {
     /// What the paper of this question says of equality, with its digest, where it does.
     equality: Option<(String, String)>,
     open: StillOpen,
+    /// Reference of its paper; empty where there is none.
+    paper: String,
+    /// Address of the plan of shared money that its paper names, or of all of them.
+    allocation: String,
 }
 
 async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness) -> Result<Asked, PageError> {
@@ -100,7 +105,16 @@ async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness
     let is_of = |paper: &model::paper::Paper| {
         (paper.service, &paper.change, &paper.part) == (found.service.id, &found.proposal.model.code, &found.part())
     };
-    let paper = papers.iter().rfind(|paper| is_of(&paper.noun)).map(|paper| &paper.noun);
+    let record = papers.iter().rfind(|paper| is_of(&paper.noun));
+    let paper = record.map(|paper| &paper.noun);
+    let allocation = match paper.and_then(|paper| paper.allocation) {
+        Some(id) => {
+            let kept = list_allocations(&app.desk, &signed.actor).await?;
+            let named = kept.iter().find(|kept| kept.id == id).map(|kept| format!("/allocations/{}", reference_of(&kept.reference)));
+            named.unwrap_or_else(|| "/allocations".to_owned())
+        }
+        None => "/allocations".to_owned(),
+    };
     let equality = paper.and_then(|paper| Some((paper.section(SectionOf::Equality)?.says.clone(), equality_digest(paper)?)));
     let question = desk::plan::gather::Asked {
         case: Some(case.id),
@@ -109,7 +123,8 @@ async fn gather(app: &App, signed: &Signed, reference: &str, ask: &ReadReadiness
         part: found.part(),
     };
     let open = read_still_open(&app.desk, &signed.actor, &question).await?;
-    Ok(Asked { case, view, bodies: &deciding()?.bodies, equality, open })
+    let paper = record.map(|paper| reference_of(&paper.reference)).unwrap_or_default();
+    Ok(Asked { case, view, bodies: &deciding()?.bodies, equality, open, paper, allocation })
 }
 
 async fn blank(
@@ -125,7 +140,7 @@ async fn blank(
 }
 
 fn page_of(frame: Frame, asked: &Asked, form: &Form, refused: Option<Refused>) -> DecidePage {
-    let Asked { case, view, bodies, equality, open } = asked;
+    let Asked { case, view, bodies, equality, open, .. } = asked;
     let reference = reference_of(&case.reference);
     let found = &view.found;
     let at = |page: &str, choice: &desk::plan::gather::Gathered| {
@@ -281,7 +296,7 @@ async fn send(
     match decide(&app.desk, &signed.actor, ask).await {
         Ok(decision) => Ok(to(&format!("/decisions/{}", reference_of(&decision.reference)))),
         Err(DeskError::Refused { code, sentence }) => {
-            let refused = Refused { says: sentence, ways: ways_on(code, &asked.case, &asked.view) };
+            let refused = Refused { says: sentence, ways: ways_on(code, &asked) };
             Ok((StatusCode::CONFLICT, page_of(frame, &asked, &form, Some(refused))).into_response())
         }
         Err(DeskError::Stale) => {
@@ -299,7 +314,8 @@ async fn send(
 }
 
 /// No refusal is a dead end.
-fn ways_on(code: &str, case: &Record<CaseId, Case>, view: &ReadinessView) -> Vec<(String, String)> {
+fn ways_on(code: &str, asked: &Asked) -> Vec<(String, String)> {
+    let Asked { case, view, .. } = asked;
     let reference = reference_of(&case.reference);
     let service = reference_of(&view.found.service.reference);
     let query = format!("service={service}&change={}&part={}", in_query(&view.found.proposal.model.code), in_query(&view.found.part()));
@@ -313,7 +329,11 @@ fn ways_on(code: &str, case: &Record<CaseId, Case>, view: &ReadinessView) -> Vec
             way("See what is missing, and when it could be there", "missing"),
             way("Proceed by exception: who may, and how", "exception"),
         ],
-        "plan_not_kept" => vec![("See the allocations, and keep the plan".to_owned(), "/allocations".to_owned())],
+        "plan_not_kept" => vec![("Keep the plan of the shared money".to_owned(), asked.allocation.clone())],
+        "plan_does_not_hold" => vec![
+            ("Change the limits of the shared money".to_owned(), asked.allocation.clone()),
+            ("Let the paper rest on another".to_owned(), format!("/papers/{}/change", asked.paper)),
+        ],
         _ => vec![way("See the readiness check", "answer")],
     }
 }

@@ -3,6 +3,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
 use desk::house::add_organisation::list_organisations;
 use desk::plan::money::describe_candidates::{DescribeCandidates, describe_candidates};
 use desk::plan::money::limit_lines::Names;
@@ -89,6 +90,10 @@ async fn limits_send(
 ) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let record = allocation_of(&app, &signed, &reference).await?;
+    // Asked before anything is read: a form given back for a typing mistake carries the newest version, and would write over it.
+    if form.version() != record.version {
+        return again(DeskError::Stale, form, |form| limits_page(frame, &record, form));
+    }
     let names = names(&app, &signed).await?;
     let years = form.whole_number("years", "Write how many years the plan covers", 1..=30).and_then(|years| u8::try_from(years).ok());
     let limits = taken(&mut form, "limits", |text| limit_lines::money(text, &names));
@@ -150,6 +155,9 @@ async fn described_send(
 ) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let record = allocation_of(&app, &signed, &reference).await?;
+    if form.version() != record.version {
+        return again(DeskError::Stale, form, |form| described_page(frame, &record, form));
+    }
     let names = names(&app, &signed).await?;
     let described = taken(&mut form, "described", |text| candidate_lines::described(text, record.noun.year, &names));
     if form.has_errors() {

@@ -1,19 +1,24 @@
 //! What stands behind a choice, as blocks of a document: what each group said of it, the skills it takes, the shared money it rests on,
 //! and the options that were not chosen. The same blocks on the case, the decision and the paper.
 
+use desk::house::case::read_case::CaseView;
 use desk::house::case::told_buy_in::{BuyInTold, Row, Said};
 use desk::house::case::told_skills::SkillsTold;
 use desk::plan::paper::not_chosen::{NotChosen, Value, not_chosen};
 use desk::plan::paper::told_allocation::AllocationTold;
 use desk::plan::paper::view::PaperView;
+use model::buy_in::Group;
 use report::html;
 use report::page::{Block, Document, Text};
 use report::table::{Cell, Column, Table};
 use report::words::count;
 
 use crate::components::markup::Markup;
+use crate::plan::reference_of;
+use crate::router::in_query;
 
 const WITHHELD: &str = "Withheld: a small number";
+const ALL_WITHHELD: &str = "Withheld to protect small numbers";
 
 /// The blocks as a page shows them.
 pub(crate) fn markup(draw: impl FnOnce(&mut Document)) -> Markup {
@@ -56,11 +61,16 @@ fn row(row: &Row) -> Vec<Cell> {
     };
     let side = |count: Option<u32>| match count {
         Some(count) => Cell::Whole(u64::from(count)),
+        None if said.is_withheld() => Cell::Missing(ALL_WITHHELD.to_owned()),
         None if said.unknown.is_empty() => Cell::Missing(WITHHELD.to_owned()),
         None => Cell::Missing(said.unknown.clone()),
     };
     let counts = &said.counts;
-    let words = if said.words.is_empty() { Cell::Missing("Nothing is written down".to_owned()) } else { Cell::words(said.words.clone()) };
+    let words = match said.words.as_str() {
+        _ if said.is_withheld() => Cell::Missing(ALL_WITHHELD.to_owned()),
+        "" => Cell::Missing("Nothing is written down".to_owned()),
+        words => Cell::words(words),
+    };
     vec![
         Cell::words(row.group.clone()),
         Cell::words(said.answered_in_words()),
@@ -70,6 +80,39 @@ fn row(row: &Row) -> Vec<Cell> {
         words,
         Cell::words(when(said)),
     ]
+}
+
+/// A link to the form of each asking that is kept, to mend it or to take it away.
+pub(crate) fn askings_to_mend(page: &mut Document, view: &CaseView) {
+    let at = format!("/cases/{}/buy-in", reference_of(&view.case.reference));
+    let items = view.case.noun.buy_in.iter().map(|kept| {
+        let (group, query) = match kept.group {
+            Group::Staff => ("Staff".to_owned(), "group=staff".to_owned()),
+            Group::Partner { organisation, level } => {
+                let known = view.partners.iter().find(|partner| partner.id == organisation);
+                let name = known.map_or("A partner", |partner| partner.noun.name.as_str());
+                (format!("{name}, {}", level.words()), format!("group=partner&partner={organisation}&level={}", level.code()))
+            }
+            Group::Political { leads: true } => ("Members".to_owned(), "group=political_leads".to_owned()),
+            Group::Political { leads: false } => ("Members".to_owned(), "group=political_other".to_owned()),
+        };
+        let named = if kept.who.is_empty() { group } else { format!("{group}, {}", kept.who) };
+        let words = format!("Change or take away: {named}, {}", count::plain_date(kept.on));
+        Text::default().link(words, format!("{at}?{query}&who={}&on={}", in_query(&kept.who), kept.on))
+    });
+    list(page, items.collect());
+}
+
+/// The same of each skill.
+pub(crate) fn skills_to_mend(page: &mut Document, view: &CaseView) {
+    let at = format!("/cases/{}/skill", reference_of(&view.case.reference));
+    let case = &view.case.noun;
+    let items = case.skills.iter().map(|kept| {
+        let option = case.choice_of(&kept.option).map_or_else(String::new, |(_, choice)| format!(", for {}", choice.title));
+        let query = format!("skill={}&option={}", in_query(&kept.skill), in_query(&kept.option));
+        Text::default().link(format!("Change or take away: {}{option}", kept.skill), format!("{at}?{query}"))
+    });
+    list(page, items.collect());
 }
 
 fn when(said: &Said) -> String {
@@ -117,12 +160,8 @@ pub(crate) fn shared_money(page: &mut Document, allocations: &[AllocationTold]) 
         let name = format!("{} {}", told.reference, told.title);
         match &told.plan {
             Some((statement, on)) => {
-                page.paragraph(format!(
-                    "{}: {statement} Kept on {}; the decision freezes it with what shows that it holds. {}",
-                    name.trim(),
-                    count::plain_date(*on),
-                    told.points_mean
-                ));
+                let frozen = if told.worked.is_some() { "; the decision freezes it with what shows that it holds" } else { "" };
+                page.paragraph(format!("{}: {statement} Kept on {}{frozen}. {}", name.trim(), count::plain_date(*on), told.points_mean));
                 list(page, told.done.iter().map(|title| Text::plain(title.clone())).collect());
             }
             None => {
@@ -135,13 +174,15 @@ pub(crate) fn shared_money(page: &mut Document, allocations: &[AllocationTold]) 
 /// Each option that is not the one: what it is worth as far as is known, and why not.
 pub(crate) fn options_not_chosen(page: &mut Document, view: &PaperView) {
     let others = not_chosen(view);
-    if others.is_empty() {
-        page.paragraph("Unknown: no other way is on record.");
-        return;
-    }
-    let columns = ["Option", "Estimated value over the years", "Why it is not the one"].map(Column::words).to_vec();
-    page.push(Block::Table(Table::new("Options not chosen", columns, others.iter().map(other).collect())));
     let left_out = view.case.noun.not_considered.iter();
+    if !others.is_empty() {
+        let columns = ["Option", "Estimated value over the years", "Why it is not the one"].map(Column::words).to_vec();
+        page.push(Block::Table(Table::new("Options not chosen", columns, others.iter().map(other).collect())));
+    } else if left_out.len() == 0 {
+        page.paragraph("Unknown: no other way is on record.");
+    } else {
+        page.paragraph("No other way is on record. Why not is written down:");
+    }
     list(
         page,
         left_out.map(|kept| Text::default().strong(format!("No option {}: ", kept.family.words())).and(kept.reason.clone())).collect(),

@@ -14,6 +14,8 @@ use crate::typed::{LINE, Typed};
 
 /// More than anybody needs of one skill, in days or full-time equivalent.
 const MOST: f64 = 10_000.0;
+/// As little as is shown.
+const LEAST: f64 = 0.01;
 
 pub struct NeedSkill {
     pub case: CaseId,
@@ -28,13 +30,18 @@ pub struct NeedSkill {
     pub lender: Option<OrganisationId>,
     /// The role of whoever lends it.
     pub role: String,
+    /// It was written by mistake: the skill of this name and option is taken away.
+    pub withdraw: bool,
 }
 
 pub async fn need_skill(desk: &Desk, actor: &Actor, ask: NeedSkill) -> Result<Record<CaseId, Case>, DeskError> {
+    if ask.withdraw {
+        return withdraw(desk, actor, ask).await;
+    }
     let mut typed = Typed::new();
     let skill = typed.text("skill", &ask.skill, LINE, "Name the skill: “law of section 75 agreements”");
-    let fits = ask.amount.is_some_and(|amount| amount > 0.0 && amount <= MOST);
-    typed.ask("amount", fits, "Say how much of it, above 0 and up to 10,000");
+    let fits = ask.amount.is_some_and(|amount| (LEAST..=MOST).contains(&amount));
+    typed.ask("amount", fits, "Say how much of it, from 0.01 up to 10,000");
     typed.ask("unit", ask.unit.is_some(), "Say whether that is days or full-time equivalent");
     typed.ask("by", ask.by.is_some(), "Say by when it is needed");
     let role = typed.optional("role", &ask.role, LINE);
@@ -56,8 +63,7 @@ pub async fn need_skill(desk: &Desk, actor: &Actor, ask: NeedSkill) -> Result<Re
         }
         let who = lender.as_ref().map_or_else(|| "nobody yet".to_owned(), |(lender, name)| format!("{}, {name}", lender.role));
         let line = format!("The plan needs “{skill}”; lent by {who}.");
-        let is_same = |kept: &SkillNeeded| kept.option == ask.option && kept.skill.to_lowercase() == skill.to_lowercase();
-        let at = case.skills.iter().position(is_same);
+        let at = case.skills.iter().position(|kept| is_same(kept, &skill, &ask.option));
         let lender = lender.map(|(lender, _)| lender);
         let needed = SkillNeeded { skill, option: ask.option, amount, unit, by, lender, noted_on, by_role };
         match at.and_then(|at| case.skills.get_mut(at)) {
@@ -65,6 +71,26 @@ pub async fn need_skill(desk: &Desk, actor: &Actor, ask: NeedSkill) -> Result<Re
             None => case.skills.push(needed),
         }
         Ok(line)
+    })
+    .await
+}
+
+fn is_same(kept: &SkillNeeded, skill: &str, option: &str) -> bool {
+    kept.option == option && kept.skill.to_lowercase() == skill.to_lowercase()
+}
+
+async fn withdraw(desk: &Desk, actor: &Actor, ask: NeedSkill) -> Result<Record<CaseId, Case>, DeskError> {
+    let mut typed = Typed::new();
+    let skill = typed.text("skill", &ask.skill, LINE, "Name the skill: “law of section 75 agreements”");
+    typed.done()?;
+    change(desk, actor, ask.case, ask.version, "need_skill", |case| {
+        let before = case.skills.len();
+        case.skills.retain(|kept| !is_same(kept, &skill, &ask.option));
+        if case.skills.len() == before {
+            let mend = "No skill of this name is written down for this option: look again at its name, and at which option needs it";
+            return Err(DeskError::Faults(vec![Fault::new("withdraw", mend)]));
+        }
+        Ok(format!("“{skill}” was taken away from the skills the plan needs: it was written by mistake."))
     })
     .await
 }

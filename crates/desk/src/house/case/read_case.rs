@@ -45,7 +45,7 @@ pub struct CaseView {
     pub promises: Vec<Record<PromiseId, Promise>>,
     /// What each group said of the change.
     pub buy_in: BuyInTold,
-    /// The skills any of its options needs.
+    /// The skills that any of its options needs which is not ruled out.
     pub skills: SkillsTold,
     pub parts: Vec<PartState>,
     pub history: Vec<AuditEntry>,
@@ -228,7 +228,7 @@ impl PartState {
     fn stands_behind(&mut self, known: &Known) {
         match known.buy_in.gap() {
             Some(gap) => self.gaps.push(gap),
-            None => self.in_place.push("Staff, partners and political groups were asked".into()),
+            None => self.in_place.push("Every group of this case was asked".into()),
         }
         let listed = !known.skills.rows.is_empty();
         match known.skills.gap() {

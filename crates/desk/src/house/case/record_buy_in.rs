@@ -4,11 +4,11 @@ use model::buy_in::{BuyIn, Group};
 use model::case::Case;
 use model::id::CaseId;
 use model::record::Record;
-use quantity::Date;
+use quantity::{Date, period};
 
 use crate::actor::Actor;
 use crate::desk::Desk;
-use crate::error::DeskError;
+use crate::error::{DeskError, Fault};
 use crate::house::case::change;
 use crate::typed::{LINE, TEXT, Typed};
 
@@ -27,10 +27,15 @@ pub struct RecordBuyIn {
     pub words: String,
     pub on: Option<Date>,
     pub source: String,
+    /// It was written by mistake: what is kept of this part of this group on this day is taken away.
+    pub withdraw: bool,
 }
 
 /// Asked again on another day, both stand; of the same day, the later takes the place of the earlier, and the trail keeps that it did.
 pub async fn record_buy_in(desk: &Desk, actor: &Actor, ask: RecordBuyIn) -> Result<Record<CaseId, Case>, DeskError> {
+    if ask.withdraw {
+        return withdraw(desk, actor, ask).await;
+    }
     let mut typed = Typed::new();
     typed.ask("group", ask.group.is_some(), "Choose whom it is about");
     let is_political = matches!(ask.group, Some(Group::Political { .. }));
@@ -60,20 +65,51 @@ pub async fn record_buy_in(desk: &Desk, actor: &Actor, ask: RecordBuyIn) -> Resu
     let source = typed.text("source", &ask.source, LINE, "Say where the answers are kept");
     typed.done()?;
     let Some(group) = ask.group else { return Err(DeskError::NotFound) };
-    if let Group::Partner { organisation, .. } = group {
-        store::organisations::find(&mut desk.read().await?, &actor.scope, organisation).await?;
-    }
+    let of_whom = of_whom(desk, actor, group, &who).await?;
     let by_role = actor.role.clone();
     change(desk, actor, ask.case, ask.version, "record_buy_in", |case| {
         let kept = BuyIn { group, who, how, asked, answered, support, doubts, oppose, words, on, source, by_role };
-        let of_whom = match group {
-            Group::Staff => "staff",
-            Group::Partner { .. } => "a partner",
-            Group::Political { .. } => "a political group",
-        };
+        let before = case.buy_in.len();
         case.buy_in.retain(|other| !(other.is_of_the_same(&kept) && other.on == kept.on));
+        let replaced = if case.buy_in.len() < before { " It takes the place of what was written of that day." } else { "" };
         case.buy_in.push(kept);
-        Ok(format!("What {of_whom} said of the change was written down."))
+        let on = period::in_words(on);
+        Ok(format!("What {of_whom} said of the change when asked on {on} was written down.{replaced}"))
     })
     .await
+}
+
+async fn withdraw(desk: &Desk, actor: &Actor, ask: RecordBuyIn) -> Result<Record<CaseId, Case>, DeskError> {
+    let mut typed = Typed::new();
+    typed.ask("group", ask.group.is_some(), "Choose whom it is about");
+    let who = typed.optional("who", &ask.who, LINE);
+    let on = typed.past("on", ask.on, desk.today(), "Say when they were asked");
+    typed.done()?;
+    let Some(group) = ask.group else { return Err(DeskError::NotFound) };
+    let of_whom = of_whom(desk, actor, group, &who).await?;
+    change(desk, actor, ask.case, ask.version, "record_buy_in", |case| {
+        let before = case.buy_in.len();
+        case.buy_in.retain(|kept| !(kept.group == group && kept.who.to_lowercase() == who.to_lowercase() && kept.on == on));
+        if case.buy_in.len() == before {
+            let mend = "Nothing is written of them on that day: look again at whom it is about, and at when they were asked";
+            return Err(DeskError::Faults(vec![Fault::new("withdraw", mend)]));
+        }
+        let on = period::in_words(on);
+        Ok(format!("What {of_whom} said of the change when asked on {on} was taken away: it was written by mistake."))
+    })
+    .await
+}
+
+/// “Vale Community Trust, front line (physiotherapists)”.
+async fn of_whom(desk: &Desk, actor: &Actor, group: Group, who: &str) -> Result<String, DeskError> {
+    let whole = match group {
+        Group::Staff => "staff".to_owned(),
+        Group::Partner { organisation, level } => {
+            let body = store::organisations::find(&mut desk.read().await?, &actor.scope, organisation).await?;
+            format!("{}, {}", body.noun.name, level.words())
+        }
+        Group::Political { leads: true } => "a political group that leads".to_owned(),
+        Group::Political { leads: false } => "a political group that does not lead".to_owned(),
+    };
+    Ok(if who.is_empty() { whole } else { format!("{whole} ({who})") })
 }

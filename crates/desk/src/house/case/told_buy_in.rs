@@ -1,7 +1,7 @@
 //! What each group said of the change, as pages and papers tell it: the newest asking of each, side by side, small numbers withheld.
 //! Where nobody asked, or too few answered, it is unknown. No figure here is of two groups together.
 
-use methods::disclosure::{Cell, Settings as Small, withhold};
+use methods::disclosure::{Cell, Settings as Small, differs_by_small, withhold};
 use model::buy_in::{BuyIn, Group, Level};
 use model::case::Case;
 use model::id::OrganisationId;
@@ -60,8 +60,8 @@ pub struct Counts {
     pub oppose: Option<u32>,
 }
 
-/// What may be shown of one asking.
-pub fn counts(kept: &BuyIn, small: &Small) -> Counts {
+/// What may be shown of one asking, standing alone.
+fn counts(kept: &BuyIn, small: &Small) -> Counts {
     if small.is_small(u64::from(kept.asked)) {
         return Counts::default();
     }
@@ -75,12 +75,70 @@ pub fn counts(kept: &BuyIn, small: &Small) -> Counts {
     Counts { asked, answered: Some(kept.answered), support: at(0, kept.support), doubts: at(1, kept.doubts), oppose: at(2, kept.oppose) }
 }
 
+impl Counts {
+    /// Everything that can be read from them, who took no side among it.
+    fn figures(&self) -> [Option<u32>; 6] {
+        let sides = self.support.zip(self.doubts).zip(self.oppose);
+        let sides = sides.map(|((support, doubts), oppose)| support.saturating_add(doubts).saturating_add(oppose));
+        let neither = self.answered.zip(sides).map(|(answered, sides)| answered.saturating_sub(sides));
+        [self.asked, self.answered, self.support, self.doubts, self.oppose, neither]
+    }
+}
+
+/// One asking with what may be shown of it beside all the others.
+pub(crate) struct Asking<'a> {
+    kept: &'a BuyIn,
+    pub said: Said,
+    /// Its figures would give a few people away beside a later asking of the same part.
+    is_near_later: bool,
+    /// It is of the whole group, and its figures would give a few people away beside a part of it.
+    is_near_part: bool,
+}
+
+/// Every asking in the order they are kept: what two of them would give away by their difference is withheld.
+pub(crate) fn askings<'a>(kept: &'a [BuyIn], small: &Small, least: f64) -> Vec<Asking<'a>> {
+    let alone: Vec<(&'a BuyIn, Said)> = kept.iter().map(|one| (one, Said::of(one, small, least))).collect();
+    let asking = |one: &'a BuyIn, said: &Said| {
+        let is_near_later = kept.iter().any(|other| {
+            let near = |a: u32, b: u32| differs_by_small(u64::from(a), u64::from(b), small);
+            one.is_of_the_same(other) && other.on > one.on && (near(one.asked, other.asked) || near(one.answered, other.answered))
+        });
+        let is_near_part = one.who.is_empty() && gives_a_part_away(one, &said.counts, &alone, small);
+        let said = if is_near_later || is_near_part { said.clone().withheld() } else { said.clone() };
+        Asking { kept: one, said, is_near_later, is_near_part }
+    };
+    alone.iter().map(|&(one, ref said)| asking(one, said)).collect()
+}
+
+/// Whether the whole of a group less one part of it, or less all of its newest parts that are shown, is a few people.
+fn gives_a_part_away(whole: &BuyIn, shown: &Counts, all: &[(&BuyIn, Said)], small: &Small) -> bool {
+    let parts: Vec<&(&BuyIn, Said)> = all.iter().filter(|(part, _)| part.group == whole.group && !part.who.is_empty()).collect();
+    let is_newest = |part: &BuyIn| !parts.iter().any(|(other, _)| other.is_of_the_same(part) && other.on > part.on);
+    let mut sum: [Option<u32>; 6] = [None; 6];
+    for (_, said) in parts.iter().filter(|(part, _)| is_newest(part)) {
+        for (sum, figure) in sum.iter_mut().zip(said.counts.figures()) {
+            if let Some(figure) = figure {
+                *sum = Some(sum.unwrap_or_default().saturating_add(figure));
+            }
+        }
+    }
+    let near = |figures: [Option<u32>; 6]| {
+        let pairs = shown.figures().into_iter().zip(figures).filter_map(|(one, other)| one.zip(other));
+        pairs.map(|(one, other)| (u64::from(one), u64::from(other))).any(|(one, other)| differs_by_small(one, other, small))
+    };
+    near(sum) || parts.iter().any(|(_, said)| near(said.counts.figures()))
+}
+
 impl Said {
     fn of(kept: &BuyIn, small: &Small, least: f64) -> Said {
         let counts = counts(kept, small);
         let response = counts.asked.zip(counts.answered).and_then(|(asked, answered)| Share::of(u64::from(answered), u64::from(asked)));
         let true_response = Share::of(u64::from(kept.answered), u64::from(kept.asked)).unwrap_or(Share::NONE);
-        let unknown = if kept.answered == 0 {
+        let is_withheld = counts.answered.is_none();
+        let unknown = if is_withheld {
+            // Whether a few people answered, or nearly all of them, is theirs.
+            String::new()
+        } else if kept.answered == 0 {
             "Unknown: nobody answered".to_owned()
         } else if true_response.value() < least {
             "Unknown: too few answered".to_owned()
@@ -92,7 +150,7 @@ impl Said {
             how: kept.how.clone(),
             source: kept.source.clone(),
             by_role: kept.by_role.clone(),
-            words: kept.words.clone(),
+            words: if is_withheld { String::new() } else { kept.words.clone() },
             // What too few said is no figure of the group.
             counts: if unknown.is_empty() { counts } else { Counts { support: None, doubts: None, oppose: None, ..counts } },
             response,
@@ -101,12 +159,22 @@ impl Said {
         }
     }
 
+    /// Without its figures and its words.
+    fn withheld(self) -> Said {
+        Said { words: String::new(), counts: Counts::default(), response: None, unknown: String::new(), ..self }
+    }
+
+    /// Neither its words nor who took which side may be shown.
+    pub fn is_withheld(&self) -> bool {
+        self.counts.answered.is_none()
+    }
+
     /// “19 of 32 answered (59%)”.
     pub fn answered_in_words(&self) -> String {
         match (self.counts.asked, self.counts.answered, self.response) {
             (Some(asked), Some(answered), Some(response)) => format!("{answered} of {asked} answered ({})", response.shown(0)),
             (Some(asked), ..) => format!("{asked} asked; how many answered is withheld as a small number"),
-            _ => "How many were asked is withheld as a small number".to_owned(),
+            _ => "How many were asked is withheld to protect small numbers".to_owned(),
         }
     }
 
@@ -120,7 +188,7 @@ impl Said {
             .filter_map(|(count, side)| Some(format!("{} {side}", count?)))
             .collect();
         match shown.len() {
-            0 => "what they said is withheld as small numbers".to_owned(),
+            0 => "what they said is withheld to protect small numbers".to_owned(),
             3 => shown.join(", "),
             _ => format!("{}; the rest is withheld as small numbers", shown.join(", ")),
         }
@@ -161,11 +229,12 @@ pub(crate) async fn told_buy_in(desk: &Desk, tx: &mut Tx, case: &Case) -> Result
 /// Pure: the same records tell the same.
 fn told(case: &Case, name: &dyn Fn(OrganisationId) -> String, small: &Small, least: f64) -> BuyInTold {
     let mut told = BuyInTold::default();
-    let of = |wanted: &dyn Fn(Group) -> bool| -> Vec<&BuyIn> { case.buy_in.iter().filter(|kept| wanted(kept.group)).collect() };
+    let all = askings(&case.buy_in, small, least);
+    let of = |wanted: &dyn Fn(Group) -> bool| -> Vec<&Asking<'_>> { all.iter().filter(|asking| wanted(asking.kept.group)).collect() };
     let titled = |title: &str, who: &str| if who.is_empty() { title.to_owned() } else { format!("{title}, {who}") };
 
     let staff = of(&|group| group == Group::Staff);
-    told.add("Staff", &staff, |kept| titled("Staff", &kept.who), small, least);
+    told.add("Staff", &staff, |kept| titled("Staff", &kept.who));
 
     let mut partners = case.partners.clone();
     let others = case.buy_in.iter().filter_map(|kept| match kept.group {
@@ -184,18 +253,18 @@ fn told(case: &Case, name: &dyn Fn(OrganisationId) -> String, small: &Small, lea
             _ => None,
         };
         let mut said = of(&|group| level(group).is_some());
-        said.sort_by_key(|kept| level(kept.group));
-        told.add(&title, &said, |kept| titled(&titled(&title, level(kept.group).map_or("", Level::words)), &kept.who), small, least);
-        let asked: Vec<Level> = said.iter().filter_map(|kept| level(kept.group)).collect();
+        said.sort_by_key(|asking| level(asking.kept.group));
+        told.add(&title, &said, |kept| titled(&titled(&title, level(kept.group).map_or("", Level::words)), &kept.who));
+        let asked: Vec<Level> = said.iter().filter_map(|asking| level(asking.kept.group)).collect();
         if asked.first() == Some(&Level::Leaders) && asked.iter().all(|level| *level == Level::Leaders) {
             told.notices.push(format!("Of {title} only leaders were asked: what its managers and its front line think is unknown."));
         }
     }
 
     let mut political = of(&|group| matches!(group, Group::Political { .. }));
-    political.sort_by_key(|kept| kept.group != Group::Political { leads: true });
-    told.add(POLITICAL, &political, |kept| titled("Members", &kept.who), small, least);
-    if !political.is_empty() && political.iter().all(|kept| kept.group == Group::Political { leads: true }) {
+    political.sort_by_key(|asking| asking.kept.group != Group::Political { leads: true });
+    told.add(POLITICAL, &political, |kept| titled("Members", &kept.who));
+    if !political.is_empty() && political.iter().all(|asking| asking.kept.group == Group::Political { leads: true }) {
         told.notices.push("Only the political group that leads the authority was asked: what the others think is unknown.".to_owned());
     }
     told
@@ -203,26 +272,36 @@ fn told(case: &Case, name: &dyn Fn(OrganisationId) -> String, small: &Small, lea
 
 impl BuyInTold {
     /// The newest asking of each part, with what was said the time before; or that nobody asked.
-    fn add(&mut self, title: &str, asked: &[&BuyIn], named: impl Fn(&BuyIn) -> String, small: &Small, least: f64) {
+    fn add(&mut self, title: &str, asked: &[&Asking<'_>], named: impl Fn(&BuyIn) -> String) {
         if asked.is_empty() {
             let is_name = title != "Staff" && title != POLITICAL;
             self.not_asked.push(if is_name { title.to_owned() } else { lower_first(title) });
             self.rows.push(Row { group: title.to_owned(), said: None });
         }
-        for (at, kept) in asked.iter().enumerate() {
-            if asked.iter().take(at).any(|earlier| earlier.is_of_the_same(kept)) {
+        for (at, asking) in asked.iter().enumerate() {
+            if asked.iter().take(at).any(|earlier| earlier.kept.is_of_the_same(asking.kept)) {
                 continue;
             }
-            let mut times: Vec<&&BuyIn> = asked.iter().filter(|other| other.is_of_the_same(kept)).collect();
-            times.sort_by_key(|time| time.on);
+            let mut times: Vec<&Asking<'_>> = asked.iter().copied().filter(|other| other.kept.is_of_the_same(asking.kept)).collect();
+            times.sort_by_key(|time| time.kept.on);
             let Some(newest) = times.pop() else { continue };
-            let mut said = Said::of(newest, small, least);
+            let mut said = newest.said.clone();
             if let Some(last) = times.last() {
-                let then = Said::of(last, small, least);
-                let (answered, sides) = (lower_first(&then.answered_in_words()), lower_first(&then.sides_in_words()));
-                said.before = format!("On {}: {answered}; {sides}.", period::in_words(last.on));
+                let on = period::in_words(last.kept.on);
+                said.before = if last.is_near_later {
+                    format!("On {on}: withheld, since so few more or fewer answered.")
+                } else {
+                    let (answered, sides) = (lower_first(&last.said.answered_in_words()), lower_first(&last.said.sides_in_words()));
+                    format!("On {on}: {answered}; {sides}.")
+                };
             }
-            self.rows.push(Row { group: named(newest), said: Some(said) });
+            let group = named(newest.kept);
+            if newest.is_near_part {
+                self.notices.push(format!(
+                    "{group}: the figures of the whole are withheld, since beside its parts they would tell of a few people."
+                ));
+            }
+            self.rows.push(Row { group, said: Some(said) });
         }
     }
 }
@@ -340,11 +419,45 @@ mod tests {
     fn asked_again_the_newest_stands_and_the_time_before_is_told() {
         let mut first = asking(Group::Staff, "Therapists", [40, 30, 10, 10, 10]);
         first.on = date(2026, 5, 4);
-        let told = of(vec![asking(Group::Staff, "therapists", [40, 36, 26, 10, 0]), first], &[]);
+        let told = of(vec![asking(Group::Staff, "therapists", [40, 36, 26, 10, 0]), first.clone()], &[]);
         assert_eq!(told.rows[0].group, "Staff, therapists");
         assert_eq!(told.rows.iter().filter(|row| row.said.is_some()).count(), 1);
         let said = told.rows[0].said.as_ref().expect("asked");
         assert_eq!(said.counts.support, Some(26));
         assert_eq!(said.before, "On 4 May 2026: 30 of 40 answered (75%); 10 for it, 10 with doubts, 10 against.");
+
+        first.answered = 34;
+        first.asked = 38;
+        let told = of(vec![asking(Group::Staff, "therapists", [40, 36, 26, 10, 0]), first], &[]);
+        let said = told.rows[0].said.as_ref().expect("asked");
+        assert_eq!(said.counts.support, Some(26), "the newest stands");
+        assert_eq!(said.before, "On 4 May 2026: withheld, since so few more or fewer answered.");
+    }
+
+    #[test]
+    fn a_group_of_three_with_one_answer_gives_away_no_words() {
+        let told = of(vec![asking(Group::Staff, "therapists", [3, 1, 0, 0, 1])], &[]);
+        let said = told.rows[0].said.as_ref().expect("asked");
+        assert_eq!((said.words.as_str(), said.unknown.as_str(), said.counts), ("", "", Counts::default()));
+        assert!(!serde_json::to_string(&told).expect("JSON").contains("We would try it"));
+        let few = of(vec![asking(Group::Staff, "", [30, 2, 2, 0, 0])], &[]);
+        let said = few.rows[0].said.as_ref().expect("asked");
+        assert_eq!((said.words.as_str(), said.unknown.as_str(), said.counts.asked), ("", "", Some(30)), "two of thirty answered");
+    }
+
+    #[test]
+    fn the_whole_of_a_group_shows_no_counts_where_a_part_of_it_would_give_a_few_people_away() {
+        let whole = || asking(Group::Staff, "", [40, 30, 20, 10, 0]);
+        let told = of(vec![whole(), asking(Group::Staff, "therapists", [38, 20, 10, 5, 5])], &[]);
+        let counts = |at: usize| told.rows[at].said.as_ref().expect("asked").counts;
+        assert_eq!((counts(0), counts(1).answered), (Counts::default(), Some(20)), "40 less 38 is two people");
+        assert!(told.notices.iter().any(|notice| notice.starts_with("Staff: the figures of the whole are withheld")), "{:?}", told.notices);
+        let told = of(
+            vec![whole(), asking(Group::Staff, "therapists", [20, 15, 10, 5, 0]), asking(Group::Staff, "drivers", [17, 8, 8, 0, 0])],
+            &[],
+        );
+        assert_eq!(told.rows[0].said.as_ref().expect("asked").counts, Counts::default(), "40 less 20 less 17 is three people");
+        let told = of(vec![whole(), asking(Group::Staff, "therapists", [20, 15, 10, 5, 0])], &[]);
+        assert_eq!(told.rows[0].said.as_ref().expect("asked").counts.support, Some(20), "nobody is picked out");
     }
 }

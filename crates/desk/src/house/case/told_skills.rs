@@ -49,17 +49,26 @@ fn amount(needed: &SkillNeeded) -> String {
     if needed.unit == SkillUnit::Days && needed.amount == 1.0 {
         return "1 day".to_owned();
     }
-    let places = if needed.amount.fract() == 0.0 { 0 } else { 1 };
+    let tenths = needed.amount * 10.0;
+    let places = if needed.amount.fract() == 0.0 {
+        0
+    } else if (tenths - tenths.round()).abs() < 1e-9 {
+        1
+    } else {
+        2
+    };
     format!("{} {}", shown(needed.amount, places), needed.unit.words())
 }
 
-/// Those of one option, and those that whichever is chosen needs; all of them where no option is asked of.
+/// Those of one option, and those that whichever is chosen needs; where no option is asked of, those of every option that is not ruled out.
 pub(crate) async fn told_skills(desk: &Desk, tx: &mut Tx, case: &Case, option: Option<&str>) -> Result<SkillsTold, DeskError> {
     let bodies = store::organisations::list(tx, &desk.own_scope()).await?;
     let body = |id: OrganisationId| bodies.iter().find(|kept| kept.id == id).map(|kept| &kept.noun);
     let name = |id| body(id).map_or("an organisation", |body| body.name.as_str());
     let of = |code: &str| case.choice_of(code).map(|(_, choice)| choice.title.clone()).unwrap_or_default();
-    let wanted: Vec<_> = case.skills.iter().filter(|skill| option.is_none_or(|option| skill.is_for(option))).collect();
+    let is_open = |code: &str| case.choice_of(code).is_none_or(|(_, choice)| choice.ruled_out.is_none());
+    let is_wanted = |skill: &SkillNeeded| option.map_or_else(|| is_open(&skill.option), |option| skill.is_for(option));
+    let wanted: Vec<_> = case.skills.iter().filter(|skill| is_wanted(skill)).collect();
     let mut told = SkillsTold::default();
     let mut lenders: Vec<(String, Vec<&str>)> = Vec::new();
     for needed in &wanted {

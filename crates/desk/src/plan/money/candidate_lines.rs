@@ -45,6 +45,13 @@ pub fn described(text: &str, first: i16, names: &Names) -> Result<Vec<Described>
         let known = match said {
             Said::VersionOf(service) => !std::mem::replace(&mut of.version_of, service).is_empty(),
             Said::Costs(money) => {
+                let key = |line: &MoneyLine| (line.year, line.term, line.kind, line.partner, line.fund.clone());
+                if of.money.iter().any(|other| key(other) == key(&money)) {
+                    let year = Period::FinancialYear(first.saturating_add(i16::from(money.year))).in_words();
+                    twice.push(format!(
+                        "“{code}” says twice what it costs of the same money in {year}. Keep one line, or write the sum of both in one"
+                    ));
+                }
                 of.money.push(money);
                 false
             }
@@ -188,5 +195,9 @@ A; gains; Northvale Integrated Care Board; 43";
         }
         let twice = described("A; reaches; carers; 4\nA; reaches; carers; 5", 2026, &names()).expect_err("twice");
         assert!(twice[0].starts_with("“A” says the same thing twice"), "{twice:?}");
+        let cost = "A; costs; 2027/28; 5; recurrent; ; Grant";
+        let twice = described(&format!("{cost}\n{}", cost.replace("; 5", "; 7")), 2026, &names()).expect_err("twice");
+        assert!(twice[0].starts_with("“A” says twice what it costs of the same money in 2027/28"), "{twice:?}");
+        assert!(described(&format!("{cost}\n{}", cost.replace("recurrent", "one-off")), 2026, &names()).is_ok());
     }
 }

@@ -6,7 +6,8 @@ use model::id::AllocationId;
 use model::record::Record;
 use model::role::Permission;
 
-use super::candidate_lines::Described;
+use super::candidate_lines::{Described, written};
+use super::limit_lines::Names;
 use super::question;
 use crate::actor::Actor;
 use crate::desk::Desk;
@@ -39,6 +40,9 @@ pub async fn describe_candidates(
     for partner in partners {
         store::organisations::find(&mut write.tx, &actor.scope, partner).await?;
     }
+    let bodies = store::organisations::list(&mut write.tx, &actor.scope).await?;
+    let names: Names = bodies.into_iter().map(|body| (body.id, body.noun.name)).collect();
+    let before = written(&record.noun, &names);
     let mut typed = Typed::new();
     for said in &ask.described {
         if !record.noun.candidates.iter().any(|candidate| candidate.code == said.code) {
@@ -78,7 +82,36 @@ pub async fn describe_candidates(
     typed.done()?;
     record.changed_at = desk.now();
     let record = store::allocations::save(&mut write.tx, &record).await?;
-    let line = format!("What could be done under “{}” was described: {} things.", record.noun.title, record.noun.candidates.len());
+    let line =
+        format!("What could be done under “{}” was described. {}", record.noun.title, changed(&before, &written(&record.noun, &names)));
     write.commit("describe_candidates", "allocation", Some(record.id.uuid()), line).await?;
     Ok(record)
+}
+
+/// Lines that are new, and lines that were there before and are not any longer.
+fn changed(before: &str, now: &str) -> String {
+    let only_in = |one: &str, other: &str| {
+        one.lines().filter(|line| !other.lines().any(|known| known == *line)).map(str::to_owned).collect::<Vec<String>>().join(" | ")
+    };
+    let (new, gone) = (only_in(now, before), only_in(before, now));
+    match (new.is_empty(), gone.is_empty()) {
+        (true, true) => "Nothing changed.".to_owned(),
+        (false, true) => format!("New: {new}."),
+        (true, false) => format!("Taken out: {gone}."),
+        (false, false) => format!("New: {new}. Taken out: {gone}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changed;
+
+    #[test]
+    fn the_trail_says_which_lines_are_new_and_which_are_gone() {
+        assert_eq!(
+            changed("A; uses; beds; 2\nB; uses; beds; 1", "A; uses; beds; 3\nB; uses; beds; 1"),
+            "New: A; uses; beds; 3. Taken out: A; uses; beds; 2."
+        );
+        assert_eq!(changed("A; uses; beds; 2", "A; uses; beds; 2"), "Nothing changed.");
+    }
 }

@@ -49,7 +49,13 @@ fn money_limit(cells: &[&str], names: &Names) -> Result<MoneyLimit, String> {
     }
     let part = |at: usize| rest.get(at).copied().unwrap_or_default();
     let (term, kind) = kinds(part(0))?;
-    let carried = part(4);
+    let carry_at_most = match part(4) {
+        "" => None,
+        carried => match amounts(carried)?.as_slice() {
+            [one] => Some(*one),
+            _ => return Err(format!("“{carried}” is more than one amount to carry: write the most that goes into any next year, once")),
+        },
+    };
     Ok(MoneyLimit {
         name: (*name).to_owned(),
         term,
@@ -57,7 +63,7 @@ fn money_limit(cells: &[&str], names: &Names) -> Result<MoneyLimit, String> {
         partner: partner(part(1), names)?,
         fund: part(2).to_owned(),
         amounts: amounts(how_much)?,
-        carry_at_most: if carried.is_empty() { None } else { amounts(carried)?.first().copied() },
+        carry_at_most,
         only_for: part(3).split([' ', ',']).filter(|code| !code.is_empty()).map(str::to_owned).collect(),
     })
 }
@@ -171,8 +177,8 @@ mod tests {
 
     #[test]
     fn every_line_that_cannot_be_read_is_named_with_its_mend() {
-        let text = "all money\n; 5\na; much\nb; 5; sometimes\nc; 5; ; Northvale Care Board\nd; 5; ; Fenwick\ne; -5\nf; 5; r; ; ; ; lots\ng; 1; ; ; ; ; 1; x";
-        let wrong = money(text, &names()).expect_err("nine are wrong");
+        let text = "all money\n; 5\na; much\nb; 5; sometimes\nc; 5; ; Northvale Care Board\nd; 5; ; Fenwick\ne; -5\nf; 5; r; ; ; ; lots\ng; 1; ; ; ; ; 1; x\nh; 1 / 2; ; ; ; ; 3 / 4";
+        let wrong = money(text, &names()).expect_err("ten are wrong");
         let parts = [
             "Line 1: two parts at least",
             "Line 2: give the limit a name",
@@ -183,6 +189,7 @@ mod tests {
             "Line 7: “-5” is below nothing",
             "Line 8: “lots” is not an amount",
             "Line 9: seven parts at most",
+            "Line 10: “3 / 4” is more than one amount to carry",
         ];
         assert_eq!(wrong.len(), parts.len());
         for (said, part) in wrong.iter().zip(parts) {

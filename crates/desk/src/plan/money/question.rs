@@ -85,7 +85,25 @@ pub fn fault(allocation: &Allocation) -> Option<String> {
         let nothing = Version { id: "nothing".to_owned(), ..Version::default() };
         problem.services.push(Service { id: "nothing".to_owned(), must: false, versions: vec![nothing] });
     }
-    Program::of(&problem).err().map(|refusal| refused(allocation, &refusal))
+    Program::of(&problem).err().map(|refusal| refused(allocation, &refusal)).or_else(|| beyond_a_grant(allocation, &problem))
+}
+
+/// A grant pays for what is named, and not for another version of the same service: the method knows services only.
+fn beyond_a_grant(allocation: &Allocation, problem: &Problem) -> Option<String> {
+    let mut conditions = allocation.limits.iter().zip(&problem.budgets).filter(|(limit, _)| !limit.only_for.is_empty());
+    conditions.find_map(|(limit, budget)| {
+        let is_named = |candidate: &Candidate| limit.only_for.iter().any(|code| *code == candidate.code || *code == candidate.version_of);
+        let spends = |candidate: &Candidate| version(candidate).costs.iter().any(|cost| cost.amount > 0 && budget.pays(cost));
+        let beyond = allocation.candidates.iter().find(|candidate| !is_named(candidate) && spends(candidate))?;
+        Some(spends_of_a_grant(&beyond.code, &limit.name, &limit.only_for))
+    })
+}
+
+fn spends_of_a_grant(code: &str, limit: &str, only: &[String]) -> String {
+    format!(
+        "“{code}” spends money of “{limit}”, which may pay for {} only. Take its cost from other money, or add it to what “{limit}” may pay for.",
+        only.join(", ")
+    )
 }
 
 /// What the method refuses, with years and money as people name them.
@@ -105,10 +123,11 @@ pub fn refused(allocation: &Allocation, refusal: &Refusal) -> String {
         Refusal::NothingToCarry(limit) => format!(
             "“{limit}” is one amount for all years together, so nothing is carried forward. Leave that out, or write an amount for each year."
         ),
-        Refusal::GrantCondition { version, budget, only } => format!(
-            "“{version}” spends money of “{budget}”, which may pay for {} only. Take its cost from other money, or add it to what “{budget}” may pay for.",
-            only.join(", ")
-        ),
+        Refusal::GrantCondition { version, budget, only } => {
+            // People name codes; the method knows the services they are versions of.
+            let named = allocation.limits.iter().find(|limit| limit.name == *budget).map_or(only, |limit| &limit.only_for);
+            spends_of_a_grant(version, budget, named)
+        }
         Refusal::Unknown { version, what: "the service", name } => {
             format!("“{version}” names “{name}”, which is not among what could be done. Add it first, or mend its code.")
         }

@@ -53,7 +53,7 @@ impl AllocationView {
         named(&self.names, organisation)
     }
 
-    /// All there is to spend: the largest limit that names no kind of money.
+    /// All there is to spend: the smallest limit that names no kind of money.
     pub fn total(&self) -> Money {
         total(&self.allocation.noun)
     }
@@ -90,17 +90,17 @@ impl AllocationView {
     }
 }
 
-/// All there is to spend: the largest limit that names no kind of money, else the sum of the others.
+/// All there is to spend: the smallest limit that names no kind of money, since each of them holds; else the sum of the others.
 pub fn total(allocation: &Allocation) -> Money {
     let pence = |limit: &model::allocation::MoneyLimit| limit.amounts.iter().map(|amount| amount.pence()).sum::<i64>();
-    let most = allocation
+    let there = allocation
         .limits
         .iter()
         .filter(|limit| limit.is_of_all_money())
         .map(pence)
-        .max()
+        .min()
         .unwrap_or_else(|| allocation.limits.iter().map(pence).sum());
-    Money::from_pence(most)
+    Money::from_pence(there)
 }
 
 pub async fn list_allocations(desk: &Desk, actor: &Actor) -> Result<Vec<Record<AllocationId, Allocation>>, DeskError> {

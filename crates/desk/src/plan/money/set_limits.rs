@@ -5,6 +5,7 @@ use model::id::AllocationId;
 use model::record::Record;
 use model::role::Permission;
 
+use super::limit_lines::{Names, capacities_written, floors_written, money_written};
 use super::question;
 use crate::actor::Actor;
 use crate::desk::Desk;
@@ -32,26 +33,37 @@ pub async fn set_limits(desk: &Desk, actor: &Actor, ask: SetLimits) -> Result<Re
     if record.version != ask.version {
         return Err(DeskError::Stale);
     }
+    let mut names = Names::new();
     for partner in ask.limits.iter().filter_map(|limit| limit.partner) {
-        store::organisations::find(&mut write.tx, &actor.scope, partner).await?;
+        names.insert(partner, store::organisations::find(&mut write.tx, &actor.scope, partner).await?.noun.name);
     }
     let noun = &mut record.noun;
     (noun.years, noun.limits, noun.floors, noun.capacities) = (ask.years, ask.limits, ask.floors, ask.capacities);
     let mut typed = Typed::new();
     if let Some(fault) = question::fault(noun) {
         typed.fault("limits", fault);
+    } else if !noun.limits.iter().any(MoneyLimit::is_of_all_money) {
+        typed.fault("limits", "Add a line that names no kind of money, for all there is to spend: all money; 1,200,000");
     }
     typed.done()?;
-    let line = format!(
-        "The limits of “{}” are: {} on money, {} on people to be reached, {} on staff and places; over {} years.",
-        noun.title,
-        noun.limits.len(),
-        noun.floors.len(),
-        noun.capacities.len(),
-        noun.years
-    );
+    let line = format!("The limits of “{}” were set, over {}. {}", noun.title, years_in_words(noun.years), written(noun, &names));
     record.changed_at = desk.now();
     let record = store::allocations::save(&mut write.tx, &record).await?;
     write.commit("set_limits", "allocation", Some(record.id.uuid()), line).await?;
     Ok(record)
+}
+
+fn years_in_words(years: u8) -> String {
+    if years == 1 { "one year".to_owned() } else { format!("{years} years") }
+}
+
+/// Every limit as it was written, one sentence for money, one for people and one for staff and places.
+fn written(noun: &Allocation, names: &Names) -> String {
+    let on = |what: &str, lines: String| (!lines.is_empty()).then(|| format!("{what}: {}.", lines.replace('\n', " | ")));
+    let all = [
+        on("Money", money_written(&noun.limits, names)),
+        on("People to be reached", floors_written(&noun.floors)),
+        on("Staff and places", capacities_written(&noun.capacities)),
+    ];
+    all.into_iter().flatten().collect::<Vec<String>>().join(" ")
 }

@@ -51,7 +51,7 @@ pub async fn set_members_priority(
         Some(false) => "is not to be done",
         None => "is neither put in nor left out any longer",
     };
-    let line = format!("“{}” {what} under “{}”, as {set_by} set.", title.unwrap_or_default(), noun.title);
+    let line = format!("“{}” {what} under “{}”, as {set_by} set: “{says}”.", title.unwrap_or_default(), noun.title);
     if let Some(is_done) = ask.is_done {
         noun.priorities.push(MembersPriority { code: ask.code, is_done, says, set_by, on: desk.today() });
     }

@@ -1,8 +1,10 @@
 //! Starting an allocation from the options of a case: each option chosen becomes a version, with its cost and whoever pays it as the case
 //! has them. What it does in points is never guessed: a person says it, option by option.
 
+use std::collections::BTreeMap;
+
 use methods::appraisal::bias::Thing;
-use methods::appraisal::flow::{Ground, Line};
+use methods::appraisal::flow::{Ground, LeftOut, Line};
 use methods::appraisal::full_cost::CostPart;
 use methods::appraisal::{CostedOption, Kind};
 use model::allocation::{Allocation, Candidate, MoneyLine, OptionOf};
@@ -11,13 +13,14 @@ use model::fund::{MoneyKind, MoneyTerm};
 use model::id::{AllocationId, CaseId, OrganisationId};
 use model::record::Record;
 use model::role::Permission;
+use quantity::rounding::half_away_from_zero;
 use quantity::{Money, Period};
 
 use super::add_candidates::{AddCandidates, add_candidates};
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::plan::options::money_question::Question;
+use crate::plan::options::money_question::{Question, RESIDENTS};
 use crate::plan::read_options::{CaseOptions, read_options};
 use crate::typed::Typed;
 
@@ -44,12 +47,17 @@ pub struct OfferedOption {
     pub money: Vec<MoneyLine>,
     /// Costs that fall on residents are nobody’s budget: named, and not taken along.
     pub left_out: Vec<String>,
+    /// What is no cost of a body here, each with the reason: money that changes hands, and lines that count in no figure of the case.
+    pub not_counted: Vec<String>,
     /// It is in the allocation: whether it still costs what the case says.
     pub taken: Option<bool>,
 }
 
 /// The options of a case that are costed over all years of the plan; else why none can be taken, with the mend.
 pub fn offered(options: &CaseOptions, allocation: &Record<AllocationId, Allocation>) -> Result<Vec<OfferedOption>, String> {
+    if !allocation.sealed && options.costing.as_ref().is_some_and(|costing| costing.sealed) {
+        return Err("What this case’s options cost is sealed, and this allocation is open to partners. Open the costing first, or leave these options out.".to_owned());
+    }
     let Some((question, _)) = options.appraisal() else {
         return Err(match &options.money {
             Some(costed) => costed.answer.clone().err().unwrap_or_default(),
@@ -81,19 +89,34 @@ fn offer(
     options: &CaseOptions,
     allocation: &Allocation,
 ) -> Result<OfferedOption, String> {
-    let (mut money, mut left_out): (Vec<MoneyLine>, Vec<String>) = (Vec::new(), Vec::new());
-    for flow in option.flows.iter().filter(|flow| flow.kind == Kind::Cost) {
+    let mut money: Vec<MoneyLine> = Vec::new();
+    let (mut left_out, mut not_counted): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for flow in &option.flows {
+        if flow.kind == Kind::Transfer {
+            not_counted.push(format!("{} (passes from {} to {})", flow.name, flow.organisation, flow.to.as_deref().unwrap_or_default()));
+        }
+        if flow.kind != Kind::Cost {
+            continue;
+        }
         let line = Line::read(&option.id, flow, &question.settings, ground).map_err(|refusal| refusal.message())?;
-        if !line.counts() {
+        if let Some(why) = &line.left_out {
+            not_counted.push(match why {
+                LeftOut::Sunk => format!("{} (spent or committed whatever is decided)", flow.name),
+                LeftOut::PreconditionNotDated(what) => format!("{} (nobody says by when this will be so: {what})", flow.name),
+            });
             continue;
         }
         let body = options.names.iter().find(|(_, name)| **name == flow.organisation).map(|(id, _)| *id);
         let Some(partner) = body else {
-            left_out.push(flow.name.clone());
+            if flow.organisation == RESIDENTS {
+                left_out.push(flow.name.clone());
+            } else {
+                not_counted.push(format!("{} (whose money: {})", flow.name, flow.organisation));
+            }
             continue;
         };
         for (year, amount) in line.amounts.iter().skip(skip).take(usize::from(allocation.years)).enumerate() {
-            let amount = Money::nearest_pound(*amount);
+            let amount = Money::from_pence(half_away_from_zero(amount * 100.0).unwrap_or(i64::MAX));
             if amount > Money::ZERO {
                 add(&mut money, MoneyLine { year: u8::try_from(year).unwrap_or(u8::MAX), amount, partner: Some(partner), ..kinds(&line) });
             }
@@ -104,9 +127,10 @@ fn offer(
     Ok(OfferedOption {
         code: option.id.clone(),
         title: option.title.clone().unwrap_or_else(|| option.id.clone()),
-        taken: known.map(|candidate| candidate.money == money),
+        taken: known.map(|candidate| sums(&candidate.money) == sums(&money)),
         money,
         left_out,
+        not_counted,
     })
 }
 
@@ -130,6 +154,16 @@ fn add(money: &mut Vec<MoneyLine>, line: MoneyLine) {
         Some(other) => other.amount = other.amount + line.amount,
         None => money.push(line),
     }
+}
+
+/// Who pays how much in which year: whoever mends the kind of money afterwards, or names a grant, changes no cost.
+fn sums(money: &[MoneyLine]) -> BTreeMap<(u8, Option<OrganisationId>), Money> {
+    let mut made = BTreeMap::new();
+    for line in money.iter().filter(|line| line.amount != Money::ZERO) {
+        let sum = made.entry((line.year, line.partner)).or_insert(Money::ZERO);
+        *sum = *sum + line.amount;
+    }
+    made
 }
 
 fn of(candidate: &Candidate, case: CaseId, code: &str) -> bool {
@@ -198,6 +232,7 @@ pub fn in_words(money: &[MoneyLine], first: i16, name: impl Fn(OrganisationId) -
 
 #[cfg(test)]
 mod tests {
+    use methods::appraisal::{Flow, Precondition};
     use model::allocation::MoneyLimit;
     use model::costing::LineKind;
 
@@ -245,6 +280,35 @@ mod tests {
         let mut paid = of(&found[0].money);
         paid.sort_unstable();
         assert_eq!(paid, [(0, 80_000, false), (0, 250_000, true), (1, 80_000, false), (1, 250_000, true)], "benefits are no cost");
+        // What is no cost of a body here is named with its reason, and odd pence stay.
+        let mut other = options().await;
+        let flows = &mut other.money.as_mut().expect("costed").question.ask.options.iter_mut().find(|one| one.id == "B").expect("B").flows;
+        let cost = flows[0].clone();
+        flows[0].a_year = Some(400_000.125);
+        let undated = Precondition { what: "a hall is found".into(), met_by: None };
+        flows.extend([
+            Flow { name: "Rent".into(), kind: Kind::Transfer, to: Some("The hall trust".into()), ..cost.clone() },
+            Flow { name: "A survey".into(), sunk: true, ..cost.clone() },
+            Flow { name: "A warden".into(), preconditions: vec![undated], ..cost.clone() },
+            Flow { name: "Fares".into(), organisation: RESIDENTS.into(), ..cost.clone() },
+        ]);
+        let told = offered(&other, &record).expect("two options").remove(1);
+        assert_eq!(
+            told.not_counted,
+            [
+                format!("Rent (passes from {} to The hall trust)", cost.organisation),
+                "A survey (spent or committed whatever is decided)".to_owned(),
+                "A warden (nobody says by when this will be so: a hall is found)".to_owned(),
+            ]
+        );
+        assert_eq!((told.left_out, told.money[0].amount), (vec!["Fares".to_owned()], Money::from_pence(40_000_013)));
+        // What is sealed is not shown to partners by way of an allocation that is open to them.
+        let mut sealed = options().await;
+        sealed.costing.as_mut().expect("a costing").sealed = true;
+        assert!(
+            offered(&sealed, &record).is_err_and(|why| why.starts_with("What this case’s options cost is sealed, and this allocation"))
+        );
+        assert!(offered(&sealed, &Record { sealed: true, ..record.clone() }).is_ok());
         assert!(found[0].money.iter().all(|line| line.term == MoneyTerm::Recurrent && line.kind == MoneyKind::Revenue));
         // The costing covers 2027/28 to 2036/37.
         let late = open_allocation(desk, &actor, allocation(2036, 2)).await.expect("opened");
@@ -273,6 +337,10 @@ mod tests {
         assert_eq!(view.worked.expect("worked").planned.chosen, ["C-1-A"]);
         let again = |found: Vec<OfferedOption>| found.into_iter().map(|one| one.taken).collect::<Vec<_>>();
         assert_eq!(again(offered(&options().await, &taken).expect("two")), [Some(true), Some(true)]);
+        // A kind of money that somebody mended is no other cost.
+        let mut mended = taken.clone();
+        mended.noun.candidates[0].money.iter_mut().for_each(|line| line.term = MoneyTerm::OneOff);
+        assert_eq!(again(offered(&options().await, &mended).expect("two")), [Some(true), Some(true)]);
         place.write("B", "A coordinator", LineKind::Cost, council, 30_000).await;
         assert_eq!(again(offered(&options().await, &taken).expect("two")), [Some(true), Some(false)], "the case has another cost since");
     }

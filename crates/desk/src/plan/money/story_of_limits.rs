@@ -225,10 +225,25 @@ async fn limits_that_cannot_hold_together_are_the_fewest_that_do_not_and_what_ca
         (MONEY.replace("grant; D", "grant; D Q"), "physiotherapists; 2", "“grant” names “Q”, which is not among what could be done"),
         (MONEY.replace("all money; 300,000\n", ""), "physiotherapists; 2", "No limit on money covers what “A” costs in 2027/28"),
         (MONEY.to_owned(), "nurses; 2", "“B” uses “physiotherapists”"),
+        (
+            MONEY.replace("all money; 300,000", "all one-off; 300,000; one-off"),
+            "physiotherapists; 2",
+            "Add a line that names no kind of money, for all there is to spend: all money; 1,200,000",
+        ),
     ] {
         let said = fault(plan.limits(&money, floors, capacities).await);
         assert!(said.contains(part), "{part}: {said}");
     }
+    // A grant that may pay for one version of a service pays for no other, unless it names the service.
+    let small = format!("{SAID}\nE; costs; 2027/28; 5,000; one-off capital; ; Disabled facilities grant");
+    plan.limits(&MONEY.replace("grant; D", "grant; D B"), "", "physiotherapists; 2").await.expect("set");
+    let said = fault(plan.described(&small).await);
+    assert!(said.contains("“E” spends money of “grant”, which may pay for D, B only. Take its cost from other money"), "{said}");
+    plan.limits(&MONEY.replace("grant; D", "grant; D classes"), "", "physiotherapists; 2").await.expect("set");
+    plan.described(&small).await.expect("the service is named");
+    // Of two limits on all money the smaller one is what there is to spend.
+    plan.limits(&format!("{MONEY} classes\nwhat is released; 150,000"), "", "physiotherapists; 2").await.expect("set");
+    assert_eq!(plan.view().await.total(), Money::from_pounds(150_000));
     let stale = SetLimits {
         allocation: plan.record.id,
         version: 1,
@@ -262,4 +277,16 @@ async fn what_members_set_holds_whatever_the_points_say_and_the_plan_without_it_
     let worked = plan.view().await.worked.expect("worked");
     let conflict = worked.planned.conflict.as_ref().expect("a conflict");
     assert_eq!((conflict.must.as_slice(), conflict.rows.len()), (["classes".to_owned()].as_slice(), 1), "{conflict:?}");
+    // The trail holds what was set, and not only how much of it.
+    let mut tx = plan.bench.desk.read().await.expect("reads");
+    let trail = store::audit::of_record(&mut tx, plan.record.id.uuid()).await.expect("a trail");
+    drop(tx);
+    for wanted in [
+        "were set, over 2 years. Money: all money; £300,000 | recurrent money; £100,000 / £100,000; recurrent | grant; £100,000",
+        "Staff and places: physiotherapists; 2.",
+        "B; uses; physiotherapists; 2",
+        "“Hall repairs” is not to be done under “Places to meet”, as Cabinet, 3 November set: “The hall can wait”.",
+    ] {
+        assert!(trail.iter().any(|entry| entry.details.contains(wanted)), "{wanted}: {trail:?}");
+    }
 }

@@ -2,10 +2,11 @@
 //! never taken for nothing.
 
 use model::case::NOW;
-use model::costing::{CostLine, CostNotKnown, Costing, CostsNothing};
+use model::costing::{Amount, CostLine, CostNotKnown, Costing, CostsNothing, LineKind};
 use model::delivery_model::{AS_NOW, DeliveryModel, OperatedBy};
 use model::id::{CaseId, CostingId};
 use model::record::Record;
+use quantity::Money;
 
 use crate::actor::Actor;
 use crate::desk::Desk;
@@ -61,9 +62,17 @@ pub fn open_parts(costing: &Costing, option: &str) -> usize {
     PARTS.iter().filter(|(code, _)| is_open(code)).count()
 }
 
-/// A line that is sunk states nothing.
 fn states(line: &CostLine, option: &str, part: &str) -> bool {
-    line.option == option && line.part == part && !line.is_sunk
+    line.option == option && line.part == part && counts(line)
+}
+
+/// A line states what a part comes to where it is a cost above nothing that every figure counts: not sunk, and not waiting on what has no date.
+pub(super) fn counts(line: &CostLine) -> bool {
+    let is_something = match &line.amount {
+        Amount::EachYear { full, .. } => *full > Money::ZERO,
+        Amount::ByYear(amounts) => amounts.iter().flatten().any(|amount| *amount > Money::ZERO),
+    };
+    line.kind == LineKind::Cost && !line.is_sunk && is_something && line.preconditions.iter().all(|waits| waits.met_by.is_some())
 }
 
 /// Who would host an option: its parts each by their delivery model, or all of it by its own. Nobody new, where all stays as it is.
@@ -130,8 +139,12 @@ pub async fn answer_full_cost(desk: &Desk, actor: &Actor, ask: AnswerFullCost) -
             typed.ask(code, !(is_said && is_stated), "A line states an amount for this: take the line out first, or leave this open");
         }
         typed.done()?;
-        costing.costs_nothing.retain(|kept| kept.option != option);
-        costing.not_known.retain(|kept| kept.option != option);
+        // What was written of a part that a line states is kept, in case the line is taken out again.
+        let lines = std::mem::take(&mut costing.lines);
+        let stays = |of: &str, part: &str| of != option || lines.iter().any(|line| states(line, &option, part));
+        costing.costs_nothing.retain(|kept| stays(&kept.option, &kept.part));
+        costing.not_known.retain(|kept| stays(&kept.option, &kept.part));
+        costing.lines = lines;
         costing.costs_nothing.extend(nothing);
         costing.not_known.extend(unknown);
         let open = open_parts(costing, &option);

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use crate::config::discount::{DiscountRates, Effects};
 use crate::config::distribution::Incomes;
 use crate::config::optimism_bias::OptimismBias;
+use crate::plan::options::full_cost::counts;
 
 /// Whom a gain falls on that falls on no body. Nobody can ask them to pay for it.
 pub const RESIDENTS: &str = "Residents";
@@ -89,13 +90,17 @@ pub fn question(case: &Case, costing: &Costing, which: Which, ground: &Ground) -
             not_costed.push(code);
             continue;
         }
-        let reasons = costing.costs_nothing.iter().filter(|kept| kept.option == code);
-        let unknown = costing.not_known.iter().filter(|kept| kept.option == code);
+        // What a line states is neither nothing nor unknown, whatever was written of it before.
+        let is_open = |of: &str, part: &str| of == code && !lines.iter().any(|line| line.part == part && counts(line));
+        let reasons = costing.costs_nothing.iter().filter(|kept| is_open(&kept.option, &kept.part));
+        let unknown = costing.not_known.iter().filter(|kept| is_open(&kept.option, &kept.part));
+        let no_cost = reasons.filter_map(|kept| Some((part(&kept.part)?, kept.reason.clone()))).collect();
+        let not_known = unknown.filter_map(|kept| Some((part(&kept.part)?, kept.would_take.clone()))).collect();
         options.push(CostedOption {
             not_monetised: sheet.map(|sheet| not_monetised(sheet, &lines)).unwrap_or_default(),
-            flows: lines.into_iter().map(|line| flow(line, ground)).collect(),
-            no_cost: reasons.filter_map(|kept| Some((part(&kept.part)?, kept.reason.clone()))).collect(),
-            not_known: unknown.filter_map(|kept| Some((part(&kept.part)?, kept.would_take.clone()))).collect(),
+            flows: lines.into_iter().map(|line| flow(line, costing.first_year, ground)).collect(),
+            no_cost,
+            not_known,
             saving: costing.savings.iter().find(|kept| kept.option == code).map(super::take_apart::asked),
             id: code,
             title: Some(title),
@@ -137,7 +142,7 @@ fn thing(code: &str) -> Option<Thing> {
     THINGS.iter().find(|(known, _)| *known == code).map(|(_, thing)| *thing)
 }
 
-fn flow(line: &CostLine, ground: &Ground) -> Flow {
+fn flow(line: &CostLine, first_year: i16, ground: &Ground) -> Flow {
     let name = |id: OrganisationId| ground.names.get(&id).cloned().unwrap_or_else(|| "A body you cannot see".to_owned());
     let mut flow = Flow {
         name: line.name.clone(),
@@ -158,8 +163,8 @@ fn flow(line: &CostLine, ground: &Ground) -> Flow {
         cashable: Cashable::Share(line.cashable.map_or(0.0, |share| share.value())),
         preconditions: line.preconditions.iter().map(|p| Precondition { what: p.what.clone(), met_by: p.met_by }).collect(),
         sunk: line.is_sunk,
-        part: part(&line.part),
-        price_year: line.prices_of.map(i32::from),
+        part: part(&line.part).filter(|_| counts(line)),
+        price_year: line.prices_of.filter(|year| *year != first_year).map(i32::from),
         group: Some(line.falls_on.clone()).filter(|group| !group.is_empty()),
         range: line.range.map(|(low, high)| Range { low, high, shape: Shape::Triangular }),
         ..Flow::default()
@@ -201,7 +206,7 @@ fn settings(costing: &Costing, options: &[CostedOption], ground: &Ground) -> Set
         base_year: Some(i32::from(costing.first_year)),
         deflators: costing.price_index.as_ref().map(|index| super::price_index::deflators(index, costing)),
         distribution: options.iter().flat_map(|option| &option.flows).any(|flow| flow.group.is_some()).then(|| ground.incomes.weights()),
-        optimism_bias: evidence(&past_forecasts(costing, ground.elsewhere), &costing.works_kind, options, ground.bias),
+        optimism_bias: evidence(costing, &past_forecasts(costing, ground.elsewhere), options, ground.bias),
         bias_must_be_alike: true,
         confidence_corrections: if costing.correct_by_grade { ground.bias.corrections() } else { BTreeMap::new() },
         horizons: vec![costing.short_until].into_iter().filter(|last| *last + 1 < costing.years).collect(),
@@ -220,17 +225,25 @@ const DRAWS: u32 = 10_000;
 pub fn past_forecasts<'a>(costing: &'a Costing, elsewhere: &'a [model::costing::PastForecast]) -> Vec<&'a model::costing::PastForecast> {
     let mut all: Vec<&model::costing::PastForecast> = costing.past_forecasts.iter().collect();
     for kept in elsewhere {
-        if !all.iter().any(|there| (&there.what, &there.thing) == (&kept.what, &kept.thing)) {
+        if !all.contains(&kept) {
             all.push(kept);
         }
     }
     all
 }
 
-/// Evidence for each kind of thing that a line names: our own past forecasts first, the dated table where there is one.
-fn evidence(past: &[&model::costing::PastForecast], works: &str, options: &[CostedOption], table: &OptimismBias) -> Vec<BiasEvidence> {
+/// Evidence for each kind of thing that a line names, and for the timetable where this costing has forecasts of one: our own past forecasts
+/// first, those of other cases with them, and the dated table where there is one.
+fn evidence(
+    costing: &Costing,
+    past: &[&model::costing::PastForecast],
+    options: &[CostedOption],
+    table: &OptimismBias,
+) -> Vec<BiasEvidence> {
     let used: BTreeSet<Thing> = options.iter().flat_map(|option| &option.flows).filter_map(|flow| flow.thing).collect();
-    let delays = past.iter().any(|kept| thing(&kept.thing) == Some(Thing::Timetable));
+    let works = costing.works_kind.as_str();
+    // What another case learned of its timetable puts off nothing here by itself.
+    let delays = costing.past_forecasts.iter().any(|kept| thing(&kept.thing) == Some(Thing::Timetable));
     let all = used.into_iter().chain(delays.then_some(Thing::Timetable)).collect::<BTreeSet<Thing>>();
     let of = |thing: Thing| {
         let kind = match thing {

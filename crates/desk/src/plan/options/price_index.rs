@@ -44,11 +44,7 @@ pub async fn set_price_index(desk: &Desk, actor: &Actor, ask: SetPriceIndex) -> 
     typed.done()?;
     let years: Vec<(i16, f64)> = ask.years.iter().filter_map(|(year, index)| Some((i16::try_from(*year).ok()?, *index))).collect();
     change_costing(desk, actor, ask.case, ask.version, "set_price_index", |_, costing| {
-        let has = |year: i16| years.iter().any(|(there, _)| *there == year);
-        let missing = costing.lines.iter().filter_map(|line| line.prices_of).find(|year| !has(*year));
-        let first = years.first().map_or(i16::MAX, |(year, _)| *year);
-        let short = missing.or_else(|| (first > costing.first_year).then_some(costing.first_year));
-        if let Some(year) = short {
+        if let Some(year) = not_reached(costing, costing.first_year, &years) {
             let said = format!("{} is not in it, and amounts here are in its prices", Period::FinancialYear(year).in_words());
             return Err(DeskError::Faults(vec![Fault::new("years", said)]));
         }
@@ -57,6 +53,14 @@ pub async fn set_price_index(desk: &Desk, actor: &Actor, ask: SetPriceIndex) -> 
         Ok(line)
     })
     .await
+}
+
+/// The first year whose prices are asked for and which an index does not reach: that of a line, or year 0 itself.
+pub(super) fn not_reached(costing: &Costing, first_year: i16, years: &[(i16, f64)]) -> Option<i16> {
+    let has = |year: i16| years.iter().any(|(there, _)| *there == year);
+    let of_lines = costing.lines.iter().filter_map(|line| line.prices_of).find(|year| *year != first_year && !has(*year));
+    let first = years.first().map_or(i16::MAX, |(year, _)| *year);
+    of_lines.or_else(|| (first > first_year).then_some(first_year))
 }
 
 /// The index over every year of the appraisal; beyond its last year prices rise as it says.

@@ -6,16 +6,17 @@ use model::costing::{Costing, PastForecast};
 use model::id::{CaseId, CostingId};
 use model::record::Record;
 use model::role::Permission;
-use quantity::Money;
+use quantity::{Money, Period};
 use store::Tx;
 
 use crate::actor::Actor;
 use crate::config;
 use crate::desk::Desk;
-use crate::error::DeskError;
+use crate::error::{DeskError, Fault};
 use crate::house::set_up::{kept, unreadable};
 use crate::plan::options::keep_results;
 use crate::plan::options::money_question::THINGS;
+use crate::plan::options::price_index::not_reached;
 use crate::typed::{LINE, Typed};
 
 pub struct StartCosting {
@@ -77,6 +78,12 @@ pub async fn start_costing(desk: &Desk, actor: &Actor, ask: StartCosting) -> Res
         kept(desk, desk.new_id(), case.audience.clone(), noun)
     });
     let noun = &mut record.noun;
+    let of_other_years = || noun.lines.iter().filter_map(|line| line.prices_of).find(|year| *year != first_year);
+    let short = noun.price_index.as_ref().map_or_else(of_other_years, |index| not_reached(noun, first_year, &index.years));
+    if let Some(year) = short {
+        let said = format!("No price index here reaches {}: write one down that does, first", Period::FinancialYear(year).in_words());
+        return Err(DeskError::Faults(vec![Fault::new("first_year", said)]));
+    }
     (noun.first_year, noun.years, noun.short_until) = (first_year, number(ask.years), number(ask.short_until));
     (noun.works_kind, noun.correct_by_grade, noun.seed) = (ask.works_kind, ask.correct_by_grade, u64::from(number(ask.seed)));
     noun.priced_on = desk.today();

@@ -76,12 +76,6 @@ pub async fn write_line(desk: &Desk, actor: &Actor, ask: WriteLine) -> Result<Re
             )]));
         }
         let said = format!("Option {}: “{}”, {}.", line.option, line.name, line.kind.words());
-        if !line.is_sunk {
-            // An amount takes the place of an answer without one.
-            let is_same = |option: &str, part: &str| (option, part) == (line.option.as_str(), line.part.as_str());
-            costing.costs_nothing.retain(|kept| !is_same(&kept.option, &kept.part));
-            costing.not_known.retain(|kept| !is_same(&kept.option, &kept.part));
-        }
         match at {
             None => costing.lines.push(line),
             Some(at) => {
@@ -193,6 +187,7 @@ fn line(ask: WriteLine, costing: &Costing) -> Result<CostLine, DeskError> {
     let met_by = year(&mut typed, "met_by", ask.met_by);
     typed.ask("thing", ask.thing.is_empty() || THINGS.iter().any(|(code, _)| *code == ask.thing), "Choose from the list");
     typed.ask("part", ask.part.is_empty() || PARTS.iter().any(|(code, _)| *code == ask.part), "Choose from the list");
+    typed.ask("part", ask.part.is_empty() || kind == LineKind::Cost, "Only a cost is a part of the full cost: leave this empty");
     let range = match (ask.low, ask.high) {
         (None, None) => None,
         (low, high) => {
@@ -232,17 +227,15 @@ fn line(ask: WriteLine, costing: &Costing) -> Result<CostLine, DeskError> {
     })
 }
 
-/// Prices of another year need an index that reaches it; prices of year 0 are said by saying nothing.
+/// Prices of another year than year 0 need an index that reaches it.
 fn prices_of(typed: &mut Typed, asked: Option<i64>, costing: &Costing) -> Option<i16> {
     let year = asked?;
     let Some(year) = i16::try_from(year).ok().filter(|year| (1950..=2199).contains(year)) else {
         typed.fault("prices_of", "Write the calendar year in which the financial year begins, such as 2024");
         return None;
     };
-    if year == costing.first_year {
-        return None;
-    }
-    let reaches = costing.price_index.as_ref().is_some_and(|index| index.years.iter().any(|(there, _)| *there == year));
+    let reaches =
+        year == costing.first_year || costing.price_index.as_ref().is_some_and(|index| index.years.iter().any(|(there, _)| *there == year));
     let said = Period::FinancialYear(year).in_words();
     typed.ask(
         "prices_of",

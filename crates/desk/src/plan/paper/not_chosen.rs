@@ -1,9 +1,10 @@
 //! The options that a paper does not recommend: what each is worth as far as anybody knows, and why it is not the one.
 
-use model::case::{Case, Choice, NOW};
+use model::case::{Choice, NOW};
 use model::delivery_model::AS_NOW;
 use quantity::Money;
 
+use crate::plan::paper::told_options::Worth;
 use crate::plan::paper::view::PaperView;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +13,8 @@ pub struct NotChosen {
     pub is_ruled_out: bool,
     /// None: unknown.
     pub value: Option<Value>,
-    /// Worth more than what is recommended, by this much; none where it is not, or where either is unknown.
+    /// Worth more than what is recommended, by this much; none where it is not, where either is unknown, or where one is costed and the
+    /// other estimated.
     pub more: Option<Money>,
     /// A whole sentence; empty where nobody wrote why.
     pub why: String,
@@ -26,46 +28,50 @@ pub struct Value {
     pub is_costed: bool,
 }
 
-/// Each of them, staying as we are first: it is always among the options.
+const STAYING: &str = "Stay as we are";
+
+/// Each of them that is of the paper's own service, staying as we are first: it is always among the options.
 pub fn not_chosen(view: &PaperView) -> Vec<NotChosen> {
     let case = &view.case.noun;
-    let is_chosen =
-        |choice: &Choice| choice.service == view.service.id && choice.delivery_model == view.model.code && choice.part == view.part;
-    let chosen = case.choices.iter().enumerate().find(|(_, choice)| is_chosen(choice));
-    let own = match chosen {
-        Some((at, choice)) => value(view, &case.code(at), Some(choice)),
-        None if view.model.code == AS_NOW => value(view, NOW, None),
+    let own: Vec<(String, &Choice)> = (case.choices.iter().enumerate())
+        .filter(|(_, choice)| choice.service == view.service.id)
+        .map(|(at, choice)| (case.code(at), choice))
+        .collect();
+    let is_chosen = |choice: &Choice| choice.delivery_model == view.model.code && choice.part == view.part;
+    // Where another service of the case lists staying as it is, what that is worth is not of this one.
+    let is_elsewhere = case.choices.iter().any(|choice| choice.delivery_model == AS_NOW);
+    let staying = if is_elsewhere { None } else { value(view, NOW, None) };
+    let recommended = match own.iter().find(|(_, choice)| is_chosen(choice)) {
+        Some((code, choice)) => value(view, code, Some(*choice)),
+        None if view.model.code == AS_NOW => staying,
         None => None,
     };
+    // What was costed and what somebody estimated are not held against each other.
     let more = |value: Option<Value>| {
-        let (value, own) = value.zip(own)?;
-        (value.amount > own.amount).then(|| Money::from_pence(value.amount.pence().saturating_sub(own.amount.pence())))
+        let (value, than) = value.zip(recommended)?;
+        let is_more = value.is_costed == than.is_costed && value.amount > than.amount;
+        is_more.then(|| Money::from_pence(value.amount.pence().saturating_sub(than.amount.pence())))
     };
-    let mut others: Vec<(String, NotChosen)> = (case.choices.iter().enumerate())
-        .filter(|(_, choice)| !is_chosen(choice))
-        .map(|(at, choice)| {
-            let code = case.code(at);
-            let value = value(view, &code, Some(choice));
-            let why = choice.ruled_out.clone().unwrap_or_else(|| choice.sheet.why_not.clone());
-            let one = NotChosen { title: choice.title.clone(), is_ruled_out: choice.ruled_out.is_some(), value, more: more(value), why };
-            (code, one)
-        })
-        .collect();
-    if !is_listed(case) && view.model.code != AS_NOW {
-        let value = value(view, NOW, None);
-        let staying = NotChosen { title: "Stay as we are".into(), is_ruled_out: false, value, more: more(value), why: String::new() };
-        others.push((NOW.to_owned(), staying));
+    let others = own.iter().filter(|(_, choice)| !is_chosen(choice)).map(|(code, choice)| {
+        let value = value(view, code, Some(*choice));
+        let why = choice.ruled_out.clone().unwrap_or_else(|| choice.sheet.why_not.clone());
+        let one = NotChosen { title: choice.title.clone(), is_ruled_out: choice.ruled_out.is_some(), value, more: more(value), why };
+        (choice.delivery_model != AS_NOW, one)
+    });
+    let mut others: Vec<(bool, NotChosen)> = others.collect();
+    if view.model.code != AS_NOW && !own.iter().any(|(_, choice)| choice.delivery_model == AS_NOW) {
+        let one = NotChosen { title: STAYING.into(), is_ruled_out: false, value: staying, more: more(staying), why: String::new() };
+        others.push((false, one));
     }
-    others.sort_by_key(|(code, _)| code != NOW);
+    others.sort_by_key(|(is_change, _)| *is_change);
     others.into_iter().map(|(_, one)| one).collect()
 }
 
-fn is_listed(case: &Case) -> bool {
-    case.choices.iter().any(|choice| choice.delivery_model == AS_NOW)
-}
-
 fn value(view: &PaperView, code: &str, choice: Option<&Choice>) -> Option<Value> {
-    let costed = view.options.worth.iter().find(|worth| worth.code == code).and_then(|worth| worth.net_present_value);
+    let title = choice.map_or(STAYING, |choice| choice.title.as_str());
+    // What was frozen before codes were kept is known by its title.
+    let is_it = |worth: &&Worth| if worth.code.is_empty() { worth.title == title } else { worth.code == code };
+    let costed = view.options.worth.iter().find(is_it).and_then(|worth| worth.net_present_value);
     let estimated = choice.and_then(|choice| choice.sheet.estimated_value);
     costed.map(|amount| Value { amount, is_costed: true }).or_else(|| estimated.map(|amount| Value { amount, is_costed: false }))
 }

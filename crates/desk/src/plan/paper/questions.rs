@@ -78,7 +78,7 @@ fn of_the_choices(view: &PaperView) -> Vec<String> {
         asked.push(format!("{} a year is already counted in the budget. If this is not agreed, what fills the gap?", saving.in_full()));
     }
     for other in not_chosen(view) {
-        if let Some(more) = other.more {
+        if let (Some(more), true) = (other.more, other.why.trim().is_empty()) {
             asked.push(format!("“{}” is worth {} more than what is recommended. Why is it not the one?", other.title, more.in_short()));
         }
     }

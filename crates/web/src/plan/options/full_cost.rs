@@ -136,7 +136,7 @@ fn one(option: &OptionView, costing: &Costing, asked: &[&Rule], rules: &FullCost
 /// What has to be asked because of who would host it.
 fn ruled(asked: &[&Rule]) -> Markup {
     if asked.is_empty() {
-        return paragraph("Nobody else would host it, so no rule about a host is asked.");
+        return paragraph("No rule written down here depends on who would run it. Ask all the same about VAT, pay and pensions.");
     }
     let mut table =
         CardTable::new("By who would host it").column("Ask").column("Because").column("Since").column("Source").column("Checked");

@@ -132,8 +132,8 @@ fn beside(options: &CaseOptions, question: &Question, answer: &Appraisal, at: &s
     if let Some(short) = short {
         table = table.figures(format!("Worth over {short} years"));
     }
-    table = table.figures("Against staying as we are").figures("Benefit for £1").figures("Pays back in");
-    table = table.column("Full cost?").column("Who pays, who gains");
+    table = table.figures("Against staying").figures("Benefit for £1").figures("Pays back in");
+    table = table.column("Full cost?").column("Who pays");
     for (code, title, option) in ordered(options, question, answer) {
         let figures = &option.figures;
         let mut row: Vec<Words> = vec![

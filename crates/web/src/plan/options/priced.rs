@@ -34,31 +34,33 @@ pub(super) fn weighed(options: &CaseOptions, question: &Question, answer: &Appra
     Markup::from(table).and(paragraph(&words_of_prices::weighted(median, incomes.source.as_deref().unwrap_or_default())))
 }
 
-/// The totals in prices of year 0 and in cash of each year, and which lines were brought to year 0 by which index.
+/// The totals in prices of year 0 and in each year's own, and which lines were brought to year 0 by which index.
 pub(super) fn prices(options: &CaseOptions, question: &Question, answer: &Appraisal) -> Markup {
     let costing = options.costing.as_ref().map(|record| &record.noun);
     let Some((costing, index)) = costing.and_then(|costing| Some((costing, costing.price_index.as_ref()?))) else {
         return paragraph(
-            "No price index is written down, so every amount is taken as one in prices of year 0, and cash in each year’s own prices is not known.",
+            "No price index is written down, so every amount is taken as one in prices of year 0, and what it comes to in each year’s own prices is not known.",
         );
     };
     let year = question.first_year().map_or_else(String::new, |year| year.in_words());
     let mut table = CardTable::new(format!("Real and nominal, over {} years, not discounted", question.settings.years))
         .column("Option")
         .figures(format!("Costs in prices of {year}"))
-        .figures("Costs in cash of each year")
+        .figures("Costs in each year’s own prices")
         .figures(format!("Benefits in prices of {year}"))
-        .figures("Benefits in cash of each year");
+        .figures("Benefits in each year’s own prices");
     for (_, title, option) in ordered(options, question, answer) {
         let Some(totals) = option.totals else { continue };
         let sums = [totals.real_costs, totals.nominal_costs, totals.real_benefits, totals.nominal_benefits];
         table = table.row(std::iter::once(title).chain(sums.map(said)));
     }
     let last = index.years.last().map_or_else(String::new, |(year, _)| Period::FinancialYear(*year).in_words());
-    let mut body = Markup::from(table).and(paragraph(&words_of_prices::index(&index.source, index.published, &last, index.later)));
+    let beside = paragraph("Corrected for optimism. Not every benefit is cash, and money that only changes hands is left out.");
+    let mut body =
+        Markup::from(table).and(beside).and(paragraph(&words_of_prices::index(&index.source, index.published, &last, index.later)));
     let mut brought: Vec<String> = (costing.lines.iter())
         .filter_map(|line| {
-            let from = line.prices_of?;
+            let from = line.prices_of.filter(|year| *year != costing.first_year)?;
             let times = times(index, costing, from)?;
             Some(words_of_prices::brought(&line.name, Period::FinancialYear(from), &year, times))
         })

@@ -57,13 +57,14 @@ async fn blank(
 }
 
 fn filled(index: &PriceIndex) -> Form {
-    let plain = |value: f64| shown(value, 3).trim_end_matches('0').trim_end_matches('.').to_owned();
-    let years: Vec<String> = index.years.iter().map(|(year, value)| format!("{year} {}", plain(*value))).collect();
+    // As it was typed, to the last digit: what comes back is saved again.
+    let years: Vec<String> = index.years.iter().map(|(year, value)| format!("{year} {value}")).collect();
+    let later = shown(100.0 * index.later, 6);
     Form::blank()
         .with("source", index.source.clone())
         .with_date("published", index.published)
         .with("years", years.join("\n"))
-        .with("later", plain(100.0 * index.later))
+        .with("later", later.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// Names of lines, each once.
@@ -129,7 +130,7 @@ fn page(which: Which, frame: Frame, options: &CaseOptions, form: &Form) -> FormP
             .part(form.input("forecast", "What was forecast").prefix("£").width(10))
             .part(form.input("outturn", "What it came to").prefix("£").width(10)),
         Which::Prices => page
-            .before(paragraph("A published index brings amounts in prices of other years to year 0, and tells cash in the prices of each year. Take the newest there is, and say which."))
+            .before(paragraph("A published index brings amounts in prices of other years to year 0, and tells totals in each year’s own prices. Take the newest there is, and say which."))
             .part(form.input("source", "From which release?").hint("GDP deflators of the Treasury, and their month"))
             .part(form.date_input("published", "When was it published?"))
             .part(
@@ -198,9 +199,9 @@ async fn ask(which: Which, app: &App, signed: &Signed, options: &CaseOptions, fo
 /// One year and its index a line.
 fn years(typed: &str) -> Result<Vec<(i64, f64)>, String> {
     let one = |line: &str| {
-        let mut words = line.split([' ', '\t', ';', ',']).filter(|word| !word.is_empty());
-        let year = words.next().and_then(|word| word.parse().ok());
-        let index = words.next().and_then(|word| word.parse().ok());
+        let mut words = line.split([' ', '\t', ';']).filter(|word| !word.is_empty());
+        let year = words.next().and_then(|word| word.trim_end_matches(',').parse().ok());
+        let index = words.next().and_then(|word| word.replace(',', "").parse().ok());
         match (year, index, words.next()) {
             (Some(year), Some(index), None) => Ok((year, index)),
             _ => Err(format!("“{}” is not a year and its index: write 2024 100.0", line.trim())),
@@ -216,6 +217,7 @@ mod tests {
     #[test]
     fn a_year_and_its_index_stand_on_each_line_and_what_is_neither_is_named() {
         assert_eq!(years("2024 100.0\n\n2025;103.1\n"), Ok(vec![(2024, 100.0), (2025, 103.1)]));
+        assert_eq!(years("2024, 1,034.5\n2025 1,061.25"), Ok(vec![(2024, 1034.5), (2025, 1061.25)]));
         assert!(years("2024/25 100").is_err_and(|said| said.contains("“2024/25 100”")));
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use desk::house::set_up::{kept, operator};
+use model::arrangement::Arrangement;
 use model::audience::Audience;
 use testkit::nouns;
 
@@ -41,10 +42,21 @@ async fn who_pays_for_what_sums_to_the_whole_and_an_outcome_two_pay_for_says_wha
         "the nurse",
         "£270,000",
         "£45,000",
-        "Nobody else pays for this",
+        "Nobody else pays for this here",
+        "60%",
     ] {
         assert!(said.contains(wanted), "{wanted}: {said}");
     }
     let form = lead.get("/arrangements/A-1/paid-by/change").await;
     assert!(form.text.contains("homes sooner; 60%; the nurse"), "{}", words(&form.text));
+    // Another arrangement is paid for one of the same outcomes: no page says that nothing is paid by two.
+    let mut write = desk.write(&operator(desk)).await.expect("writes");
+    let noun = Arrangement { title: "Outreach".into(), ..nouns::arrangement(service, place.provider) };
+    store::arrangements::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, noun)).await.expect("another");
+    write.commit("prepare", "test", None, "Another arrangement.").await.expect("commits");
+    lead.get("/arrangements/A-2/paid-by/change").await;
+    let fields = [("version", "1"), ("parts", "Northvale County Council; Fewer evictions; 100%")];
+    done(lead.post("/arrangements/A-2/paid-by/change", &fields).await, "/arrangements/A-2/paid-by");
+    let said = words(&lead.get("/arrangements/A-2/paid-by").await.text);
+    assert!(said.contains("is paid for under") && !said.contains("No outcome is paid by two"), "{said}");
 }

@@ -27,7 +27,7 @@ async fn the_full_cost_is_asked_alike_of_every_option_and_who_would_host_it_deci
         "Pensions of council staff who move",
         "Best Value Authorities Staff Transfers (Pensions) Direction 2007",
         "VAT, run by a charity",
-        "Nobody else would host it, so no rule about a host is asked",
+        "No rule written down here depends on who would run it",
     ] {
         assert!(page.contains(wanted), "“{wanted}” is missing: {page}");
     }
@@ -207,7 +207,7 @@ async fn prices_of_another_year_past_forecasts_and_weights_by_income_are_typed_i
     for wanted in [
         "Prices by: An index, made up for this test, published 30 September 2026. After 2027/28 they are taken to rise 2.0% a year: that is assumed, not published.",
         "“Staff” is written in prices of 2025/26 and was multiplied by 1.0800 to be in prices of 2027/28.",
-        "Costs in cash of each year",
+        "Costs in each year’s own prices",
         "£1.08m | | £1.18m",
         "Weighed by income, beside the plain figures",
         "Office for National Statistics, Average household income",

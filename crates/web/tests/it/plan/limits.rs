@@ -92,6 +92,9 @@ async fn limits_and_what_each_thing_takes_are_typed_in_and_the_plan_shows_what_i
     assert!(words(&bad.text).contains("What “C” costs is missing"), "{}", words(&bad.text));
     done(lead.post("/allocations/AL-1/described", &[("version", "4"), ("described", SAID)]).await, "/allocations/AL-1");
     assert_eq!(lead.post("/allocations/AL-1/described", &[("version", "4"), ("described", SAID)]).await.status, StatusCode::CONFLICT);
+    // A typing mistake in lines that somebody was faster with does not hide that somebody was.
+    let late = lead.post("/allocations/AL-1/described", &[("version", "4"), ("described", "A; helps; many")]).await;
+    assert!(late.status == StatusCode::CONFLICT && late.text.contains("A; helps; many"), "{}", words(&late.text));
     let page = words(&lead.get("/allocations/AL-1").await.text);
     for wanted in [
         "Three things to do for £300,000: 90 points. No plan within these limits is worth more.",
@@ -115,6 +118,16 @@ async fn limits_and_what_each_thing_takes_are_typed_in_and_the_plan_shows_what_i
     let page = words(&lead.get("/allocations/AL-1").await.text);
     assert!(
         page.contains("77 points") && page.contains("One more: physiotherapists | | 13 points | | Strength classes and Ramps and rails"),
+        "{page}"
+    );
+    // Money that goes on costs something in the last year too, unless somebody says that it does not.
+    assert!(!page.contains("no cost entered for the last years"), "{page}");
+    lead.get("/allocations/AL-1/described").await;
+    let ends = SAID.replace("C; costs; 2028/29; 50,000; recurrent\n", "");
+    done(lead.post("/allocations/AL-1/described", &[("version", "6"), ("described", &ends)]).await, "/allocations/AL-1");
+    let page = words(&lead.get("/allocations/AL-1").await.text);
+    assert!(
+        page.contains("for the last years of the plan, which count as £0: Volunteer drivers (C). Say what they cost, or write 0."),
         "{page}"
     );
 }
@@ -150,6 +163,8 @@ async fn what_members_set_stands_apart_and_the_plan_without_it_is_there_on_reque
     let page = words(&lead.get("/allocations/AL-1").await.text);
     assert!(page.contains("This plan holds what members set, on their authority: Strength classes is not to be done."), "{page}");
     assert!(page.contains("The plan without it, side by side"), "{page}");
+    // What members set is no evidence that every good plan holds it, or none.
+    assert!(page.contains("Set by members, whatever the points") && page.contains("Strength classes (not to be done)"), "{page}");
     // Who may only read sees both plans, and is not asked to enter anything.
     let mut partner = place.browser_as("partner_commissioner", place.partner).await;
     let read = partner.get("/allocations/AL-1/members").await;

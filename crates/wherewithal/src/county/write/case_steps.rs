@@ -214,6 +214,7 @@ async fn change(world: &mut World, desk: &Desk, told: &Told, part: OfCase) -> Re
                 words: asked.words.into(),
                 on: Some(asked.on),
                 source: asked.source.into(),
+                withdraw: false,
             };
             record_buy_in(desk, &helen, ask).await?
         }
@@ -229,6 +230,7 @@ async fn change(world: &mut World, desk: &Desk, told: &Told, part: OfCase) -> Re
                 by: Some(skill.by),
                 lender: skill.lender.map(|(body, _)| world.body(body)).transpose()?,
                 role: skill.lender.map(|(_, role)| role.to_owned()).unwrap_or_default(),
+                withdraw: false,
             };
             need_skill(desk, &helen, ask).await?
         }

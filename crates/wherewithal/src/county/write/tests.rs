@@ -417,7 +417,7 @@ async fn steady_on_your_feet_shows_who_is_for_it_each_apart_the_skills_nobody_le
     let said: Vec<String> = paper.buy_in.rows.iter().map(|row| row.in_words()).collect();
     for wanted in [
         "Staff, public health and adult care: 19 of 26 answered (73%); 14 for it, 5 with doubts, 0 against.",
-        "Northvale Fire and Rescue, leaders: how many were asked is withheld as a small number; what they said is withheld as small numbers.",
+        "Northvale Fire and Rescue, leaders: how many were asked is withheld to protect small numbers; what they said is withheld to protect small numbers.",
         "NHS Northvale and Mereside Integrated Care Board, front line, physiotherapists: 15 of 48 answered (31%); unknown: too few answered.",
         "High Tarrow District Council: unknown, nobody has asked.",
         "Members, the Vale Alliance: 22 of 24 answered (92%); 22 for it, 0 with doubts, 0 against.",
