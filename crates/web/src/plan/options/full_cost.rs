@@ -27,7 +27,7 @@ use crate::house::form_page::{FormPage, again, paragraph, paragraph_of};
 use crate::layout::Frame;
 use crate::plan::lists::{Part, PartsPage};
 use crate::plan::options::board::{is_open, letter};
-use crate::plan::options::money::source;
+use crate::plan::options::money::foot;
 use crate::plan::options::{Nothing, layout_of, options_of};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
@@ -76,7 +76,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
             body: one(option, costing, &asked, &rules, &at, may_write),
         });
     }
-    let layout = layout.lead(full_cost::lead(full, open.len())).source(Markup::text(source(&options)));
+    let layout = layout.lead(full_cost::lead(full, open.len())).source(foot(&options));
     Ok(PartsPage { layout, before: Markup::default(), parts })
 }
 

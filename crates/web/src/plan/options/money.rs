@@ -51,6 +51,11 @@ pub(super) fn source(options: &CaseOptions) -> String {
     )
 }
 
+/// The same at the foot of a page.
+pub(super) fn foot(options: &CaseOptions) -> Markup {
+    Markup::text(format!("{}.", count::sentence(&source(options))))
+}
+
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<PartsPage, PageError> {
     let options = options_of(&app, &signed, &reference).await?;
     let may_write = signed.actor.can(WriteCases);
@@ -103,11 +108,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         },
     ];
     parts.push(Part { id: "working".into(), title: "How it was worked".into(), body: working(question, answer) });
-    Ok(PartsPage {
-        layout: layout.lead(money_words::lead(question, answer)).source(Markup::text(source(&options))),
-        before: Markup::default(),
-        parts,
-    })
+    Ok(PartsPage { layout: layout.lead(money_words::lead(question, answer)).source(foot(&options)), before: Markup::default(), parts })
 }
 
 pub(super) fn said(value: f64) -> String {
@@ -133,7 +134,8 @@ fn beside(options: &CaseOptions, question: &Question, answer: &Appraisal, at: &s
         table = table.figures(format!("Worth over {short} years"));
     }
     table = table.figures("Against staying").figures("Benefit for £1").figures("Pays back in");
-    table = table.column("Full cost?").column("Who pays");
+    table = table.column("Full cost?");
+    let mut ledgers = String::new();
     for (code, title, option) in ordered(options, question, answer) {
         let figures = &option.figures;
         let mut row: Vec<Words> = vec![
@@ -156,10 +158,12 @@ fn beside(options: &CaseOptions, question: &Question, answer: &Appraisal, at: &s
                 .into(),
         );
         row.push(is_full(option).into());
-        row.push(ww::link(&format!("Ledger of {}", letter(&code).to_lowercase()), &format!("{at}/options/{code}/ledger")).into());
+        let ledger = ww::link(&format!("Who pays and who gains: {}", letter(&code)), &format!("{at}/options/{code}/ledger"));
+        ledgers.push_str(&format!("<li>{ledger}</li>"));
         table = table.row(row);
     }
-    let mut body = Markup::from(table).and(weighed(options, question, answer)).and(prices(options, question, answer));
+    let ledgers = Markup::trusted(format!("<ul class=\"govuk-list\">{ledgers}</ul>"));
+    let mut body = Markup::from(table).and(ledgers).and(weighed(options, question, answer)).and(prices(options, question, answer));
     let mut notes =
         vec!["Present value in pounds of year 0. Nothing is ranked by the ratio alone: it hides how large an option is.".to_owned()];
     if let (Some(first), Some(last)) = (answer.horizons.first(), answer.horizons.last())

@@ -23,7 +23,7 @@ use crate::house::form_page::{FormPage, again, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout};
 use crate::plan::lists::{Part, PartsPage};
 use crate::plan::options::board::letter;
-use crate::plan::options::money::source;
+use crate::plan::options::money::foot;
 use crate::plan::options::money_forms::faults;
 use crate::plan::options::{Nothing, layout_of, options_of};
 use crate::plan::reference_of;
@@ -90,7 +90,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path((refere
         "" => "It is tied to no line of the medium-term financial plan.".to_owned(),
         line => format!("It answers the line “{line}” of the medium-term financial plan."),
     };
-    Ok(PartsPage { layout: layout.lead(saving::lead(&taken)).source(Markup::text(source(&options))), before: paragraph(&plan), parts })
+    Ok(PartsPage { layout: layout.lead(saving::lead(&taken)).source(foot(&options)), before: paragraph(&plan), parts })
 }
 
 fn taken_posts(promised: &PromisedSaving) -> Option<String> {
