@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::DeskError;
 use desk::house::case::need_skill::{NeedSkill, need_skill};
-use desk::house::case::read_case::{Offers, find_case, offers};
+use desk::house::case::read_case::{Offers, offers};
 use desk::house::case::record_buy_in::{RecordBuyIn, record_buy_in};
 use model::buy_in::{BuyIn, Group, Level};
 use model::case::Case;
@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::components::button::Button;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
+use crate::house::case_forms::case_of;
 use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::reference_of;
@@ -60,10 +61,6 @@ struct FilledIn {
     on: String,
     skill: String,
     option: String,
-}
-
-async fn case_of(app: &App, signed: &Signed, reference: &str) -> Result<Record<CaseId, Case>, PageError> {
-    Ok(find_case(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 
 async fn blank(

@@ -92,7 +92,7 @@ async fn blank(
     form_page(which, &app, frame, &signed, &case, form, false).await
 }
 
-async fn case_of(app: &App, signed: &Signed, reference: &str) -> Result<Record<CaseId, Case>, PageError> {
+pub(super) async fn case_of(app: &App, signed: &Signed, reference: &str) -> Result<Record<CaseId, Case>, PageError> {
     Ok(find_case(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }
 

@@ -28,7 +28,7 @@ use crate::layout::Frame;
 use crate::plan::lists::{Part, PartsPage};
 use crate::plan::options::board::{is_open, letter};
 use crate::plan::options::money::foot;
-use crate::plan::options::{Nothing, layout_of, options_of};
+use crate::plan::options::{Nothing, layout_of, options_of, unsealed};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -160,9 +160,7 @@ async fn blank(
     Query(Nothing {}): Query<Nothing>,
 ) -> Result<FormPage, PageError> {
     let options = options_of(&app, &signed, &reference).await?;
-    if options.costing_is_sealed {
-        return Err(PageError::Refused(SEALED.to_owned()));
-    }
+    unsealed(&options)?;
     let costing = &options.costing.as_ref().ok_or(PageError::NotFound)?.noun;
     let mut form = Form::blank();
     for ((part, _), field) in PARTS.into_iter().zip(REASONS) {

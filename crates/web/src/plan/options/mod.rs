@@ -50,6 +50,11 @@ async fn options_of(app: &App, signed: &Signed, reference: &str) -> Result<CaseO
     Ok(read_options(&app.desk, &signed.actor, case.id).await?)
 }
 
+/// A form of a costing opens only to whoever may see what is in it.
+fn unsealed(options: &CaseOptions) -> Result<(), PageError> {
+    if options.costing_is_sealed { Err(PageError::Refused(desk::plan::options::start_costing::SEALED.to_owned())) } else { Ok(()) }
+}
+
 /// A page under a case: its way back, and the trail of its record.
 fn layout_of(frame: Frame, case: &Record<CaseId, Case>, title: impl Into<String>) -> Layout {
     let at = format!("/cases/{}", reference_of(&case.reference));

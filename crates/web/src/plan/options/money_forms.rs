@@ -5,7 +5,7 @@ use axum::response::Response;
 use desk::DeskError;
 use desk::house::case::read_case::{Offers, offers};
 use desk::plan::options::money_question::{PARTS, THINGS};
-use desk::plan::options::start_costing::{SEALED, StartCosting, start_costing, this_year};
+use desk::plan::options::start_costing::{StartCosting, start_costing, this_year};
 use desk::plan::options::write_line::{TakeOutLine, WriteLine, take_out_line, write_line};
 use desk::plan::read_options::CaseOptions;
 use model::costing::{Amount, CostLine, LineKind};
@@ -22,7 +22,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::Frame;
 use crate::plan::options::board::letter;
-use crate::plan::options::{layout_of, options_of};
+use crate::plan::options::{layout_of, options_of, unsealed};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, doors, to};
@@ -61,9 +61,7 @@ async fn blank(
     Query(filled): Query<Filled>,
 ) -> Result<FormPage, PageError> {
     let options = options_of(&app, &signed, &reference).await?;
-    if options.costing_is_sealed {
-        return Err(PageError::Refused(SEALED.to_owned()));
-    }
+    unsealed(&options)?;
     let offers = offers(&app.desk, &signed.actor).await?;
     let form = match which {
         Which::Costing => filled_costing(&options, this_year(app.desk.today())),

@@ -25,7 +25,7 @@ use crate::plan::lists::{Part, PartsPage};
 use crate::plan::options::board::letter;
 use crate::plan::options::money::foot;
 use crate::plan::options::money_forms::faults;
-use crate::plan::options::{Nothing, layout_of, options_of};
+use crate::plan::options::{Nothing, layout_of, options_of, unsealed};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -129,9 +129,7 @@ async fn blank(
     Query(Nothing {}): Query<Nothing>,
 ) -> Result<FormPage, PageError> {
     let options = options_of(&app, &signed, &reference).await?;
-    if options.costing_is_sealed {
-        return Err(PageError::Refused(SEALED.to_owned()));
-    }
+    unsealed(&options)?;
     let kept = options.costing.iter().flat_map(|record| &record.noun.savings).find(|kept| kept.option == code);
     let form = kept.map_or_else(Form::blank, filled);
     page(frame, &options, &code, &form)
