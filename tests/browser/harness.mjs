@@ -125,9 +125,9 @@ export async function start ({ own = false } = {}) {
   }
 }
 
-/** Everything a page must be, whatever it says. */
-export async function wellMade (page) {
-  await axe(page)
+/** Everything a page must be, whatever it says; `colours` false where the same page's were looked at in another window. */
+export async function wellMade (page, { colours = true } = {}) {
+  await axe(page, { colours })
   assert.equal(await page.locator('h1').count(), 1, `one h1 on ${page.url()}`)
   await noSidewaysScroll(page)
   await nothingClipped(page)
@@ -139,7 +139,7 @@ export async function wellMade (page) {
  * axe over the whole page, WCAG A and AA and best practice, with every fold open. axe is a script with timers, so a page whose
  * browser runs none is looked at as a copy: the same elements and style, without the page's own scripts.
  */
-export async function axe (page) {
+export async function axe (page, { colours = true } = {}) {
   await openAll(page)
   if (page.scriptOff) {
     const copy = await page.context().browser().newPage({ viewport: page.viewportSize() })
@@ -147,7 +147,7 @@ export async function axe (page) {
       const body = (await page.content()).replaceAll(/<script\b[^>]*><\/script>/g, '')
       await copy.route(page.url(), route => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
       await copy.goto(page.url())
-      await axe(copy)
+      await axe(copy, { colours })
     } finally {
       await copy.close()
     }
@@ -155,10 +155,11 @@ export async function axe (page) {
   }
   // Another width of the same page has it already.
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axeSource)
-  const found = await page.evaluate(async tags => {
-    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+  const found = await page.evaluate(async ([tags, colours]) => {
+    const rules = { 'color-contrast': { enabled: colours } }
+    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, rules, resultTypes: ['violations'] })
     return violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map(node => node.html.slice(0, 160)).slice(0, 4).join('\n    ')}`)
-  }, AXE_TAGS)
+  }, [AXE_TAGS, colours])
   assert.deepEqual(found, [], `axe on ${page.url()}:\n  ${found.join('\n  ')}`)
 }
 

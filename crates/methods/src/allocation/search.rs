@@ -17,6 +17,8 @@ const DIVES_FIRST: u32 = 1;
 /// Services that the point is not in doubt about are fixed with this chance at each step of a dive, so that it ends.
 const SETTLE: f64 = 0.35;
 const POOL: usize = 6_000;
+/// Plans of different worth that are kept to be crossed.
+const GOOD: usize = 16;
 type Choice = Option<usize>;
 
 pub struct Search<'a> {
@@ -29,6 +31,10 @@ pub struct Search<'a> {
     passes: u32,
     dives: u32,
     best: Option<Plan>,
+    /// The best plans so far, the best first, no two of one worth.
+    good: Vec<Plan>,
+    /// Whether there is one among them that was not there when they were crossed last.
+    to_cross: bool,
     bound: f64,
     infeasible: bool,
     /// Prices of all rows from the first stage: what repairs are judged by.
@@ -84,6 +90,8 @@ impl<'a> Search<'a> {
             passes: 0,
             dives: 0,
             best: None,
+            good: Vec::new(),
+            to_cross: false,
             bound: program.groups.iter().map(most).sum::<i64>() as f64,
             infeasible: false,
             rough: vec![0.0; program.rows.len()],
@@ -120,11 +128,37 @@ impl<'a> Search<'a> {
         &self.mask
     }
 
+    /// What the best plans hold, each service as one of them has it: a question far smaller than the whole, with answers better than theirs.
+    /// None where it was asked for before and no good plan has come since.
+    pub fn crossed(&mut self) -> Option<Mask> {
+        if !std::mem::take(&mut self.to_cross) {
+            return None;
+        }
+        let program = self.ground.program;
+        let mut mask = Mask { open: vec![false; program.options.len()], none: vec![false; program.groups.len()] };
+        for (group, choice) in self.good.iter().flat_map(|plan| plan.chosen.iter().enumerate()) {
+            match choice {
+                Some(option) => mask.open[*option] = true,
+                None => mask.none[group] = true,
+            }
+        }
+        Some(mask)
+    }
+
     /// Takes a plan from elsewhere, if it keeps every row and is better.
     pub fn offer(&mut self, plan: &Plan) {
         let program = self.ground.program;
         let plan = Plan::of(program, &plan.chosen);
-        if plan.feasible(program) && self.best.as_ref().is_none_or(|best| plan.outcome > best.outcome) {
+        if !plan.feasible(program) {
+            return;
+        }
+        let at = self.good.partition_point(|good| good.outcome > plan.outcome);
+        if self.good.get(at).is_none_or(|good| good.outcome != plan.outcome) {
+            self.good.insert(at, plan.clone());
+            self.good.truncate(GOOD);
+            self.to_cross |= at < GOOD;
+        }
+        if self.best.as_ref().is_none_or(|best| plan.outcome > best.outcome) {
             self.best = Some(plan);
             self.remove();
         }
