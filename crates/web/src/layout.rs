@@ -229,7 +229,7 @@ impl Layout {
         use Section::*;
         [
             (Cases, "My cases", "/", None),
-            (Analyse, "Analyse", "/analyse", Some(Permission::LoadPerformance)),
+            (Analyse, "Analyse", "/analyse", Some(Permission::ReadCases)),
             (Plan, "Plan", "/plan", Some(Permission::ReadCases)),
             (Deliver, "Deliver", "/deliver", Some(Permission::ReadPerformance)),
             (Review, "Review", "/review", Some(Permission::ReadPerformance)),

@@ -143,7 +143,7 @@ async fn page_of(app: &App, frame: Frame, signed: &Signed, reference: &str, form
     let layout = Layout::new(frame, "Check what I read")
         .in_section(Section::Analyse)
         .crumb("My cases", "/")
-        .crumb("Load a spreadsheet", "/analyse")
+        .crumb("Load a spreadsheet", "/upload")
         .caption(upload.file_name.clone())
         .audit(format!("/audit?record={}", view.upload.id))
         .with_errors(form.errors());

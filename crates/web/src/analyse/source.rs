@@ -91,7 +91,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(id): Pa
         .crumb("My cases", "/")
         .lead(rests)
         .audit(format!("/audit?record={id}"));
-    let layout = if layout.may_load() { layout.crumb("Load a spreadsheet", "/analyse") } else { layout };
+    let layout = if layout.may_load() { layout.crumb("Load a spreadsheet", "/upload") } else { layout };
     let mut about =
         SummaryList::new().row("Came", count::plain_date(app.desk.day_of(source.received_at))).row("From", source.received_by.as_str());
     if let Some(dated) = source.dated {

@@ -48,7 +48,6 @@ struct Asked {
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/analyse", May(LoadPerformance), "Load a spreadsheet", blank)
         .get("/upload", May(LoadPerformance), "Load a spreadsheet", blank)
         .post("/upload", May(LoadPerformance), "Load a spreadsheet", send)
 }
@@ -81,7 +80,7 @@ pub(crate) fn not_taken(sent: TooLarge) -> Form {
 async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<UploadPage, PageError> {
     let layout = Layout::new(frame, "Load a spreadsheet")
         .in_section(Section::Analyse)
-        .crumb("My cases", "/")
+        .crumb("Analyse", "/analyse")
         .lead("Any performance file, as it came. It is read and shown to you first; nothing becomes a figure until you accept it.")
         .audit("/audit?noun=upload")
         .with_errors(form.errors());

@@ -200,7 +200,7 @@ fn figure(view: &MeasureView, chart: Option<&Chart>, reference: &Reference, may_
     let Some(chart) = chart else {
         if view.points.is_empty() {
             let first = match may_load {
-                true => ww::link("Load the spreadsheet", "/analyse").and(Markup::text(" in which its figures come.")),
+                true => ww::link("Load the spreadsheet", "/upload").and(Markup::text(" in which its figures come.")),
                 false => Markup::text("An analyst loads the spreadsheet in which its figures come."),
             };
             return EmptyState::new("Its chart would be here", "A control chart tells a real change from chance.", first).into();

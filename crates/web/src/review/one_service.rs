@@ -157,7 +157,7 @@ fn about(view: &ServiceView) -> SummaryList {
 fn measures(view: &ServiceView, desk: &Desk, may_load: bool) -> Markup {
     if view.measures.is_empty() {
         let first = match may_load {
-            true => ww::link("Load a spreadsheet", "/analyse").and(Markup::text(": measures it names can be made from it.")),
+            true => ww::link("Load a spreadsheet", "/upload").and(Markup::text(": measures it names can be made from it.")),
             false => Markup::text("An analyst loads a spreadsheet: measures it names can be made from it."),
         };
         return EmptyState::new("Measures would be here", "Without figures nobody can say whether an issue is fixed.", first).into();

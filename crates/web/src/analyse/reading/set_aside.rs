@@ -51,7 +51,7 @@ pub(super) async fn aside_send(
     let view = view_of(&app, &signed, &reference).await?;
     let ask = SetAsideUpload { upload: view.upload.id, version: form.version(), why: form.value("why").to_owned() };
     match set_aside_upload(&app.desk, &signed.actor, ask).await {
-        Ok(_) => Ok(to("/analyse")),
+        Ok(_) => Ok(to("/upload")),
         Err(error) => again(error, form, |form| aside_page(frame, &view, form)),
     }
 }

@@ -34,7 +34,7 @@ pub async fn service(browser: &mut Browser) -> String {
 
 /// Loads a file and gives the address of its page.
 pub async fn loaded(browser: &mut Browser, service: &str, name: &str, bytes: impl AsRef<[u8]>) -> String {
-    browser.get("/analyse").await;
+    browser.get("/upload").await;
     let said = service.rsplit('/').next().unwrap_or_default();
     let sent = browser.post_file("/upload", &[("service", said)], ("file", name, bytes.as_ref())).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", words(&sent.text));

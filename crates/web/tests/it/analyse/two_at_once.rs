@@ -75,7 +75,7 @@ async fn a_service_chosen_while_accepting_is_accepted_only_once_the_reading_it_c
     ];
     let other = location(&browser.post("/services/new", &fields).await).rsplit('/').next().unwrap_or_default().to_owned();
     // Of no service yet: “Visits made” is read as the measure of home care.
-    browser.get("/analyse").await;
+    browser.get("/upload").await;
     let sent = browser.post_file("/upload", &[("service", "")], ("file", "agencies.csv", FILE.as_bytes())).await;
     let upload = location(&sent).to_owned();
     let page = browser.get(&upload).await;

@@ -1,0 +1,114 @@
+//! Analyse: what people need, how the place compares, what is coming, what people say, and the figures behind all of it.
+
+use axum::extract::State;
+use model::role::Permission;
+use model::role::Permission::{LoadPerformance, ReadCases};
+
+use crate::app::App;
+use crate::components::markup::Markup;
+use crate::error::PageError;
+use crate::house::form_page::paragraph_of;
+use crate::layout::{Frame, Layout, Section};
+use crate::plan::lists::{Part, PartsPage};
+use crate::router::Asks::May;
+use crate::router::Routes;
+use crate::ww;
+
+struct Room {
+    id: &'static str,
+    title: &'static str,
+    pages: &'static [(Permission, &'static str, &'static str, &'static str)],
+}
+
+const ROOMS: [Room; 4] = [
+    Room {
+        id: "people",
+        title: "What people need, and what is good here",
+        pages: &[
+            (
+                ReadCases,
+                "/needs",
+                "Needs and community strengths",
+                "Who needs what, how many, how sure we are, and what people and places bring to it. Partners sign it or it reads “not shared”.",
+            ),
+            (
+                ReadCases,
+                "/neighbourhoods",
+                "Neighbourhoods that commission",
+                "Their own priorities, budget and limit, and how they add up to the county’s.",
+            ),
+            (
+                ReadCases,
+                "/involvement",
+                "Having your say",
+                "What people were asked, who took part against who lives here, what they chose, and what changed because of it.",
+            ),
+            (ReadCases, "/priorities", "Priorities", "The one list, where each partner’s own differs, and what each rests on."),
+        ],
+    },
+    Room {
+        id: "place",
+        title: "How the place compares",
+        pages: &[(
+            ReadCases,
+            "/places",
+            "The place beside fair peers",
+            "Every measure with its range, the spread of peers and why each is one. No overall score.",
+        )],
+    },
+    Room {
+        id: "coming",
+        title: "What is coming",
+        pages: &[
+            (
+                ReadCases,
+                "/demand",
+                "Demand",
+                "How many people, how much, at what cost: low, central and high, with a source for every figure; and what would change it.",
+            ),
+            (
+                ReadCases,
+                "/eligibility",
+                "Eligibility",
+                "Move a threshold on paper before it is moved on people: who gains, who loses, what it costs. National thresholds cannot be moved.",
+            ),
+        ],
+    },
+    Room {
+        id: "figures",
+        title: "Figures",
+        pages: &[
+            (LoadPerformance, "/upload", "Load a spreadsheet", "Any performance file, as it came. It is read and shown to you first."),
+            (
+                ReadCases,
+                "/data-sets",
+                "Public figures",
+                "Indicators, neighbours and populations as they were loaded: source, licence, vintage and what was noticed.",
+            ),
+        ],
+    },
+];
+
+pub fn routes() -> Routes {
+    Routes::new().get("/analyse", May(ReadCases), "Analyse: needs, voices, comparison, demand and figures", hub)
+}
+
+async fn hub(State(_): State<App>, frame: Frame) -> Result<PartsPage, PageError> {
+    let open = |page: &&(Permission, &str, &str, &str)| frame.may(page.0);
+    let parts: Vec<Part> = ROOMS
+        .iter()
+        .map(|room| (room, room.pages.iter().filter(open).collect::<Vec<_>>()))
+        .filter(|(_, pages)| !pages.is_empty())
+        .map(|(room, pages)| {
+            let line = |page: &&(Permission, &str, &'static str, &'static str)| {
+                paragraph_of(ww::link(page.2, page.1).and(Markup::trusted("<br>")).and(Markup::text(page.3)))
+            };
+            let body = pages.iter().map(line).reduce(Markup::and).unwrap_or_default();
+            Part { id: room.id.to_owned(), title: room.title.to_owned(), body }
+        })
+        .collect();
+    let layout = Layout::new(frame, "Analyse")
+        .in_section(Section::Analyse)
+        .lead("One picture of the place, shared with partners and kept up: what people need, what is good here, how it compares, and what people say.");
+    Ok(PartsPage { layout, before: Markup::default(), parts })
+}
