@@ -7,12 +7,15 @@
 pub mod agreement;
 pub mod bradley_terry;
 pub mod comparisons;
+mod connected;
+mod count;
 pub mod election;
 pub mod equal_shares;
 pub mod greedy;
 pub mod minority;
 pub mod outcome;
 pub mod points;
+mod purse;
 pub mod ranking;
 pub mod refusal;
 

@@ -1,9 +1,14 @@
 //! What a budget vote funds, and whose money that was.
 
+use std::borrow::Cow;
+
 use quantity::{Money, Share};
 use serde::{Deserialize, Serialize};
 
+use super::count::Counted;
+use super::minority;
 use crate::Working;
+use crate::working::{Column, Table};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -25,6 +30,26 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// `paid`: what one person of each kind paid, in pence; empty where no shares were paid.
+    pub(super) fn of(counted: &Counted, funded: Vec<Funded>, paid: &[f64]) -> Outcome {
+        let cost: Money = funded.iter().map(|one| counted.cost(one.project)).sum();
+        let projects: Vec<usize> = funded.iter().map(|one| one.project).collect();
+        let paid_pence = match paid {
+            [] => Vec::new(),
+            _ => counted.of_ballot.iter().map(|kind| paid.get(*kind as usize).copied().unwrap_or(0.0)).collect(),
+        };
+        Outcome {
+            cost,
+            left: counted.election.budget - cost,
+            votes: counted.votes.clone(),
+            people: counted.people,
+            paid_pence,
+            groups: minority::shares(counted, &projects),
+            working: working(counted, &funded),
+            funded,
+        }
+    }
+
     /// Places of the funded projects in the election, in the order in which they were chosen.
     pub fn projects(&self) -> Vec<usize> {
         self.funded.iter().map(|one| one.project).collect()
@@ -84,4 +109,36 @@ pub struct GroupShare {
     pub with_something: u64,
     /// Share of the budget spent on what they approve of, each project's cost split evenly among those who approve of it.
     pub of_budget: Share,
+}
+
+fn working(counted: &Counted, funded: &[Funded]) -> Working {
+    let names = |list: &mut dyn Iterator<Item = usize>| list.map(|project| Cow::Owned(counted.id(project).to_owned())).collect::<Vec<_>>();
+    let all = || 0..counted.election.projects.len();
+    let place = |project: usize| funded.iter().position(|one| one.project == project).map(|at| (at + 1) as f64);
+    let projects = vec![
+        Column::words("", "project", names(&mut all())),
+        Column::numbers("c", "cost in pounds", all().map(|project| Some(counted.cost(project).pounds())).collect()),
+        Column::numbers("v", "people who approve of it", all().map(|project| Some(counted.votes(project) as f64)).collect()),
+        Column::numbers("", "place in which it was funded", all().map(place).collect()),
+    ];
+    let paid = |pick: &dyn Fn(&Paid) -> f64| {
+        let one = |one: &Funded| match &one.how {
+            How::Shares(paid) => Some(pick(paid)),
+            How::Completion | How::Greedy => None,
+        };
+        funded.iter().map(one).collect::<Vec<_>>()
+    };
+    let spent = funded.iter().scan(Money::ZERO, |sum, one| {
+        *sum = *sum + counted.cost(one.project);
+        Some(Some((counted.election.budget - *sum).pounds()))
+    });
+    let rounds = vec![
+        Column::words("", "project", names(&mut funded.iter().map(|one| one.project))),
+        Column::numbers("ρ", "price of a unit of satisfaction", paid(&|paid| paid.rate)),
+        Column::numbers("x", "pence paid by each who could pay in full", paid(&|paid| paid.each_pence)),
+        Column::numbers("", "people who paid in full", paid(&|paid| paid.in_full as f64)),
+        Column::numbers("", "people who paid what they had left", paid(&|paid| paid.with_less as f64)),
+        Column::numbers("", "pounds of the budget then left", spent.collect()),
+    ];
+    Working { tables: vec![Table::new("Projects", projects), Table::new("Funded, in order", rounds)] }
 }

@@ -55,6 +55,10 @@ pub enum Refusal {
     NeverPreferred { above: Vec<String>, below: Vec<String> },
     #[error("The strengths did not settle. Ask with the weak prior of half a win each way.")]
     DidNotSettle,
+    #[error("Two lists or more are set beside each other, and there are {0}, each with a name.")]
+    TooFewLists(usize),
+    #[error("The list of {list} has places for {have} of {need} items. Give each a place; those alike share one.")]
+    ListIncomplete { list: String, have: usize, need: usize },
     #[error("Ballot {ballot} gives “{item}” {points} points. Points are whole numbers from 0 to {most}.")]
     PointsOutOfRange { ballot: usize, item: String, points: u64, most: u64 },
     #[error("Ballot {ballot} gives out {given} points, and {most} were to be given.")]
@@ -86,6 +90,8 @@ impl Refusal {
             Refusal::NotConnected(_) => "not_connected",
             Refusal::NeverPreferred { .. } => "never_preferred",
             Refusal::DidNotSettle => "did_not_settle",
+            Refusal::TooFewLists(_) => "too_few_lists",
+            Refusal::ListIncomplete { .. } => "list_incomplete",
             Refusal::PointsOutOfRange { .. } => "points_out_of_range",
             Refusal::TooManyPoints { .. } => "too_many_points",
         }
