@@ -10,7 +10,7 @@ use desk::plan::money::read_allocation::{AllocationView, list_allocations, read_
 use model::role::Permission::{ReadCases, WriteCases};
 use quantity::Money;
 use report::chart::frontier_chart::{FrontierOf, LinePoint, frontier_chart};
-use report::words::{allocation, count};
+use report::words::{allocation, best_value_line, count};
 
 use crate::app::App;
 use crate::components::attributes::Words;
@@ -174,7 +174,7 @@ async fn keep(State(app): State<App>, signed: Signed, Path(reference): Path<Stri
 fn what_if(view: &AllocationView, form: &Form, at: &str) -> Markup {
     let mut steps = Markup::default();
     for point in line(view) {
-        let here = view.asked.as_ref().map_or(view.total(), |(share, _)| allocation::at(view.total(), *share));
+        let here = view.asked.as_ref().map_or(view.total(), |(share, _)| best_value_line::at(view.total(), *share));
         let words = format!(
             "{}: {}",
             count::money(point.money),
@@ -199,8 +199,8 @@ fn what_if(view: &AllocationView, form: &Form, at: &str) -> Markup {
 fn line(view: &AllocationView) -> Vec<LinePoint> {
     let Ok(worked) = &view.worked else { return Vec::new() };
     let point = |p: &_| {
-        let (thousandths, answer) = allocation::point(p);
-        LinePoint { money: allocation::at(view.total(), thousandths), points: answer.0, at_most: answer.1 }
+        let (thousandths, answer) = best_value_line::point(p);
+        LinePoint { money: best_value_line::at(view.total(), thousandths), points: answer.0, at_most: answer.1 }
     };
     worked.line.iter().map(point).collect()
 }

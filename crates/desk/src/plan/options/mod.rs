@@ -29,6 +29,10 @@ mod story_in_papers;
 #[cfg(test)]
 mod story_of_costs;
 pub mod take_apart;
+#[cfg(test)]
+mod story_of_lines;
+#[cfg(test)]
+mod story_of_the_list;
 pub mod uncertain;
 pub mod value_change;
 pub mod weigh;
