@@ -17,6 +17,7 @@ pub mod money_words;
 pub mod note_equality;
 pub mod prefer_option;
 pub mod price_index;
+pub(crate) mod quoted;
 pub mod rule_in;
 pub mod score;
 pub mod social_question;
