@@ -74,6 +74,7 @@ export const PATHS = [
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },
   { path: '/spend/SP-1/services.csv', as: HELEN, file: true },
+  ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
   { path: '/papers/DP-1/file/part-1.docx', as: HELEN, file: true },
   { path: '/decisions/D-1/file/summary.pdf', as: HELEN, file: true },
   { path: '/readiness/R-4/public-interest-test.json', as: HELEN, file: true },

@@ -108,11 +108,13 @@ async fn show(
     if frame.may(WriteCases) {
         ways.push(("Add what could be done", format!("{at}/add")));
         ways.push(("Say what each costs, reaches and takes", format!("{at}/described")));
+        ways.push(("Say which case it belongs to", format!("{at}/case")));
         ways.push(("Set the limits", format!("{at}/limits")));
         ways.push(("Forecast what a duty costs", format!("{at}/duty")));
         ways.push(("Start from what is spent today", format!("{at}/today")));
         ways.push(("Take the options of a case", format!("{at}/options")));
     }
+    ways.push(("What could be done, one by one", format!("{at}/candidates")));
     ways.push(("What members set, and the plan without it", format!("{at}/members")));
     if let Some(fund) = &view.fund {
         ways.push((fund.noun.name.as_str(), format!("/funds/{}", reference_of(&fund.reference))));

@@ -6,6 +6,8 @@ use report::page::Look;
 use crate::components::icon::State;
 use crate::router::Routes;
 
+pub mod allocation_candidates;
+pub mod allocation_case;
 pub mod allocation_forms;
 pub mod allocation_options;
 pub mod allocation_today;
@@ -83,6 +85,8 @@ pub fn routes() -> Routes {
         .and(allocation_today::routes())
         .and(budget_changes::routes())
         .and(budget_change_form::routes())
+        .and(allocation_candidates::routes())
+        .and(allocation_case::routes())
         .and(duty_form::routes())
         .and(spend::routes())
         .and(spend_forms::routes())

@@ -1,6 +1,7 @@
 //! Pages of the plan stage, from request to records.
 
 mod backing;
+mod candidates;
 mod changes;
 mod costs;
 mod limits;
