@@ -29,11 +29,11 @@ pub(crate) mod story;
 mod story_in_papers;
 #[cfg(test)]
 mod story_of_costs;
-pub mod take_apart;
 #[cfg(test)]
 mod story_of_lines;
 #[cfg(test)]
 mod story_of_the_list;
+pub mod take_apart;
 pub mod uncertain;
 pub mod value_change;
 pub mod weigh;

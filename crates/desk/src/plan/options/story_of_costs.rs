@@ -97,8 +97,8 @@ async fn a_saving_adds_up_to_the_penny_and_a_cut_is_not_called_efficiency_nor_a_
             (part.map(|(_, pounds, _)| Money::from_pounds(*pounds)), part.map_or_else(String::new, |(.., worse)| (*worse).to_owned()))
         });
         let total = Some(Money::from_pounds(total));
-        let (option, taken_up_by, plan_line) = ("A".into(), taken_up_by.into(), "Adults 7".into());
-        take_apart(desk, lead, TakeApart { case, version, option, total, parts, taken_up_by, posts, plan_line }).await
+        let (option, taken_up_by, line, counts) = ("A".into(), taken_up_by.into(), None, Vec::new());
+        take_apart(desk, lead, TakeApart { case, version, option, total, parts, taken_up_by, posts, line, counts }).await
     };
     let fault = |answer: Result<Record<model::id::CostingId, Costing>, DeskError>| match answer {
         Err(DeskError::Faults(faults)) => (faults[0].field, faults[0].message.clone()),
@@ -126,7 +126,7 @@ async fn a_saving_adds_up_to_the_penny_and_a_cut_is_not_called_efficiency_nor_a_
     assert_eq!(taken.to_the_public_purse_pence, Money::from_pounds(580_000));
     let options = place.options().await;
     let found = options.ledger("A").and_then(|option| option.saving.as_ref()).expect("the question carries it");
-    assert_eq!((found, found.plan_line.as_deref()), (&taken, Some("Adults 7")));
+    assert_eq!((found, found.plan_line.as_deref()), (&taken, None));
     promise(680_000, &[("price", 680_000, "")], none, "").await.expect("taken apart otherwise");
     assert_eq!(place.costing().await.expect("a costing").noun.savings.len(), 1, "one an option");
 }

@@ -4,6 +4,7 @@ mod backing;
 mod candidates;
 mod changes;
 mod costs;
+mod financial_plan;
 mod limits;
 mod money;
 mod options;
