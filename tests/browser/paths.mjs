@@ -71,7 +71,10 @@ export const PATHS = [
     '/allocations/AL-2/members', '/allocations/AL-2/members/set', '/allocations/AL-1/options', '/allocations/AL-1/options?case=C-8',
     '/allocations/AL-1/options?case=C-2', '/arrangements/A-1/paid-by', '/arrangements/A-1/paid-by/change'
   ]),
+  ...each(HELEN, ['/financial-plan', '/financial-plan/add', '/financial-plan/FP-2/change', '/decisions/D-1/saved', '/cases/C-10/options/A/saving/parts']),
+  { path: '/financial-plan/lines.csv', as: HELEN, file: true },
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
+  ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },
   { path: '/spend/SP-1/services.csv', as: HELEN, file: true },
   { path: '/papers/DP-1/file/part-1.docx', as: HELEN, file: true },

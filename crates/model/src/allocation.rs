@@ -46,6 +46,18 @@ pub struct Allocation {
     /// What elected members put in or leave out: no part of the evidence.
     #[serde(default)]
     pub priorities: Vec<MembersPriority>,
+    /// What could have been done and was taken out, with a word why.
+    #[serde(default)]
+    pub taken_out: Vec<TakenOut>,
+}
+
+/// Something that could have been done, as it stood when it was taken out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TakenOut {
+    pub candidate: Candidate,
+    pub because: String,
+    pub on: Date,
+    pub by_role: String,
 }
 
 /// Something that could be done with the money.

@@ -3,7 +3,7 @@
 use quantity::{Date, Money, Share};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CaseId, OrganisationId};
+use crate::id::{CaseId, OrganisationId, PlanLineId};
 
 /// The lines of all options of one case, with what they are worked with. One a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -190,8 +190,15 @@ pub struct PromisedSaving {
     pub parts: Vec<SavingPart>,
     /// Posts that leave the authority by it; none where nobody has said.
     pub posts: Option<Posts>,
-    /// The line of the medium-term financial plan it answers; empty where it answers none.
+    /// What the line of the medium-term financial plan was called when it was chosen, or what was typed before lines were kept; empty where
+    /// it answers none.
     pub plan_line: String,
+    #[serde(default)]
+    pub line: Option<PlanLineId>,
+    /// How much of it counts to that line, by the calendar year in which the financial year begins that it begins in. Empty: all of it that
+    /// the line can count, in year 0.
+    #[serde(default)]
+    pub counts: Vec<(i16, Money)>,
 }
 
 /// What one mechanism saves in a year.

@@ -15,6 +15,7 @@ pub mod costing;
 pub mod decision;
 pub mod delivery_model;
 pub mod engagement;
+pub mod financial_plan;
 pub mod finding;
 pub mod fund;
 pub mod id;

@@ -241,9 +241,14 @@ fn earliest(judged: &[issue_state::Judged], said: &[Said]) -> Vec<Earliest> {
 }
 
 fn sentence(case: &ReadinessCase, answer: Answer, states: &[IssueState], conflicts: &[ControlConflict]) -> String {
+    let kind = match case.proposal.change {
+        // A grant is no transfer, and a mutual no contract: the delivery model says which it is.
+        Change::Out => format!("{} ({})", Change::Out.words(), lower_first(&case.proposal.model.title)),
+        change => change.words().to_owned(),
+    };
     let what = match &case.proposal.part {
-        Some(part) if !part.what.trim().is_empty() => format!("{} of a part ({})", case.proposal.change.words(), part.what.trim()),
-        _ => case.proposal.change.words().to_owned(),
+        Some(part) if !part.what.trim().is_empty() => format!("{kind} of a part ({})", part.what.trim()),
+        _ => kind,
     };
     let open = states.iter().filter(|s| s.weight != Weight::Settled).count();
     let issues = match open {

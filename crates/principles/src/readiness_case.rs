@@ -118,11 +118,11 @@ impl Change {
         }
     }
 
-    /// At the head of a sentence: “A transfer”.
+    /// At the head of a sentence: “A merger”.
     pub fn words(self) -> &'static str {
         match self {
             Change::StayAsWeAre => "Staying as we are",
-            Change::Out => "A transfer",
+            Change::Out => "A change of operator",
             Change::In => "Bringing it in-house",
             Change::Across => "A move to another operator",
             Change::ReLet => "Letting it again",

@@ -152,10 +152,14 @@ pub fn table(table: &Table) -> String {
                     0 => format!("<th scope=\"row\" role=\"rowheader\">{}</th>", escape(&cell.shown())),
                     _ => {
                         let class = if column.is_number { " class=\"ww-num\"" } else { "" };
+                        let shown = cell.shown();
+                        // A figure below nothing: its minus sign is never parted from it at the end of a line.
+                        let whole =
+                            if column.is_number && shown.starts_with('−') && !shown.contains(' ') { " class=\"ww-nowrap\"" } else { "" };
                         format!(
-                            "<td role=\"cell\" data-th=\"{}\"{class}><span>{}</span></td>",
+                            "<td role=\"cell\" data-th=\"{}\"{class}><span{whole}>{}</span></td>",
                             escape(&column.heading()),
-                            escape(&cell.shown())
+                            escape(&shown)
                         )
                     }
                 })

@@ -15,7 +15,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::audit::{AuditState, verify_audit};
 use crate::house::rework::{self, Rework};
-use crate::plan::paper::pack::open_pack;
+use crate::plan::paper::pack::open_to_readers;
 use crate::plan::paper::verify_pack::{Again, Came, verified_for};
 
 /// What came of checking everything.
@@ -157,7 +157,7 @@ async fn check_packs(desk: &Desk, actor: &Actor, tx: &mut Tx) -> Result<Reworked
     let decisions = store::decisions::list(tx, &desk.own_scope()).await?;
     for decision in decisions.iter().filter(|decision| decision.noun.pack.is_some()) {
         let reference = decision.reference.as_ref().map(ToString::to_string).unwrap_or_default();
-        let came = match open_pack(desk, &decision.noun, &reference) {
+        let came = match open_to_readers(desk, tx, &decision.noun, &reference).await {
             Ok(pack) => of_pack(&verified_for(desk, &actor.scope, pack).await?),
             Err(DeskError::Refused { sentence, .. }) => Rework::Otherwise(vec![sentence]),
             Err(error) => return Err(error),

@@ -45,7 +45,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 30] = [
+pub const TABLES: [(&str, &str); 32] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -76,6 +76,8 @@ pub const TABLES: [(&str, &str); 30] = [
     ("allocations", "Allocations"),
     ("budget-changes", "Changes of several budget lines"),
     ("spending", "What was spent, by service and by who provides it"),
+    ("financial-plan", "Lines of the medium-term financial plan"),
+    ("decided-savings", "What decisions promise to save"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -145,6 +147,8 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "allocations" => written(store::allocations::list(tx, scope).await?),
         "budget-changes" => written(store::budget_changes::list(tx, scope).await?),
         "spending" => written(store::spends::list(tx, scope).await?),
+        "financial-plan" => written(store::financial_plan::list(tx, scope).await?),
+        "decided-savings" => written(store::decided_savings::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }

@@ -16,6 +16,7 @@ use crate::config::deciding::{Body, deciding};
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
+use crate::plan::financial_plan::decided;
 use crate::plan::gather::{self, Asked, Gathered};
 use crate::plan::paper::view::{PaperView, gather_view};
 use crate::plan::paper::{equality_digest, for_question, goes_to_members, pack};
@@ -199,6 +200,7 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     // Named by its digest: where the transaction fails, a file that nothing names stays behind, and nothing else.
     record.noun.pack = Some(pack::freeze(desk, &mut write.tx, &record.noun, &found, view).await?);
     let record = store::decisions::save(&mut write.tx, &record).await?;
+    decided::keep(desk, &mut write.tx, &record, &case, &asked).await?;
     for promise in &promises {
         store::promises::save(&mut write.tx, promise).await?;
     }

@@ -14,6 +14,7 @@ pub mod engage_helper;
 pub mod error_rates;
 pub(crate) mod evidence_rule;
 pub mod explain_period;
+pub mod financial_plan;
 pub mod find_service;
 pub mod gather;
 pub mod judge_explanation;

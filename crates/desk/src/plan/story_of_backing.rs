@@ -234,6 +234,14 @@ async fn a_skill_that_nobody_lends_is_asked_about_before_the_decision_and_stands
     let made = decide(desk, &place.lead, ask).await.expect("decided");
     assert!(made.noun.skills_missing.contains("panel of solicitors"));
     let mut tx = desk.read().await.expect("reads");
+    let trail = format!("{:?}", store::audit::of_record(&mut tx, made.id.uuid()).await.expect("a trail"));
+    for wanted in [
+        "Why there is no option of these kinds was written on the case: ",
+        Family::Community.words(),
+        ": Nobody else in the county does this",
+    ] {
+        assert!(trail.contains(wanted), "“{wanted}” is missing: {trail}");
+    }
     let case = store::cases::find(&mut tx, &place.lead.scope, place.case).await.expect("the case").noun;
     drop(tx);
     let kinds: Vec<Family> = case.not_considered.iter().map(|kept| kept.family).collect();

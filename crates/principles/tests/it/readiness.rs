@@ -52,7 +52,7 @@ fn the_tempting_transfer_is_not_ready_and_says_why_by_when_and_what_can_be_done(
     assert_eq!((answer.shown, answer.material), (0, 2));
     assert_eq!(
         answer.sentence,
-        "A transfer now would move 3 issues with the service, unsolved, and give away some of what is needed to fix them."
+        "A change of operator (procurement) now would move 3 issues with the service, unsolved, and give away some of what is needed to fix them."
     );
     assert_eq!(answer.reasons.iter().map(|r| r.code.as_str()).collect::<Vec<_>>(), ["C3", "C5", "C1", "waiting_for_triage", "control"]);
     assert!(answer.reasons.iter().all(|r| r.mend.as_ref().is_some_and(|m| !m.who.is_empty()) && r.text.ends_with('.')));
@@ -296,7 +296,7 @@ fn a_part_that_leaves_the_issues_behind_may_be_ready() {
     let answer = readiness(&case);
     assert_eq!(answer.answer, Answer::Ready);
     assert!(answer.issues.iter().all(|i| i.state == State::LeftBehind) && answer.conflicts.is_empty());
-    assert_eq!(answer.sentence, "A transfer of a part (Outreach) can be called ready: no open issue goes with it.");
+    assert_eq!(answer.sentence, "A change of operator (procurement) of a part (Outreach) can be called ready: no open issue goes with it.");
 
     case.proposal.part.as_mut().expect("a part").what = " ".into();
     assert_eq!(readiness(&case).answer, Answer::NotReady, "the whole cannot leave its issues behind");

@@ -6,7 +6,7 @@ use super::frame::{self, Room, Scale, Sheet};
 use super::ink::{Anchor, BLUE, DARK, EDGE, GRID, INK, Lettering, PLUM, Pen, QUIET, at};
 use super::{Chart, Headline, KeyMark, letters};
 use crate::table::{Cell, Column, Table};
-use crate::words::{allocation, count};
+use crate::words::{best_value_line, count};
 
 /// One amount of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +37,10 @@ fn in_points() -> Unit {
 /// Money along, points up.
 pub fn frontier_chart(line: &[LinePoint], of: &FrontierOf) -> Chart {
     let words = Headline {
-        headline: allocation::line_headline(line, of),
-        subtitle: allocation::LINE_SUBTITLE.to_owned(),
+        headline: best_value_line::headline(line, of),
+        subtitle: best_value_line::SUBTITLE.to_owned(),
         title: of.name.clone(),
-        description: allocation::line_description(line, of),
+        description: best_value_line::description(line, of),
         notes: Vec::new(),
         settings: String::new(),
         said: Vec::new(),
@@ -53,19 +53,19 @@ pub fn frontier_chart(line: &[LinePoint], of: &FrontierOf) -> Chart {
     let mut key = vec![
         KeyMark {
             drawing: format!(r#"<path d="M1 9h20" stroke="{EDGE}" stroke-width="2"/>{}"#, dot(11.0, 9.0, 5.0)),
-            words: allocation::KEY_PLAN.to_owned(),
+            words: best_value_line::KEY_PLAN.to_owned(),
         },
         KeyMark {
             drawing: format!(r#"<path d="M1 9h20" fill="none" stroke="{DARK}" stroke-width="2" stroke-dasharray="6 4"/>"#),
-            words: allocation::KEY_BOUND.to_owned(),
+            words: best_value_line::KEY_BOUND.to_owned(),
         },
         KeyMark {
             drawing: format!(r#"<path d="M11 0v18" fill="none" stroke="{PLUM}" stroke-width="2.4" stroke-dasharray="6 3"/>"#),
-            words: allocation::KEY_HERE.to_owned(),
+            words: best_value_line::KEY_HERE.to_owned(),
         },
     ];
     if of.today.is_some() {
-        key.push(KeyMark { drawing: square(11.0, 9.0), words: allocation::KEY_TODAY.to_owned() });
+        key.push(KeyMark { drawing: square(11.0, 9.0), words: best_value_line::KEY_TODAY.to_owned() });
     }
     let table = table(line, of);
     Chart { svg, words, csv: table.to_csv(), table, key }
@@ -135,12 +135,12 @@ fn table(line: &[LinePoint], of: &FrontierOf) -> Table {
     let rows = line
         .iter()
         .map(|p| {
-            let none = || Cell::Missing(allocation::NO_PLAN.to_owned());
+            let none = || Cell::Missing(best_value_line::NO_PLAN.to_owned());
             vec![
                 Cell::number(p.money.pounds(), p.money.in_full()),
                 p.points.map_or_else(none, points),
                 p.points.map_or_else(none, |_| points(p.at_most)),
-                Cell::words(allocation::is_best(p)),
+                Cell::words(best_value_line::is_best(p)),
             ]
         })
         .collect();

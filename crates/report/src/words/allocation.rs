@@ -1,10 +1,10 @@
 //! An allocation in words: the plan, who pays and gains, more or less money, what is in every good plan, both rankings, what changes.
 
 use methods::allocation::conflict::Conflict;
-use methods::allocation::frontier::{Frontier, Point};
+use methods::allocation::frontier::Frontier;
 use methods::allocation::margin::{Eased, Margin};
-use methods::allocation::moves::{Change, Moves};
-use methods::allocation::near::{Nearness, Place};
+use methods::allocation::moves::Moves;
+use methods::allocation::near::Nearness;
 use methods::allocation::second_pass::Ranked;
 use methods::allocation::solver::NONE_FOUND;
 use methods::allocation::{Answer, METHOD, Program};
@@ -13,18 +13,13 @@ use model::fund::{MoneyKind, MoneyTerm};
 use quantity::rounding::shown;
 use quantity::{Money, Period, Share};
 
-use super::allocation_limits::{conflicts, eased, gain, limit, limits};
+use super::allocation_choices::{changes, nearly, rankings};
+use super::allocation_limits::{conflicts, limits};
+use super::best_value_line::{at, line};
 use super::{count, members_priorities};
-use crate::chart::frontier_chart::{FrontierOf, LinePoint, frontier_chart};
-use crate::page::{Block, Document, Figure, Level, Text};
+use crate::chart::frontier_chart::LinePoint;
+use crate::page::{Block, Document, Text};
 use crate::table::{Cell, Column, Table};
-
-pub const LINE_SUBTITLE: &str = "Points of the best whole plan for each amount of money, every limit on money in the same proportion. More is better; both scales start at nought.";
-pub const KEY_PLAN: &str = "Best whole plan known";
-pub const KEY_BOUND: &str = "No plan is worth more than this";
-pub const KEY_HERE: &str = "What there is to spend";
-pub const KEY_TODAY: &str = "What is done today";
-pub const NO_PLAN: &str = "No plan keeps every limit";
 
 /// What a page of one allocation takes. `answer` and `program` are of the plan shown; the rest of the whole money.
 pub struct Told<'a> {
@@ -153,11 +148,6 @@ pub fn document(told: &Told<'_>) -> Document {
     changes(&mut page, told);
     working(&mut page, told);
     page
-}
-
-/// The amount of money at so many thousandths of all there is.
-pub fn at(total: Money, thousandths: u32) -> Money {
-    Money::from_pence(i64::try_from(i128::from(total.pence()) * i128::from(thousandths) / 1_000).unwrap_or(i64::MAX))
 }
 
 /// Which amount of money the plan is of, where it is not the whole, or not quite what was asked about.
@@ -344,185 +334,6 @@ fn partners(page: &mut Document, told: &Told<'_>) {
     }
 }
 
-fn line(page: &mut Document, told: &Told<'_>) {
-    page.heading("More or less money");
-    let today = told.today.map(|(points, ..)| {
-        let cost = told.allocation.candidates.iter().filter(|c| told.allocation.today.contains(&c.code)).map(|c| c.cost().pence()).sum();
-        (Money::from_pence(cost), points)
-    });
-    let of = FrontierOf { id: "line".to_owned(), name: told.allocation.title.clone(), here: told.total, today };
-    page.push(Block::Figure(Box::new(Figure {
-        chart: frontier_chart(&told.line, &of),
-        unit: "points".to_owned(),
-        source: format!("the costs and points entered for “{}”", told.allocation.title),
-        edition: METHOD.with_edition(),
-        csv_at: Some(told.csv_at.clone()),
-        level: Level::Three,
-    })));
-    if !told.margins.is_empty() {
-        let columns = vec![Column::words("£100,000 more in"), Column::words("Gain"), Column::words("Comes in"), Column::words("Goes out")];
-        let names = |codes: &[String]| if codes.is_empty() { Cell::words("Nothing") } else { Cell::words(titles(told.allocation, codes)) };
-        let is_by_year = |name: &str| told.allocation.limits.iter().any(|limit| limit.name == name && limit.amounts.len() > 1);
-        let more = |m: &Margin| if is_by_year(&m.budget) { format!("{}, in each year", m.budget) } else { m.budget.clone() };
-        let rows = told.margins.iter().map(|m| {
-            vec![Cell::words(count::sentence(&more(m))), Cell::words(gain(&m.gain)), names(&m.gain.comes_in), names(&m.gain.goes_out)]
-        });
-        page.push(Block::Heading { level: Level::Three, text: "The next £100,000".to_owned() });
-        page.push(Block::Table(Table::new("The next £100,000", columns, rows.collect())));
-    }
-    eased(page, told);
-    if let Some(frontier) = told.triangles {
-        let mut left = told.total.pence();
-        let order: Vec<String> = frontier
-            .triangles
-            .iter()
-            .take_while(|t| {
-                left -= t.cost;
-                left >= 0
-            })
-            .map(|t| title(told.allocation, &t.id).to_owned())
-            .collect();
-        if let Some(last) = order.len().checked_sub(1).and_then(|at| frontier.triangles.get(at)) {
-            page.paragraph(format!(
-                "Points per pound first, whatever the kind of money, would take {}: {} for {}, and stop. A whole plan can use what that leaves.",
-                count::list(&order),
-                points(last.value_so_far),
-                Money::from_pence(last.cost_so_far).in_full()
-            ));
-        }
-    }
-}
-
-fn nearly(page: &mut Document, told: &Told<'_>) {
-    let Some(near) = told.near else { return };
-    page.heading("In every good plan, in some, in none");
-    page.paragraph(format!(
-        "Plans that lose no more than {} are nearly as good, and scores are not surer than that. What is in all of them is safe to begin.",
-        points(near.allowed)
-    ));
-    let of = |place: Place| -> Vec<String> {
-        let both = told.whole.options.iter().zip(&near.places);
-        let of_evidence = both.filter(|(option, found)| **found == place && members_priorities::set(told.allocation, &option.id).is_none());
-        of_evidence.map(|(option, _)| title(told.allocation, &option.id).to_owned()).collect()
-    };
-    let facts = [
-        (Place::Core, "In every one (core)"),
-        (Place::Borderline, "In some (borderline)"),
-        (Place::Never, "In none"),
-        (Place::NotSettled, "Not settled within the work allowed"),
-    ];
-    let set: Vec<String> = (told.whole.options.iter())
-        .filter_map(|option| {
-            let what = if members_priorities::set(told.allocation, &option.id)? { "to be done" } else { "not to be done" };
-            Some(format!("{} ({what})", title(told.allocation, &option.id)))
-        })
-        .collect();
-    let facts = facts.into_iter().map(|(place, name)| (name.to_owned(), of(place)));
-    let facts = facts.chain([("Set by members, whatever the points".to_owned(), set)]).filter(|(_, names)| !names.is_empty());
-    page.push(Block::Facts(facts.map(|(name, names)| (name, Text::plain(count::list(&names)))).collect()));
-}
-
-fn rankings(page: &mut Document, told: &Told<'_>) {
-    if told.rankings.is_empty() {
-        return;
-    }
-    page.heading("Two rankings: before and after the costs");
-    let columns = vec![
-        Column::words("What"),
-        Column::number("Place by points", ""),
-        Column::number("Place by points for money", ""),
-        Column::words("In the plan"),
-        Column::words("Why"),
-    ];
-    let best = told.rankings.iter().filter(|r| r.chosen).map(|r| r.outcome).sum();
-    let rows = told.rankings.iter().map(|r| {
-        let place = |n: usize| Cell::Whole(n as u64);
-        let chosen = Cell::words(if r.chosen { "Yes" } else { "No" });
-        vec![
-            Cell::words(title(told.allocation, &r.id)),
-            place(r.first),
-            place(r.second),
-            chosen,
-            Cell::words(why(told.allocation, r, best)),
-        ]
-    });
-    let table = Table::new("Two rankings", columns, rows.collect());
-    page.push(Block::Folded {
-        title: "Show both rankings, with the reason for every change".to_owned(),
-        blocks: vec![Block::Table(table)],
-    });
-}
-
-/// Why it changed its place, and why it is in or out.
-pub fn why(allocation: &Allocation, r: &Ranked, best: i64) -> String {
-    let slope = r.slope.map_or_else(|| "It costs nothing".to_owned(), |s| format!("{} points for each £100,000", shown(s * 1e7, 1)));
-    let moved = match r.first.cmp(&r.second) {
-        std::cmp::Ordering::Equal => format!("{slope}: the same place."),
-        std::cmp::Ordering::Less => format!("{slope}: it does much, at a high cost, and falls from {} to {}.", r.first, r.second),
-        std::cmp::Ordering::Greater => format!("{slope}: it does much for its money, and rises from {} to {}.", r.first, r.second),
-    };
-    let about = if r.shown { "" } else { " at best known" };
-    let turned = match (r.chosen, r.otherwise) {
-        (true, Some(other)) if other >= best => "A plan without it is worth as much.".to_owned(),
-        (true, Some(other)) => format!("Without it the best plan is worth {} less{about}.", points(best - other)),
-        (true, None) => "No plan keeps every limit without it.".to_owned(),
-        (false, Some(other)) if other >= best => "A plan with it is worth as much.".to_owned(),
-        (false, Some(other)) => format!("With it the best plan is worth {} less{about}.", points(best - other)),
-        (false, None) => "No plan that keeps every limit holds it.".to_owned(),
-    };
-    let room =
-        r.no_room.as_ref().map(|row| format!(" Beside the plan it does not fit under “{}”.", limit(allocation, row))).unwrap_or_default();
-    format!("{moved} {turned}{room}")
-}
-
-fn changes(page: &mut Document, told: &Told<'_>) {
-    let Some((points_today, broken, moves)) = told.today else { return };
-    page.heading("From what is done today");
-    let gap = told
-        .best
-        .filter(|best| *best > 0)
-        .map(|best| format!(" That is {}% below the best plan.", shown(100.0 - 100.0 * points_today as f64 / best as f64, 1)));
-    page.paragraph(format!("Today’s plan is worth {}.{}", points(points_today), gap.unwrap_or_default()));
-    if !broken.is_empty() {
-        page.paragraph("It does not keep every limit there is now.");
-    }
-    let people = |change: &Change, sign: i64| {
-        let groups: Vec<String> =
-            change.hit.iter().filter(|(_, n)| **n * sign > 0).map(|(group, n)| format!("{} {group}", figure(n.abs()))).collect();
-        if groups.is_empty() { "Not said".to_owned() } else { count::list(&groups) }
-    };
-    if !moves.releases.is_empty() {
-        let columns = vec![
-            Column::words("Stops or shrinks"),
-            Column::number("Released", "£"),
-            Column::number("Points lost", ""),
-            Column::words("Who is hit"),
-            Column::words("What reaches them instead"),
-        ];
-        let rows = moves.releases.iter().map(|r| {
-            let instead: Vec<String> =
-                r.replaced_by.iter().map(|(service, n)| format!("{} ({})", title(told.allocation, service), figure(*n))).collect();
-            let instead = if instead.is_empty() { "Nothing in this plan".to_owned() } else { count::list(&instead) };
-            vec![
-                Cell::words(title(told.allocation, &r.service)),
-                money(Money::from_pence(r.released)),
-                cell(r.lost),
-                Cell::words(people(r, 1)),
-                Cell::words(instead),
-            ]
-        });
-        page.push(Block::Table(Table::new("What stops or shrinks, the least lost for its money first", columns, rows.collect())));
-    }
-    if !moves.investments.is_empty() {
-        let names: Vec<String> = moves.investments.iter().map(|i| title(told.allocation, &i.service).to_owned()).collect();
-        page.paragraph(format!("What begins or grows, the most gained for its money first: {}.", count::list(&names)));
-    }
-    let lose: Vec<String> = moves.groups_that_lose().map(|(group, n)| format!("{} fewer {group}", figure(n))).collect();
-    if !lose.is_empty() {
-        page.push(Block::Note(Text::plain(format!("Reached by fewer of these things than today: {}.", count::list(&lose)))));
-    }
-}
-
 fn working(page: &mut Document, told: &Told<'_>) {
     let work = &told.answer.work;
     let mut said = vec![Text::plain(format!(
@@ -541,47 +352,4 @@ fn working(page: &mut Document, told: &Told<'_>) {
     );
     page.push(Block::Folded { title: "How this was worked out".to_owned(), blocks: said.into_iter().map(Block::Paragraph).collect() });
     page.foot.push(format!("Method: {}. Source: what was entered here; each change is in the audit trail.", METHOD.with_edition()));
-}
-
-/// One point of the line: thousandths of the money, the points of the best plan known, and what no plan passes.
-pub fn point(point: &Point) -> (u32, (Option<i64>, i64)) {
-    (point.thousandths, (point.answer.plan.as_ref().map(|plan| plan.outcome), point.answer.bound))
-}
-
-/// The chart's heading.
-pub fn line_headline(line: &[LinePoint], of: &FrontierOf) -> String {
-    let at = |money: Money| line.iter().find(|p| p.money == money).and_then(|p| p.points);
-    let half = line.iter().find(|p| p.points.is_some());
-    match (at(of.here), half) {
-        (Some(here), Some(least)) if least.money != of.here => format!(
-            "{} does {}; {} would do {}",
-            of.here.in_full(),
-            points(here),
-            least.money.in_full(),
-            least.points.map(figure).unwrap_or_default()
-        ),
-        (Some(here), _) => format!("{} does {}", of.here.in_full(), points(here)),
-        (None, _) => format!("No plan keeps every limit with {}", of.here.in_full()),
-    }
-}
-
-/// The drawing in words, every point of it.
-pub fn line_description(line: &[LinePoint], of: &FrontierOf) -> String {
-    let said: Vec<String> = line
-        .iter()
-        .map(|p| match p.points {
-            Some(found) => format!("{}, {}", p.money.in_full(), points(found)),
-            None => format!("{}, no plan", p.money.in_full()),
-        })
-        .collect();
-    let today = of.today.map(|(money, found)| format!(" Today’s plan: {}, {}.", money.in_full(), points(found))).unwrap_or_default();
-    format!("A rising line of points against money: {}.{today}", said.join("; "))
-}
-
-pub fn is_best(point: &LinePoint) -> &'static str {
-    match point.points {
-        Some(points) if points >= point.at_most => "Yes",
-        Some(_) => "Not yet",
-        None => "No plan",
-    }
 }

@@ -1,7 +1,9 @@
 //! Every sentence shown to a person, built whole and in one place, so that it can be checked and said in another language.
 
 pub mod allocation;
+mod allocation_choices;
 mod allocation_limits;
+pub mod best_value_line;
 pub mod bias;
 pub mod budget_change;
 mod changing;

@@ -114,6 +114,11 @@ impl Words {
     pub fn is_html(&self) -> bool {
         !self.html.is_empty()
     }
+
+    /// A figure below nothing and no other word: its minus sign is never parted from it at the end of a line.
+    pub fn is_below_nothing(&self) -> bool {
+        !self.is_html() && self.text.starts_with('−') && !self.text.contains(' ')
+    }
 }
 
 impl fmt::Display for Words {

@@ -41,6 +41,8 @@ struct CellOf<'a> {
     words: &'a Words,
     column: &'a str,
     numeric: bool,
+    /// It is not broken at the end of a line.
+    whole: bool,
 }
 
 impl CardTable {
@@ -90,7 +92,9 @@ impl CardTable {
             .enumerate()
             .map(|(index, words)| {
                 let column = self.columns.get(index);
-                CellOf { words, column: column.map_or("", |column| &column.words), numeric: column.is_some_and(|column| column.numeric) }
+                let numeric = column.is_some_and(|column| column.numeric);
+                let whole = numeric && words.is_below_nothing();
+                CellOf { words, column: column.map_or("", |column| &column.words), numeric, whole }
             })
             .collect()
     }
@@ -110,5 +114,7 @@ mod tests {
         assert!(html.contains(r#"<th scope="row" role="rowheader">A &#60;b&#62;</th>"#), "{html}");
         assert!(html.contains(r#"<td role="cell" data-th="Days" class="ww-num"><span>5</span></td>"#), "{html}");
         assert!(html.contains(r#"<tfoot role="rowgroup">"#), "{html}");
+        let below = CardTable::new("Worth").column("Option").figures("Worth").row(["C", "−£9,000,000"]).to_string();
+        assert!(below.contains(r#"<span class="ww-nowrap">−£9,000,000</span>"#), "a minus sign stays with its figure: {below}");
     }
 }

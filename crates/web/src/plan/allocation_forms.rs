@@ -2,6 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use desk::DeskError;
+use desk::house::case::read_case::list_cases;
 use desk::plan::money::add_candidates::{AddCandidates, add_candidates};
 use desk::plan::money::open_allocation::{OpenAllocation, open_allocation};
 use desk::plan::money::pasted;
@@ -20,6 +22,7 @@ use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};
 use crate::layout::{Frame, Layout, Section};
+use crate::plan::allocation_case::{Cases, case_choice};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -38,10 +41,11 @@ pub fn routes() -> Routes {
 type Funds = Vec<Record<FundId, Fund>>;
 
 async fn open_blank(State(app): State<App>, frame: Frame, signed: Signed) -> Result<FormPage, PageError> {
-    Ok(open_page(frame, &list_funds(&app.desk, &signed.actor).await?, &Form::blank()))
+    let (funds, cases) = (list_funds(&app.desk, &signed.actor).await?, list_cases(&app.desk, &signed.actor).await?);
+    Ok(open_page(frame, &funds, &cases, &Form::blank()))
 }
 
-fn open_page(frame: Frame, funds: &Funds, form: &Form) -> FormPage {
+fn open_page(frame: Frame, funds: &Funds, cases: &Cases, form: &Form) -> FormPage {
     let layout = Layout::new(frame, "Open an allocation")
         .in_section(Section::Plan)
         .crumb("Putting money where it does most", "/allocations")
@@ -53,6 +57,7 @@ fn open_page(frame: Frame, funds: &Funds, form: &Form) -> FormPage {
         .part(form.input("title", "What do people call it?"))
         .part(form.textarea("purpose", "What is the money for?"))
         .part(fund)
+        .part(case_choice(form, cases))
         .part(form.input("year", "Which financial year?").hint("The year it begins in: 2027 for 2027/28").width(5))
         .part(form.input("limit", "How much is there to spend, all together?").prefix("£").width(10))
         .part(
@@ -67,7 +72,7 @@ fn open_page(frame: Frame, funds: &Funds, form: &Form) -> FormPage {
 
 async fn open_send(State(app): State<App>, frame: Frame, signed: Signed, fields: Fields) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
-    let funds = list_funds(&app.desk, &signed.actor).await?;
+    let (funds, cases) = (list_funds(&app.desk, &signed.actor).await?, list_cases(&app.desk, &signed.actor).await?);
     let year =
         form.whole_number("year", "Write the year it begins in, for example 2027", 2000..=2100).and_then(|year| i16::try_from(year).ok());
     let all = form.money("limit", "Write how much there is to spend, for example 1,200,000");
@@ -76,7 +81,7 @@ async fn open_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
         form.add_error("recurrent", "Write no more than there is all together");
     }
     let (Some(year), Some(all), false) = (year, all, form.has_errors()) else {
-        return Ok(open_page(frame, &funds, &form).into_response());
+        return Ok(open_page(frame, &funds, &cases, &form).into_response());
     };
     let limit =
         |name: &str, term, amount: Money| MoneyLimit { name: name.to_owned(), term, amounts: vec![amount], ..MoneyLimit::default() };
@@ -87,7 +92,7 @@ async fn open_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
         title: text("title"),
         purpose: text("purpose"),
         fund: form.value("fund").parse().ok(),
-        case: None,
+        case: form.value("case").parse().ok(),
         year,
         years: 1,
         points_mean: text("points_mean"),
@@ -97,12 +102,36 @@ async fn open_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
     };
     match open_allocation(&app.desk, &signed.actor, ask).await {
         Ok(made) => Ok(to(&format!("/allocations/{}", reference_of(&made.reference)))),
-        Err(error) => again(error, form, |form| open_page(frame, &funds, form)),
+        Err(error) => again(error, form, |form| open_page(frame, &funds, &cases, form)),
     }
 }
 
 pub(crate) async fn allocation_of(app: &App, signed: &Signed, reference: &str) -> Result<Record<AllocationId, Allocation>, PageError> {
     Ok(find_allocation(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
+}
+
+/// Every form on an allocation as it is sent: given back as it was typed where somebody was faster or anything is wrong, else kept, and then
+/// the browser goes to `then`.
+pub(crate) async fn sent<A>(
+    frame: Frame,
+    record: &Record<AllocationId, Allocation>,
+    fields: Fields,
+    then: &str,
+    page: impl Fn(Frame, &Form) -> FormPage,
+    read: impl FnOnce(&mut Form) -> Option<A>,
+    keep: impl AsyncFnOnce(A) -> Result<Record<AllocationId, Allocation>, DeskError>,
+) -> Result<Response, PageError> {
+    let mut form = Form::read(fields);
+    // Asked before anything is read: a form given back for a typing mistake carries the newest version, and would write over it.
+    if form.version() != record.version {
+        return again(DeskError::Stale, form, |form| page(frame, form));
+    }
+    let read = read(&mut form);
+    let (Some(ask), false) = (read, form.has_errors()) else { return Ok(page(frame, &form).into_response()) };
+    match keep(ask).await {
+        Ok(_) => Ok(to(then)),
+        Err(error) => again(error, form, |form| page(frame, form)),
+    }
 }
 
 async fn add_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
@@ -139,7 +168,7 @@ pub(crate) fn years_said(allocation: &Allocation) -> String {
     }
 }
 
-fn codes(text: &str) -> Vec<String> {
+pub(crate) fn codes(text: &str) -> Vec<String> {
     text.split([' ', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 

@@ -10,7 +10,7 @@ use desk::plan::money::read_allocation::{AllocationView, list_allocations, read_
 use model::role::Permission::{ReadCases, WriteCases};
 use quantity::Money;
 use report::chart::frontier_chart::{FrontierOf, LinePoint, frontier_chart};
-use report::words::{allocation, count};
+use report::words::{allocation, best_value_line, count};
 
 use crate::app::App;
 use crate::components::attributes::Words;
@@ -108,11 +108,13 @@ async fn show(
     if frame.may(WriteCases) {
         ways.push(("Add what could be done", format!("{at}/add")));
         ways.push(("Say what each costs, reaches and takes", format!("{at}/described")));
+        ways.push(("Say which case it belongs to", format!("{at}/case")));
         ways.push(("Set the limits", format!("{at}/limits")));
         ways.push(("Forecast what a duty costs", format!("{at}/duty")));
         ways.push(("Start from what is spent today", format!("{at}/today")));
         ways.push(("Take the options of a case", format!("{at}/options")));
     }
+    ways.push(("What could be done, one by one", format!("{at}/candidates")));
     ways.push(("What members set, and the plan without it", format!("{at}/members")));
     if let Some(fund) = &view.fund {
         ways.push((fund.noun.name.as_str(), format!("/funds/{}", reference_of(&fund.reference))));
@@ -174,7 +176,7 @@ async fn keep(State(app): State<App>, signed: Signed, Path(reference): Path<Stri
 fn what_if(view: &AllocationView, form: &Form, at: &str) -> Markup {
     let mut steps = Markup::default();
     for point in line(view) {
-        let here = view.asked.as_ref().map_or(view.total(), |(share, _)| allocation::at(view.total(), *share));
+        let here = view.asked.as_ref().map_or(view.total(), |(share, _)| best_value_line::at(view.total(), *share));
         let words = format!(
             "{}: {}",
             count::money(point.money),
@@ -199,8 +201,8 @@ fn what_if(view: &AllocationView, form: &Form, at: &str) -> Markup {
 fn line(view: &AllocationView) -> Vec<LinePoint> {
     let Ok(worked) = &view.worked else { return Vec::new() };
     let point = |p: &_| {
-        let (thousandths, answer) = allocation::point(p);
-        LinePoint { money: allocation::at(view.total(), thousandths), points: answer.0, at_most: answer.1 }
+        let (thousandths, answer) = best_value_line::point(p);
+        LinePoint { money: best_value_line::at(view.total(), thousandths), points: answer.0, at_most: answer.1 }
     };
     worked.line.iter().map(point).collect()
 }

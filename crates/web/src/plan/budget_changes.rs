@@ -58,7 +58,11 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     };
     let lead =
         "The same share off every line treats every pound as doing the same good. What would the same saving lose if it were chosen?";
-    let mut ways = vec![("Shared money", "/funds".to_owned()), ("Putting money where it does most", "/allocations".to_owned())];
+    let mut ways = vec![
+        ("Shared money", "/funds".to_owned()),
+        ("Putting money where it does most", "/allocations".to_owned()),
+        ("The medium-term financial plan", "/financial-plan".to_owned()),
+    ];
     if frame.may(WriteCases) {
         ways.insert(0, ("Put a change of several budget lines", "/budget-changes/add".to_owned()));
     }

@@ -4,12 +4,12 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use desk::DeskError;
-use desk::plan::paper::read_decision::{DecisionView, read_decision};
+use desk::plan::paper::read_decision::{DecisionView, SavingSaid, read_decision};
 use desk::plan::paper::read_paper::read_paper;
 use desk::plan::paper::verify_pack::{Came, Verified, verify_decision};
 use desk::plan::paper::view::PaperView;
 use desk::plan::read_check::{read_check, read_exception};
-use model::role::Permission::ReadCases;
+use model::role::Permission::{ReadCases, WriteCases};
 use report::words::count;
 
 use crate::app::App;
@@ -156,6 +156,9 @@ async fn facts(view: &DecisionView, app: &App, signed: &Signed) -> Result<Summar
         let reference = reference_of(&paper.reference);
         facts = facts.row("Paper", ww::link(&format!("{reference} {}", paper.noun.title), &format!("/papers/{reference}")));
     }
+    if let Some(saving) = &view.saving {
+        facts = facts.row("What it promises to save", saved(saving, &reference_of(&view.decision.reference), actor.can(WriteCases)));
+    }
     if let Some(read) = &decision.equality_read {
         facts = facts.row("Equality", format!("Read and confirmed by {} on {}", read.name, count::plain_date(read.on)));
     }
@@ -169,6 +172,12 @@ async fn facts(view: &DecisionView, app: &App, signed: &Signed) -> Result<Summar
         Some(digest) => facts.row("Evidence pack, frozen by its digest", ww::cell(digest)),
         None => facts.row("Evidence pack", Markup::from(ww::unknown("Recorded before packs were kept"))),
     })
+}
+
+fn saved(saving: &SavingSaid, reference: &str, may_write: bool) -> Markup {
+    let SavingSaid::Said(said) = saving else { return Markup::from(ww::unknown("Sealed from you")) };
+    let said = Markup::text(said.join(" ")).and(" ").and(ww::link("The plan", "/financial-plan"));
+    if may_write { said.and(" ").and(ww::link("Say what it saved", &format!("/decisions/{reference}/saved"))) } else { said }
 }
 
 /// A link where its page opens for this person, else the words alone.

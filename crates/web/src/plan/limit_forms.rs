@@ -2,8 +2,7 @@
 //! Both as lines that come filled in with what is kept, so that they can be mended.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use desk::DeskError;
+use axum::response::Response;
 use desk::house::add_organisation::list_organisations;
 use desk::plan::money::describe_candidates::{DescribeCandidates, describe_candidates};
 use desk::plan::money::limit_lines::Names;
@@ -18,12 +17,12 @@ use crate::app::App;
 use crate::components::button::Button;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, again, paragraph};
+use crate::house::form_page::{FormPage, paragraph};
 use crate::layout::{Frame, Layout, Section};
-use crate::plan::allocation_forms::allocation_of;
+use crate::plan::allocation_forms::{allocation_of, sent};
 use crate::plan::reference_of;
 use crate::router::Asks::May;
-use crate::router::{Routes, to};
+use crate::router::Routes;
 use crate::session::Signed;
 
 pub fn routes() -> Routes {
@@ -39,7 +38,7 @@ pub fn routes() -> Routes {
 type Kept = Record<AllocationId, Allocation>;
 
 /// Organisations by name: a line names whose money it is.
-async fn names(app: &App, signed: &Signed) -> Result<Names, PageError> {
+pub(super) async fn names(app: &App, signed: &Signed) -> Result<Names, PageError> {
     Ok(list_organisations(&app.desk, &signed.actor).await?.into_iter().map(|body| (body.id, body.noun.name)).collect())
 }
 
@@ -88,27 +87,21 @@ async fn limits_send(
     Path(reference): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let mut form = Form::read(fields);
     let record = allocation_of(&app, &signed, &reference).await?;
-    // Asked before anything is read: a form given back for a typing mistake carries the newest version, and would write over it.
-    if form.version() != record.version {
-        return again(DeskError::Stale, form, |form| limits_page(frame, &record, form));
-    }
     let names = names(&app, &signed).await?;
-    let years = form.whole_number("years", "Write how many years the plan covers", 1..=30).and_then(|years| u8::try_from(years).ok());
-    let limits = taken(&mut form, "limits", |text| limit_lines::money(text, &names));
-    let floors = taken(&mut form, "floors", limit_lines::floors);
-    let capacities = taken(&mut form, "capacities", limit_lines::capacities);
-    let (Some(years), false) = (years, form.has_errors()) else { return Ok(limits_page(frame, &record, &form).into_response()) };
-    let ask = SetLimits { allocation: record.id, version: form.version(), years, limits, floors, capacities };
-    match set_limits(&app.desk, &signed.actor, ask).await {
-        Ok(_) => Ok(to(&at(&record))),
-        Err(error) => again(error, form, |form| limits_page(frame, &record, form)),
-    }
+    let read = |form: &mut Form| {
+        let years = form.whole_number("years", "Write how many years the plan covers", 1..=30).and_then(|years| u8::try_from(years).ok());
+        let limits = taken(form, "limits", |text| limit_lines::money(text, &names));
+        let floors = taken(form, "floors", limit_lines::floors);
+        let capacities = taken(form, "capacities", limit_lines::capacities);
+        Some(SetLimits { allocation: record.id, version: form.version(), years: years?, limits, floors, capacities })
+    };
+    let page = |frame, form: &Form| limits_page(frame, &record, form);
+    sent(frame, &record, fields, &at(&record), page, read, async |ask| set_limits(&app.desk, &signed.actor, ask).await).await
 }
 
 /// What the lines of a field make; every line that cannot be read is named at the field.
-fn taken<T>(form: &mut Form, field: &str, read: impl FnOnce(&str) -> Result<Vec<T>, Vec<String>>) -> Vec<T> {
+pub(super) fn taken<T>(form: &mut Form, field: &str, read: impl FnOnce(&str) -> Result<Vec<T>, Vec<String>>) -> Vec<T> {
     read(form.value(field)).unwrap_or_else(|wrong| {
         form.add_error(field, wrong.join(". "));
         Vec::new()
@@ -153,19 +146,12 @@ async fn described_send(
     Path(reference): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let mut form = Form::read(fields);
     let record = allocation_of(&app, &signed, &reference).await?;
-    if form.version() != record.version {
-        return again(DeskError::Stale, form, |form| described_page(frame, &record, form));
-    }
     let names = names(&app, &signed).await?;
-    let described = taken(&mut form, "described", |text| candidate_lines::described(text, record.noun.year, &names));
-    if form.has_errors() {
-        return Ok(described_page(frame, &record, &form).into_response());
-    }
-    let ask = DescribeCandidates { allocation: record.id, version: form.version(), described };
-    match describe_candidates(&app.desk, &signed.actor, ask).await {
-        Ok(_) => Ok(to(&at(&record))),
-        Err(error) => again(error, form, |form| described_page(frame, &record, form)),
-    }
+    let read = |form: &mut Form| {
+        let described = taken(form, "described", |text| candidate_lines::described(text, record.noun.year, &names));
+        Some(DescribeCandidates { allocation: record.id, version: form.version(), described })
+    };
+    let page = |frame, form: &Form| described_page(frame, &record, form);
+    sent(frame, &record, fields, &at(&record), page, read, async |ask| describe_candidates(&app.desk, &signed.actor, ask).await).await
 }

@@ -97,7 +97,9 @@ async fn plan(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         .and(Markup::trusted("<br>"))
         .and(ww::link("Decision papers, and what was decided on them", "/papers"))
         .and(Markup::trusted("<br>"))
-        .and(ww::link("Shared money: funds, where a budget does most, even cuts", "/funds"));
+        .and(ww::link("Shared money: funds, where a budget does most, even cuts", "/funds"))
+        .and(Markup::trusted("<br>"))
+        .and(ww::link("The medium-term financial plan, and what delivers it", "/financial-plan"));
     let before = before.and(crate::house::form_page::paragraph_of(more));
     let last = lines.iter().flat_map(|line| &line.found.issues).filter_map(|(_, found)| found.evidence.last_period);
     let figures = last

@@ -6,6 +6,8 @@ use report::page::Look;
 use crate::components::icon::State;
 use crate::router::Routes;
 
+pub mod allocation_candidates;
+pub mod allocation_case;
 pub mod allocation_forms;
 pub mod allocation_options;
 pub mod allocation_today;
@@ -17,6 +19,8 @@ pub mod context_forms;
 pub mod decide;
 pub mod decision;
 pub mod duty_form;
+pub mod financial_plan;
+pub mod financial_plan_forms;
 pub mod fund_forms;
 pub mod funds;
 pub mod issue;
@@ -81,6 +85,8 @@ pub fn routes() -> Routes {
         .and(allocations::routes())
         .and(allocation_forms::routes())
         .and(allocation_today::routes())
+        .and(allocation_candidates::routes())
+        .and(allocation_case::routes())
         .and(budget_changes::routes())
         .and(budget_change_form::routes())
         .and(duty_form::routes())
@@ -95,4 +101,6 @@ pub fn routes() -> Routes {
         .and(limit_forms::routes())
         .and(allocation_options::routes())
         .and(members_priorities::routes())
+        .and(financial_plan::routes())
+        .and(financial_plan_forms::routes())
 }

@@ -164,6 +164,10 @@ pub(super) fn money(page: &mut Document, view: &PaperView) {
     }
     let columns = vec![Column::words("In a year"), Column::number("Amount", "£")];
     page.push(Block::Table(Table::new("What it costs in a year", columns, rows)));
+    if !view.options.saving.is_empty() {
+        page.push(Block::Heading { level: Level::Three, text: "What it is promised to save, and the plan it answers".into() });
+        page.push(Block::List { numbered: false, items: view.options.saving.iter().map(|said| Text::plain(said.clone())).collect() });
+    }
 }
 
 pub(super) fn expected(page: &mut Document, view: &PaperView) {

@@ -5,6 +5,7 @@
 pub mod cases;
 pub mod correction;
 pub mod files;
+pub mod financial_plan;
 pub mod issues;
 pub mod measures;
 pub mod money;

@@ -95,6 +95,8 @@ pub struct SavingTold {
     pub taken_up_by: &'static str,
     /// Leaving, transferred, vacant, redundant.
     pub posts: [i64; 4],
+    /// Key of the line of a financial plan it answers; empty where it answers none.
+    pub line: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -512,8 +514,9 @@ fn leisure() -> OptionsTold {
                 ],
                 taken_up_by: "the committees of 38 village halls",
                 posts: [14, 0, 5, 9],
+                line: "leisure",
             },
-            SavingTold { option: "C", total: 20_000, parts: vec![("price", 20_000, "")], taken_up_by: "", posts: [41, 41, 0, 0] },
+            SavingTold { option: "C", total: 20_000, parts: vec![("price", 20_000, "")], taken_up_by: "", posts: [41, 41, 0, 0], line: "" },
         ],
         driver: None,
         scenario: ("Half as many come to the halls", ACTIVE, 0.5),

@@ -120,11 +120,15 @@ fn reablement() -> PaperTold {
             (SectionOf::Strategic, "People leave hospital sooner and stay at home: the first of the county’s joint priorities.", ""),
             (
                 SectionOf::Economic,
-                "The service costs what it does now; the gain is one assessment fewer for some 3,050 people a year. Not valued in pounds.",
+                "The gain is one assessment fewer for some 3,050 people a year: £90,000 of assessors’ time is counted on, and what it spares people is not valued in pounds.",
                 "",
             ),
             (SectionOf::Commercial, "No market is opened: section 75 is between the council and NHS bodies only.", ""),
-            (SectionOf::Financial, "£9.6m a year, in the budget. The share of an overspend is still to be agreed.", ""),
+            (
+                SectionOf::Financial,
+                "£9.6m a year, in the budget; £90,000 of it is to be saved from 2027/28. The share of an overspend is still to be agreed.",
+                "",
+            ),
             (SectionOf::Management, "The present head of service leads, with the board’s strategic commissioning lead.", ""),
             (
                 SectionOf::Consultation,

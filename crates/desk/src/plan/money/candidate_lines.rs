@@ -120,6 +120,11 @@ pub fn written(allocation: &Allocation, names: &Names) -> String {
     allocation.candidates.iter().flat_map(|candidate| lines(candidate, allocation.year, names)).collect::<Vec<String>>().join("\n")
 }
 
+/// The same of one alone.
+pub fn written_of(candidate: &Candidate, first: i16, names: &Names) -> String {
+    lines(candidate, first, names).join("\n")
+}
+
 fn lines(candidate: &Candidate, first: i16, names: &Names) -> Vec<String> {
     let say = |what: &str, rest: &[String]| {
         let parts: Vec<String> = [candidate.code.clone(), what.to_owned()].into_iter().chain(rest.iter().cloned()).collect();

@@ -1,10 +1,12 @@
 //! Saying what each thing that could be done costs, by year and kind of money; whom it reaches; what it takes of staff and places; of which
 //! service it is a version; and for whose outcomes its points are.
 
-use model::allocation::Allocation;
+use model::allocation::{Allocation, Candidate};
+use model::audience::Scope;
 use model::id::AllocationId;
 use model::record::Record;
 use model::role::Permission;
+use store::Tx;
 
 use super::candidate_lines::{Described, written};
 use super::limit_lines::Names;
@@ -32,14 +34,7 @@ pub async fn describe_candidates(
     if record.version != ask.version {
         return Err(DeskError::Stale);
     }
-    let money = ask.described.iter().flat_map(|one| &one.money).filter_map(|line| line.partner);
-    let gains = ask.described.iter().flat_map(|one| &one.gains).map(|gain| gain.partner);
-    let mut partners: Vec<_> = money.chain(gains).collect();
-    partners.sort();
-    partners.dedup();
-    for partner in partners {
-        store::organisations::find(&mut write.tx, &actor.scope, partner).await?;
-    }
+    partners_are_there(&mut write.tx, &actor.scope, &ask.described).await?;
     let bodies = store::organisations::list(&mut write.tx, &actor.scope).await?;
     let names: Names = bodies.into_iter().map(|body| (body.id, body.noun.name)).collect();
     let before = written(&record.noun, &names);
@@ -58,21 +53,7 @@ pub async fn describe_candidates(
             );
             continue;
         };
-        let gained: i64 = said.gains.iter().map(|gain| gain.points).fold(0, i64::saturating_add);
-        if gained > candidate.points || said.gains.iter().any(|gain| gain.points < 0) {
-            typed.fault(
-                "described",
-                format!(
-                    "“{}” does {} points, and {gained} are given to partners: together no more than it does, none below nothing",
-                    candidate.code, candidate.points
-                ),
-            );
-        }
-        candidate.version_of.clone_from(&said.version_of);
-        candidate.money.clone_from(&said.money);
-        candidate.reach.clone_from(&said.reach);
-        candidate.uses.clone_from(&said.uses);
-        candidate.gains.clone_from(&said.gains);
+        say(candidate, said, &mut typed);
     }
     typed.done()?;
     let mut typed = Typed::new();
@@ -88,8 +69,40 @@ pub async fn describe_candidates(
     Ok(record)
 }
 
+/// Every partner that is named is one the actor may see.
+pub(super) async fn partners_are_there(tx: &mut Tx, scope: &Scope, described: &[Described]) -> Result<(), DeskError> {
+    let money = described.iter().flat_map(|one| &one.money).filter_map(|line| line.partner);
+    let gains = described.iter().flat_map(|one| &one.gains).map(|gain| gain.partner);
+    let mut partners: Vec<_> = money.chain(gains).collect();
+    partners.sort();
+    partners.dedup();
+    for partner in partners {
+        store::organisations::find(tx, scope, partner).await?;
+    }
+    Ok(())
+}
+
+/// What is said of one takes the place of what was said of it.
+pub(super) fn say(candidate: &mut Candidate, said: &Described, typed: &mut Typed) {
+    let gained: i64 = said.gains.iter().map(|gain| gain.points).fold(0, i64::saturating_add);
+    if gained > candidate.points || said.gains.iter().any(|gain| gain.points < 0) {
+        typed.fault(
+            "described",
+            format!(
+                "“{}” does {} points, and {gained} are given to partners: together no more than it does, none below nothing",
+                candidate.code, candidate.points
+            ),
+        );
+    }
+    candidate.version_of.clone_from(&said.version_of);
+    candidate.money.clone_from(&said.money);
+    candidate.reach.clone_from(&said.reach);
+    candidate.uses.clone_from(&said.uses);
+    candidate.gains.clone_from(&said.gains);
+}
+
 /// Lines that are new, and lines that were there before and are not any longer.
-fn changed(before: &str, now: &str) -> String {
+pub(super) fn changed(before: &str, now: &str) -> String {
     let only_in = |one: &str, other: &str| {
         one.lines().filter(|line| !other.lines().any(|known| known == *line)).map(str::to_owned).collect::<Vec<String>>().join(" | ")
     };

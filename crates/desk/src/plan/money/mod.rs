@@ -7,6 +7,8 @@ pub mod describe_candidates;
 pub mod forecast_duty;
 pub mod keep_plan;
 pub mod limit_lines;
+pub mod mend_candidate;
+pub mod name_case;
 pub mod open_allocation;
 pub mod pasted;
 pub mod propose_budget_change;
@@ -24,5 +26,8 @@ pub mod start_from_spend;
 #[cfg(test)]
 mod story;
 #[cfg(test)]
+mod story_of_candidates;
+#[cfg(test)]
 mod story_of_limits;
+pub mod take_out_candidate;
 pub mod worked;

@@ -72,6 +72,7 @@ pub async fn open_allocation(desk: &Desk, actor: &Actor, ask: OpenAllocation) ->
         today: Vec::new(),
         duties: Vec::new(),
         priorities: Vec::new(),
+        taken_out: Vec::new(),
     };
     let record = store::allocations::save(&mut write.tx, &kept(desk, desk.new_id(), Audience::Partners, noun)).await?;
     let line = format!("The allocation “{}” was opened.", record.noun.title);

@@ -72,13 +72,18 @@ pub fn offered(options: &CaseOptions, allocation: &Record<AllocationId, Allocati
     let Some(skip) = usize::try_from(first).ok().filter(|skip| skip + years <= ground.years) else {
         let costed = question.first_year().map(|year| year.in_words()).unwrap_or_default();
         return Err(format!(
-            "The options are costed for {} years from {costed}, and the plan has {years} from {}. Cost them over those years first.",
-            ground.years,
+            "The options are costed for {} from {costed}, and the plan is for {} from {}. Cost them over those years first.",
+            in_years(ground.years),
+            in_years(years),
             Period::FinancialYear(noun.year).in_words()
         ));
     };
     let one = |option: &CostedOption| offer(option, question, &ground, skip, options, noun);
     question.ask.options.iter().filter(|option| !option.flows.is_empty()).map(one).collect()
+}
+
+fn in_years(years: usize) -> String {
+    if years == 1 { "1 year".to_owned() } else { format!("{years} years") }
 }
 
 fn offer(
@@ -314,7 +319,7 @@ mod tests {
         let late = open_allocation(desk, &actor, allocation(2036, 2)).await.expect("opened");
         assert!(
             offered(&options().await, &late)
-                .is_err_and(|why| why.contains("costed for 10 years from 2027/28, and the plan has 2 from 2036/37"))
+                .is_err_and(|why| why.contains("costed for 10 years from 2027/28, and the plan is for 2 years from 2036/37"))
         );
 
         let take = |chosen: &[(&str, i64)]| StartFromOptions {

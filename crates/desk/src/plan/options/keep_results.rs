@@ -13,6 +13,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::set_up::kept;
+use crate::plan::options::quoted::Quoted;
 use crate::plan::options::{criteria_question, money_words, social_question};
 use crate::plan::read_options::{Worked, remembered};
 
@@ -70,10 +71,16 @@ async fn versions(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<[Option<i6
     Ok([Some(store::cases::find(tx, &actor.scope, case).await?.version), costing, workshop])
 }
 
-/// Seals every result kept of a case that rests on its costing.
+/// Seals every result kept of a case that rests on its costing, once that is sealed; and those of other cases that were worked out with its
+/// past forecasts.
 pub(super) async fn seal(desk: &Desk, tx: &mut Tx, case: CaseId) -> Result<(), DeskError> {
-    let kept = store::findings::by_subject(tx, &desk.own_scope(), case.uuid()).await?;
-    for mut record in kept.into_iter().filter(|kept| !kept.sealed && OF_THE_COSTING.contains(&kept.noun.method.as_str())) {
+    let quoted = Quoted::of(desk, tx).await?;
+    let kept = store::findings::list(tx, &desk.own_scope()).await?;
+    let rests_on_it = |noun: &Finding| {
+        OF_THE_COSTING.contains(&noun.method.as_str())
+            && (noun.about_id == case.uuid() || quoted.from_what_is_sealed(CaseId(noun.about_id), &noun.parameters))
+    };
+    for mut record in kept.into_iter().filter(|kept| !kept.sealed && rests_on_it(&kept.noun)) {
         record.sealed = true;
         record.changed_at = desk.now();
         store::findings::save(tx, &record).await?;

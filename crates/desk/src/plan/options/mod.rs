@@ -17,6 +17,7 @@ pub mod money_words;
 pub mod note_equality;
 pub mod prefer_option;
 pub mod price_index;
+pub(crate) mod quoted;
 pub mod rule_in;
 pub mod score;
 pub mod social_question;
@@ -28,6 +29,10 @@ pub(crate) mod story;
 mod story_in_papers;
 #[cfg(test)]
 mod story_of_costs;
+#[cfg(test)]
+mod story_of_lines;
+#[cfg(test)]
+mod story_of_the_list;
 pub mod take_apart;
 pub mod uncertain;
 pub mod value_change;

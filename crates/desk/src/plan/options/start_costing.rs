@@ -14,6 +14,7 @@ use crate::config;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::house::set_up::{kept, unreadable};
+use crate::plan::financial_plan::decided;
 use crate::plan::options::keep_results;
 use crate::plan::options::money_question::THINGS;
 use crate::plan::options::price_index::not_reached;
@@ -93,6 +94,7 @@ pub async fn start_costing(desk: &Desk, actor: &Actor, ask: StartCosting) -> Res
     if record.sealed {
         keep_results::seal(desk, &mut write.tx, ask.case).await?;
     }
+    decided::seal(desk, &mut write.tx, ask.case, record.sealed).await?;
     let verb = if is_new { "began to be costed" } else { "are costed" };
     let line = format!("The options of “{}” {verb} over {} years from {}.", case.noun.question, ask.years, ask.first_year);
     write.commit("start_costing", "costing", Some(record.id.uuid()), line).await?;

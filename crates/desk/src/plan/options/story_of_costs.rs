@@ -14,11 +14,14 @@ use crate::house::set_up::kept;
 use crate::plan::options::hold_workshop::{AddCriterion, add_criterion};
 use crate::plan::options::keep_results::keep_results;
 use crate::plan::options::money_words;
+use crate::plan::options::quoted::Quoted;
 use crate::plan::options::score::{GiveScores, Given, give_scores};
 use crate::plan::options::start_costing::{StartCosting, start_costing};
 use crate::plan::options::story::place;
 use crate::plan::options::weigh::{Weigh, weigh};
 use crate::plan::options::write_line::{WriteLine, write_line};
+use crate::plan::paper::pack::Worked;
+use crate::plan::read_options::read_options;
 
 #[tokio::test]
 async fn every_option_is_asked_for_the_same_parts_of_its_cost_and_is_not_full_cost_until_each_is_answered() {
@@ -94,8 +97,8 @@ async fn a_saving_adds_up_to_the_penny_and_a_cut_is_not_called_efficiency_nor_a_
             (part.map(|(_, pounds, _)| Money::from_pounds(*pounds)), part.map_or_else(String::new, |(.., worse)| (*worse).to_owned()))
         });
         let total = Some(Money::from_pounds(total));
-        let (option, taken_up_by, plan_line) = ("A".into(), taken_up_by.into(), "Adults 7".into());
-        take_apart(desk, lead, TakeApart { case, version, option, total, parts, taken_up_by, posts, plan_line }).await
+        let (option, taken_up_by, line, counts) = ("A".into(), taken_up_by.into(), None, Vec::new());
+        take_apart(desk, lead, TakeApart { case, version, option, total, parts, taken_up_by, posts, line, counts }).await
     };
     let fault = |answer: Result<Record<model::id::CostingId, Costing>, DeskError>| match answer {
         Err(DeskError::Faults(faults)) => (faults[0].field, faults[0].message.clone()),
@@ -123,7 +126,7 @@ async fn a_saving_adds_up_to_the_penny_and_a_cut_is_not_called_efficiency_nor_a_
     assert_eq!(taken.to_the_public_purse_pence, Money::from_pounds(580_000));
     let options = place.options().await;
     let found = options.ledger("A").and_then(|option| option.saving.as_ref()).expect("the question carries it");
-    assert_eq!((found, found.plan_line.as_deref()), (&taken, Some("Adults 7")));
+    assert_eq!((found, found.plan_line.as_deref()), (&taken, None));
     promise(680_000, &[("price", 680_000, "")], none, "").await.expect("taken apart otherwise");
     assert_eq!(place.costing().await.expect("a costing").noun.savings.len(), 1, "one an option");
 }
@@ -262,7 +265,22 @@ async fn our_own_past_forecasts_come_first_those_of_other_cases_among_them_and_n
     let options = place.options().await;
     let past = past_forecasts(&options.costing.as_ref().expect("a costing").noun, &options.elsewhere);
     assert_eq!((past.len(), own_bias(&past).len()), (5, 1));
+    // What was kept with them is sealed with them, and so is what a pack told of it.
+    let quoting = keep_results(desk, lead, place.case).await.expect("kept");
+    let mut reader = lead.clone();
+    reader.scope.sees_sealed = false;
+    let sees = async || read_options(desk, &reader, place.case).await.expect("options").kept.len();
+    let file = options.money.as_ref().expect("asked").question.file();
+    let method = quoting[0].noun.method.clone();
+    let worked = vec![Worked { of: "Costs".into(), issue: None, method, edition: 1, question: file, answer: serde_json::Value::Null }];
+    let pack_is_sealed = async |worked: &[Worked]| {
+        let mut tx = desk.read().await.expect("reads");
+        Quoted::of(desk, &mut tx).await.expect("reads").seals(place.case, worked)
+    };
+    assert_eq!((quoting[0].sealed, sees().await, pack_is_sealed(&worked).await), (false, 1, false));
     start_costing(desk, lead, start(version, true)).await.expect("sealed");
+    assert_eq!((sees().await, pack_is_sealed(&worked).await), (0, true));
+    assert!(!keep_results(desk, lead, place.case).await.expect("kept")[0].sealed, "worked out again without them, it is open");
     assert!(matches!(used().await.basis, Basis::Table { own_forecasts: 3, .. }), "what is sealed speaks only where it stands");
 }
 

@@ -3,13 +3,16 @@
 use methods::appraisal::Refusal;
 use methods::appraisal::saving::{self, Decomposed, Mechanism, OutcomeChange};
 use model::costing::{Costing, Posts, PromisedSaving, SavingPart};
-use model::id::{CaseId, CostingId};
+use model::financial_plan::{PlanLine, PlanLineKind};
+use model::fund::MoneyTerm;
+use model::id::{CaseId, CostingId, PlanLineId};
 use model::record::Record;
 use quantity::Money;
 
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
+use crate::plan::financial_plan::decided::countable;
 use crate::plan::options::start_costing::change_costing;
 use crate::plan::options::write_line::option_is_there;
 use crate::typed::{LINE, Typed};
@@ -41,17 +44,30 @@ pub struct TakeApart {
     pub taken_up_by: String,
     /// Leaving, and of those transferred, vacant and redundant; all of them none where nobody has said.
     pub posts: [Option<i64>; 4],
-    pub plan_line: String,
+    /// The line of the financial plan it answers; none where it answers none.
+    pub line: Option<PlanLineId>,
+    /// How much counts to that line, by year; empty: all that the line can count, in year 0.
+    pub counts: Vec<(i16, Money)>,
 }
 
 /// Takes the saving of an option apart, in place of how it was taken apart before.
 pub async fn take_apart(desk: &Desk, actor: &Actor, ask: TakeApart) -> Result<Record<CostingId, Costing>, DeskError> {
     let (case, version) = (ask.case, ask.version);
-    let promised = promised(ask)?;
+    let line = match ask.line {
+        Some(id) => Some(store::financial_plan::find(&mut desk.read().await?, &actor.scope, id).await?.noun),
+        None => None,
+    };
+    let mut promised = promised(ask, line.as_ref())?;
     change_costing(desk, actor, case, version, "take_saving_apart", |case, costing| {
         option_is_there(case, &promised.option)?;
         let parts = promised.parts.len();
         let line = format!("Option {}: a saving of {} a year was taken apart into {parts}.", promised.option, promised.total.in_full());
+        if promised.line.is_none()
+            && let Some(kept) = costing.savings.iter().find(|kept| kept.option == promised.option && kept.line.is_none())
+        {
+            // What was typed before lines were kept stays, until a line is chosen.
+            promised.plan_line.clone_from(&kept.plan_line);
+        }
         costing.savings.retain(|kept| kept.option != promised.option);
         costing.savings.push(promised);
         Ok(line)
@@ -60,7 +76,7 @@ pub async fn take_apart(desk: &Desk, actor: &Actor, ask: TakeApart) -> Result<Re
 }
 
 /// What is typed, each fault at its field: a saving that the method refuses is never kept.
-fn promised(ask: TakeApart) -> Result<PromisedSaving, DeskError> {
+fn promised(ask: TakeApart, line: Option<&PlanLine>) -> Result<PromisedSaving, DeskError> {
     let mut typed = Typed::new();
     typed.ask("total", ask.total.is_some_and(|money| money > Money::ZERO), "Write what it is promised to save in a year");
     let taken_up_by = typed.optional("taken_up_by", &ask.taken_up_by, LINE);
@@ -82,12 +98,32 @@ fn promised(ask: TakeApart) -> Result<PromisedSaving, DeskError> {
         parts.push(SavingPart { mechanism: code.to_owned(), amount, worse, taken_up_by: takes_up });
     }
     let posts = posts(&mut typed, ask.posts);
-    let plan_line = typed.optional("plan_line", &ask.plan_line, LINE);
+    let plan_line = line.map_or_else(String::new, |line| line.title.clone());
+    let (total, counts) = (ask.total.unwrap_or_default(), ask.counts);
+    let promised = PromisedSaving { option: ask.option, total, parts, posts, plan_line, line: ask.line, counts };
+    may_count(&mut typed, &promised, line);
     typed.done()?;
-    let promised = PromisedSaving { option: ask.option, total: ask.total.unwrap_or_default(), parts, posts, plan_line };
     match apart(&promised) {
         Ok(_) => Ok(promised),
         Err(refusal) => Err(DeskError::Faults(vec![Fault::new(field_of(&refusal), refusal.message())])),
+    }
+}
+
+/// How much of a saving may count to its line.
+fn may_count(typed: &mut Typed, promised: &PromisedSaving, line: Option<&PlanLine>) {
+    let Some(line) = line else {
+        typed.ask("counts", promised.counts.is_empty(), "Choose the line it counts to, or leave the years empty");
+        return;
+    };
+    typed.ask("line", line.kind == PlanLineKind::Saving, "Choose a saving the plan counts on: a gap is closed by all of them together");
+    typed.ask("line", line.is_in_the_plan(), "This line is no longer in the plan. Choose another, or none");
+    let all: i128 = promised.counts.iter().map(|(_, amount)| i128::from(amount.pence())).sum();
+    let most = countable(promised, line.term);
+    if line.term == MoneyTerm::Recurrent && most == Money::ZERO && promised.total > Money::ZERO {
+        typed.fault("line", "All of it comes once, and the line is one that comes every year. Choose another line, or none");
+    } else if all > i128::from(most.pence()) {
+        let once = if most < promised.total { " What comes once does not count to a line that comes every year." } else { "" };
+        typed.fault("counts", format!("Only {} of it can count to this line: count no more than that.{once}", most.in_full()));
     }
 }
 

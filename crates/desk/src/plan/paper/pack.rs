@@ -10,6 +10,7 @@ use store::{StoreError, Tx};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::Gathered;
+use crate::plan::options::quoted::Quoted;
 use crate::plan::paper::view::{PaperView, settings_used};
 
 /// Raised when the shape of a pack changes: older packs are still read.
@@ -90,6 +91,14 @@ pub(crate) async fn freeze(desk: &Desk, tx: &mut Tx, decision: &Decision, found:
     };
     let bytes = serde_json::to_vec(&pack).map_err(unwritten)?;
     Ok(desk.shelf.put(&bytes)?)
+}
+
+/// The pack of a decision, for whoever reads it now: what was sealed since it was frozen is sealed in it too.
+pub(crate) async fn open_to_readers(desk: &Desk, tx: &mut Tx, decision: &Decision, reference: &str) -> Result<Pack, DeskError> {
+    let mut pack = open_pack(desk, decision, reference)?;
+    let options = &mut pack.paper.options;
+    options.is_sealed = options.is_sealed || Quoted::of(desk, tx).await?.seals(decision.case, &options.worked);
+    Ok(pack)
 }
 
 /// The pack of a decision, where its bytes are those that were frozen.

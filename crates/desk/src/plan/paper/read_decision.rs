@@ -15,6 +15,8 @@ use crate::actor::Actor;
 use crate::config::deciding::{Body, deciding};
 use crate::desk::Desk;
 use crate::error::DeskError;
+pub use crate::plan::financial_plan::decided::SavingSaid;
+use crate::plan::financial_plan::decided::said_of;
 use crate::plan::paper::changed::evidence_changed;
 use crate::plan::paper::comes_along;
 
@@ -30,6 +32,8 @@ pub struct DecisionView {
     pub paper: Option<Record<PaperId, Paper>>,
     pub taken_by: Option<Body>,
     pub promises: Vec<Record<PromiseId, Promise>>,
+    /// What it promises to save, and which line of the financial plan that answers.
+    pub saving: Option<SavingSaid>,
     /// What was corrected since in the evidence it rested on.
     pub changed: Vec<String>,
 }
@@ -59,10 +63,11 @@ pub async fn read_decision(desk: &Desk, actor: &Actor, reference: &Reference) ->
         None => None,
     };
     let promises = store::promises::by_decision(&mut tx, scope, decision.id).await?;
+    let saving = said_of(desk, &mut tx, scope, decision.id).await?;
     let changed = evidence_changed(desk, &mut tx, actor, &decision).await?.into_iter().map(|line| line.says).collect();
     let change = model.map_or_else(|| decision.noun.delivery_model.replace('_', " "), |model| model.noun.title);
     let taken_by = deciding()?.body(&decision.noun.taken_by).cloned();
-    Ok(DecisionView { decision, case, service, change, check, exception, paper, taken_by, promises, changed })
+    Ok(DecisionView { decision, case, service, change, check, exception, paper, taken_by, promises, saving, changed })
 }
 
 /// What the actor may not see is left out, and nothing else is.

@@ -11,7 +11,7 @@ use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::gather::Asked;
-use crate::plan::paper::pack::open_pack;
+use crate::plan::paper::pack::open_to_readers;
 use crate::plan::paper::view::{PaperView, gather_view};
 use crate::plan::paper::{comes_along, sees_part_2, without_exempt_words};
 
@@ -49,7 +49,7 @@ fn asked(paper: &Paper) -> Asked {
 /// From its pack; a decision older than packs is told from the records as they are.
 async fn of_decision(desk: &Desk, tx: &mut store::Tx, decision: Record<DecisionId, Decision>) -> Result<PaperView, DeskError> {
     let reference = decision.reference.as_ref().map(ToString::to_string).unwrap_or_default();
-    let mut view = match open_pack(desk, &decision.noun, &reference) {
+    let mut view = match open_to_readers(desk, tx, &decision.noun, &reference).await {
         Ok(pack) => pack.paper,
         Err(DeskError::Refused { code: "no_pack", .. }) => {
             let noun = &decision.noun;

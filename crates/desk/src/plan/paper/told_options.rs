@@ -14,6 +14,7 @@ use store::Tx;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::plan::financial_plan::decided;
 use crate::plan::gather::Asked;
 use crate::plan::options::money_words::{self, money};
 use crate::plan::options::{criteria_question, keep_results, social_question};
@@ -33,6 +34,9 @@ pub struct OptionsTold {
     pub ledger: Vec<LedgerTold>,
     /// What would have to be so for the choice to be another, in whole sentences.
     pub turns_on: Vec<String>,
+    /// What is proposed is promised to save, and which line of the financial plan it answers, in whole sentences.
+    #[serde(default)]
+    pub saving: Vec<String>,
     /// `appraisal-cba, edition 1`.
     pub methods: Vec<String>,
     /// Each question as it was put, with its answer.
@@ -87,6 +91,7 @@ pub(crate) async fn told_options(
         told.tell(result, &case.noun, asked, &worked);
     }
     told.tell_worth(&case.noun, asked, &worked);
+    told.saving = decided::said_in_the_paper(desk, tx, case, asked).await?;
     let told = Arc::new(told);
     desk.memory.told.keep(moment, asked.clone(), told.clone());
     Ok(told)

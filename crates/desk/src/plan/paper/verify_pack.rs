@@ -17,7 +17,7 @@ use crate::error::DeskError;
 use crate::house::rework::differ;
 use crate::plan::money::keep_plan;
 use crate::plan::paper::comes_along;
-use crate::plan::paper::pack::{Pack, Worked, open_pack};
+use crate::plan::paper::pack::{Pack, Worked, open_to_readers};
 use crate::plan::standing::Found;
 
 const THE_ANSWER: &str = "The answer of the readiness check";
@@ -82,8 +82,8 @@ pub async fn verify_decision(desk: &Desk, actor: &Actor, reference: &Reference) 
     actor.may(Permission::ReadCases)?;
     let mut tx = desk.read().await?;
     let decision = store::decisions::by_reference(&mut tx, &actor.scope, reference).await?;
+    let pack = open_to_readers(desk, &mut tx, &decision.noun, &reference.to_string()).await?;
     drop(tx);
-    let pack = open_pack(desk, &decision.noun, &reference.to_string())?;
     let figures = verified_for(desk, &actor.scope, pack).await?;
     Ok(Verified { digest: decision.noun.pack.unwrap_or_default(), figures })
 }

@@ -3,10 +3,16 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::DeskError;
+use desk::plan::financial_plan::said_of_option;
+use desk::plan::financial_plan::write_plan_line::list_plan_lines;
+use desk::plan::financial_plan::year_lines::{counts, counts_written};
 use desk::plan::options::start_costing::SEALED;
 use desk::plan::options::take_apart::{MECHANISMS, TakeApart, apart, take_apart};
 use desk::plan::read_options::{CaseOptions, Decomposed, money_edition};
 use model::costing::PromisedSaving;
+use model::financial_plan::{PlanLine, PlanLineKind};
+use model::id::PlanLineId;
+use model::record::Record;
 use model::role::Permission::{ReadCases, WriteCases};
 use quantity::Money;
 use report::words::{count, saving};
@@ -16,6 +22,7 @@ use crate::components::attributes::Words;
 use crate::components::button::Button;
 use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
+use crate::components::typed::Select;
 use crate::components::working::EmptyState;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
@@ -86,11 +93,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path((refere
         parts.push(Part { id: "posts".into(), title: "What becomes of the people who do the work".into(), body: paragraph(&posts) });
     }
     parts.push(Part { id: "working".into(), title: "How it was worked".into(), body: paragraph(&worked) });
-    let plan = match promised.plan_line.as_str() {
-        "" => "It is tied to no line of the medium-term financial plan.".to_owned(),
-        line => format!("It answers the line “{line}” of the medium-term financial plan."),
-    };
-    Ok(PartsPage { layout: layout.lead(saving::lead(&taken)).source(foot(&options)), before: paragraph(&plan), parts })
+    let said = said_of_option(&app.desk, &signed.actor, options.case.id, &code).await?;
+    let plan = said.iter().fold(Markup::default(), |plan, said| plan.and(paragraph(said)));
+    let plan = plan.and(paragraph_of(ww::link("The medium-term financial plan", "/financial-plan")));
+    parts.insert(1, Part { id: "plan".into(), title: "The line of the financial plan it answers".into(), body: plan });
+    Ok(PartsPage { layout: layout.lead(saving::lead(&taken)).source(foot(&options)), before: Markup::default(), parts })
 }
 
 fn taken_posts(promised: &PromisedSaving) -> Option<String> {
@@ -132,11 +139,23 @@ async fn blank(
     unsealed(&options)?;
     let kept = options.costing.iter().flat_map(|record| &record.noun.savings).find(|kept| kept.option == code);
     let form = kept.map_or_else(Form::blank, filled);
-    page(frame, &options, &code, &form)
+    let lines = lines_of(&app, &signed).await?;
+    page(frame, &options, &lines, &code, &form)
+}
+
+type Lines = Vec<Record<PlanLineId, PlanLine>>;
+
+/// The savings that plans count on, among which a saving names the one it answers.
+async fn lines_of(app: &App, signed: &Signed) -> Result<Lines, PageError> {
+    let all = list_plan_lines(&app.desk, &signed.actor).await?;
+    Ok(all.into_iter().filter(|line| line.noun.kind == PlanLineKind::Saving && line.noun.is_in_the_plan()).collect())
 }
 
 fn filled(kept: &PromisedSaving) -> Form {
-    let mut form = Form::blank().with("total", kept.total.in_full()).with("plan_line", kept.plan_line.clone());
+    let mut form = Form::blank()
+        .with("total", kept.total.in_full())
+        .with("line", kept.line.map(|line| line.to_string()).unwrap_or_default())
+        .with("counts", counts_written(&kept.counts));
     for part in &kept.parts {
         form = form.with(&part.mechanism, part.amount.in_full()).with(&format!("{}_worse", part.mechanism), part.worse.clone());
         if !part.taken_up_by.is_empty() {
@@ -151,9 +170,9 @@ fn filled(kept: &PromisedSaving) -> Form {
     form
 }
 
-fn page(frame: Frame, options: &CaseOptions, code: &str, form: &Form) -> Result<FormPage, PageError> {
+fn page(frame: Frame, options: &CaseOptions, lines: &Lines, code: &str, form: &Form) -> Result<FormPage, PageError> {
     let at = format!("/cases/{}/options/{code}/saving", reference_of(&options.case.reference));
-    let (layout, _) = option_of(frame, options, code, "Where does the saving come from?")?;
+    let (layout, kept) = option_of(frame, options, code, "Where does the saving come from?")?;
     let layout = layout.crumb("Saving", at.clone()).lead(format!("For {}", letter(code).to_lowercase())).with_errors(form.errors());
     let record = options.costing.as_ref().ok_or(PageError::NotFound)?;
     let posts = |name: &str, words: &str| form.input(name, words).width(5).keyboard("numeric");
@@ -161,7 +180,12 @@ fn page(frame: Frame, options: &CaseOptions, code: &str, form: &Form) -> Result<
         .carrying("version", &record.version.to_string())
         .before(paragraph("In a year, in full. The parts add up to the whole; leave empty what it does not come from."))
         .part(form.input("total", "What is it promised to save in a year?").prefix("£").width(10))
-        .part(form.input("plan_line", "Which line of the medium-term financial plan does it answer? (not required)"));
+        .part(line_choice(form, lines, kept))
+        .part(
+            form.textarea("counts", "How much of it counts to that line, in the financial year it begins in? (not required)")
+                .hint("One year to a line: 2027/28; 680,000. What comes every year is written once. Empty: all that the line can count, in the first year costed")
+                .rows(3),
+        );
     for (name, mechanism, worse) in MECHANISMS {
         let words = count::sentence(mechanism.words());
         page = page
@@ -176,6 +200,17 @@ fn page(frame: Frame, options: &CaseOptions, code: &str, form: &Form) -> Result<
         .part(posts("redundant", "How many end, so that the people in them go? (not required)").hint("Whoever transfers is no redundancy")))
 }
 
+fn line_choice(form: &Form, lines: &Lines, kept: Option<&PromisedSaving>) -> Select {
+    let typed = kept.filter(|kept| kept.line.is_none() && !kept.plan_line.is_empty());
+    let hint = typed.map_or_else(
+        || "Lines are written down on the page of the financial plan".to_owned(),
+        |kept| format!("Before lines were kept, “{}” was typed here: choose the line it is", kept.plan_line),
+    );
+    let select = form.select("line", "Which line of the medium-term financial plan does it answer? (not required)").hint(hint);
+    let said = |line: &Record<PlanLineId, PlanLine>| format!("{} {}", reference_of(&line.reference), line.noun.title);
+    lines.iter().fold(select.offer("", "None"), |select, line| select.offer(line.id.to_string(), said(line)))
+}
+
 async fn send(
     State(app): State<App>,
     frame: Frame,
@@ -185,11 +220,12 @@ async fn send(
 ) -> Result<Response, PageError> {
     let mut form = Form::read(fields);
     let options = options_of(&app, &signed, &reference).await?;
-    let mut shown = page(frame.clone(), &options, &code, &form)?;
+    let lines = lines_of(&app, &signed).await?;
+    let mut shown = page(frame.clone(), &options, &lines, &code, &form)?;
     match ask(&app, &signed, &options, &code, &mut form).await {
         Ok(()) => Ok(to(&format!("/cases/{}/options/{code}/saving", reference_of(&options.case.reference)))),
         Err(error) => again(error, form, |form| {
-            if let Ok(page) = page(frame, &options, &code, form) {
+            if let Ok(page) = page(frame, &options, &lines, &code, form) {
                 shown = page;
             }
             shown
@@ -204,6 +240,8 @@ async fn ask(app: &App, signed: &Signed, options: &CaseOptions, code: &str, form
     let total = form.optional_money("total");
     let parts = MECHANISMS.map(|(name, _, worse)| (form.optional_money(name), form.value(worse).to_owned()));
     let posts = ["leaving", "transferred", "vacant", "redundant"].map(|name| whole(form, name));
+    let counts = form.optional("counts", |typed| counts(typed).map_err(|wrong| wrong.join(". "))).unwrap_or_default();
+    let line = form.optional("line", |typed| typed.parse::<PlanLineId>().map_err(|_| "Choose a line from the list, or none"));
     faults(form)?;
     let ask = TakeApart {
         case: options.case.id,
@@ -213,7 +251,8 @@ async fn ask(app: &App, signed: &Signed, options: &CaseOptions, code: &str, form
         parts,
         taken_up_by: form.value("taken_up_by").to_owned(),
         posts,
-        plan_line: form.value("plan_line").to_owned(),
+        line,
+        counts,
     };
     take_apart(&app.desk, &signed.actor, ask).await.map(|_| ())
 }

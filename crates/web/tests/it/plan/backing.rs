@@ -187,20 +187,7 @@ async fn a_decision_asks_about_what_goes_without_a_word_and_its_page_shows_what_
     backed(&support).await;
     written(&support).await;
     let mut lead = support.lead().await;
-    lead.get("/cases/C-1/readiness?change=contract").await;
-    lead.post("/cases/C-1/readiness", &[("service", "S-1"), ("change", "contract"), ("part", "")]).await;
-    lead.get("/cases/C-1/readiness?change=contract").await;
-    lead.post("/readiness/R-1/affirm", &[("version", "1"), ("note", "I agree.")]).await;
-    let mut director = support.director().await;
-    director.get("/cases/C-1/readiness?change=contract").await;
-    let fields = [
-        ("role", "executive_director"),
-        ("reason", "The lease ends in March."),
-        ("review_on-day", "1"),
-        ("review_on-month", "2"),
-        ("review_on-year", "2027"),
-    ];
-    director.post("/readiness/R-1/exception", &fields).await;
+    let mut director = excepted(&support, &mut lead).await;
     let form = words(&director.get("/cases/C-1/decide?change=contract").await.text);
     for said in ["Why was no option of some kinds looked at?", "voluntary or community", "Law of leases (12 days", "political groups"] {
         assert!(form.contains(said), "“{said}” is missing: {form}");
@@ -268,4 +255,74 @@ async fn a_paper_that_rests_on_shared_money_names_the_plan_and_the_form_keeps_th
     assert!(page.contains("AL-1 £1.2m for staying well at home: no plan is kept of it as its question stands now."), "{page}");
     let form = lead.get("/papers/DP-1/change").await.text;
     assert!(form.contains(&format!("<option value=\"{id}\" selected")), "the choice is kept");
+}
+
+#[tokio::test]
+async fn where_the_plan_a_paper_rests_on_does_not_hold_the_way_on_is_its_limits_or_another_plan() {
+    let support = support(&FALSE_RECOVERY).await;
+    let mut lead = support.lead().await;
+    lead.get("/allocations/add").await;
+    let fields = [
+        ("title", "£1.2m for staying well at home"),
+        ("purpose", "What to do with it"),
+        ("year", "2027"),
+        ("limit", "1,200,000"),
+        ("points_mean", "A hundredth of the best it could do."),
+        ("accountable", "Cllr Ruth Aldous"),
+    ];
+    done(lead.post("/allocations/add", &fields).await, "/allocations/AL-1");
+    lead.get("/allocations/AL-1/add").await;
+    let fields = [("version", "1"), ("candidates", "I; A new hall; 1,900,000; one-off; 90"), ("at_least_one", "I")];
+    done(lead.post("/allocations/AL-1/add", &fields).await, "/allocations/AL-1");
+    let mut tx = support.desk().read().await.expect("reads");
+    let id = store::allocations::list(&mut tx, &operator(support.desk()).scope).await.expect("one")[0].id.to_string();
+    drop(tx);
+    lead.get("/cases/C-1/paper?service=S-1&change=contract").await;
+    done(lead.post("/cases/C-1/paper", &[&asked()[..], &[("allocation", id.as_str())]].concat()).await, "/papers/DP-1");
+    let mut director = excepted(&support, &mut lead).await;
+
+    director.get("/cases/C-1/decide?change=contract").await;
+    let version = support.case_version().await.to_string();
+    let unkept = director.post("/cases/C-1/decide", &decision(&version)).await;
+    assert_eq!(unkept.status, StatusCode::CONFLICT);
+    assert!(
+        unkept.text.contains("href=\"/allocations/AL-1\"") && words(&unkept.text).contains("Keep the plan of the shared money"),
+        "{}",
+        words(&unkept.text)
+    );
+    lead.get("/allocations/AL-1").await;
+    done(lead.post("/allocations/AL-1/keep", &[]).await, "/allocations/AL-1#kept");
+    let refused = director.post("/cases/C-1/decide", &decision(&version)).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let said = words(&refused.text);
+    assert!(
+        said.contains("whose kept plan says: No plan keeps every limit.")
+            && refused.text.contains("value=\"Let the service to a provider\""),
+        "{said}"
+    );
+    for (way, at) in
+        [("Change the limits of the shared money", "/allocations/AL-1"), ("Let the paper rest on another", "/papers/DP-1/change")]
+    {
+        assert!(said.contains(way) && refused.text.contains(&format!("href=\"{at}\"")), "{way}: {said}");
+        assert_eq!(director.get(at).await.status, StatusCode::OK, "{at} opens for whoever is sent there");
+    }
+}
+
+/// Asked, affirmed and excepted: gives the director, who may decide.
+pub(super) async fn excepted(support: &Support, lead: &mut Browser) -> Browser {
+    lead.get("/cases/C-1/readiness?change=contract").await;
+    lead.post("/cases/C-1/readiness", &[("service", "S-1"), ("change", "contract"), ("part", "")]).await;
+    lead.get("/cases/C-1/readiness?change=contract").await;
+    lead.post("/readiness/R-1/affirm", &[("version", "1"), ("note", "I agree.")]).await;
+    let mut director = support.director().await;
+    director.get("/cases/C-1/readiness?change=contract").await;
+    let fields = [
+        ("role", "executive_director"),
+        ("reason", "The lease ends in March."),
+        ("review_on-day", "1"),
+        ("review_on-month", "2"),
+        ("review_on-year", "2027"),
+    ];
+    director.post("/readiness/R-1/exception", &fields).await;
+    director
 }

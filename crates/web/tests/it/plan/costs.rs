@@ -91,14 +91,19 @@ async fn a_saving_is_taken_apart_by_the_form_and_one_that_does_not_add_up_comes_
     let called = [("redundancy", "180k")];
     let refused = lead.post("/cases/C-1/options/A/saving/parts", &[&apart[..], &called].concat()).await;
     assert!(words(&refused.text).contains("People who transfer are not redundancies"), "{}", words(&refused.text));
-    let named = [("shifted_to_others", "180k"), ("taken_up_by", "the district councils"), ("plan_line", "Adults 7")];
+    let line = super::financial_plan::line(&support, "saving", "Adults 7", "2027/28; 600,000").await;
+    let named = [("shifted_to_others", "180k"), ("taken_up_by", "the district councils"), ("line", line.as_str()), ("counts", "soon")];
+    let refused = lead.post("/cases/C-1/options/A/saving/parts", &[&apart[..], &named].concat()).await;
+    assert!(refused.text.contains("two parts are wanted") && refused.text.contains(">soon</textarea>"), "{}", words(&refused.text));
+    let named = [("shifted_to_others", "180k"), ("taken_up_by", "the district councils"), ("line", line.as_str())];
     done(lead.post("/cases/C-1/options/A/saving/parts", &[&apart[..], &named].concat()).await, "/cases/C-1/options/A/saving");
     let page = words(&lead.get("/cases/C-1/options/A/saving").await.text);
     for wanted in [
         "£680k a year is promised. To the public purse it is £500k: the rest is a cost that others take up.",
         "Taken up by the district councils",
         "62 transfer with the service: those people are paid by somebody else then, and are no redundancies.",
-        "It answers the line “Adults 7” of the medium-term financial plan.",
+        "All of it answers the line “Adults 7” (FP-1) of the medium-term financial plan of Northvale County Council",
+        "In 2027/28 £680,000 of it begins: £80,000 more than the £600,000 the line counts on.",
         "appraisal-cba, edition 1",
     ] {
         assert!(page.contains(wanted), "“{wanted}” is missing: {page}");

@@ -1,8 +1,10 @@
 //! Pages of the plan stage, from request to records.
 
 mod backing;
+mod candidates;
 mod changes;
 mod costs;
+mod financial_plan;
 mod limits;
 mod money;
 mod options;

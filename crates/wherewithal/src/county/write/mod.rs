@@ -79,4 +79,6 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
 }
 
 #[cfg(test)]
+mod both_engines;
+#[cfg(test)]
 mod tests;

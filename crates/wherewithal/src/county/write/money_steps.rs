@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, anyhow};
 use desk::Desk;
 use desk::analyse::load_spend::{LoadSpend, load_spend};
+use desk::plan::financial_plan::write_plan_line::{WritePlanLine, write_plan_line};
 use desk::plan::money::add_candidates::{AddCandidates, add_candidates};
 use desk::plan::money::contribute::{Contribute, contribute};
 use desk::plan::money::describe_candidates::{DescribeCandidates, describe_candidates};
@@ -17,6 +18,8 @@ use desk::plan::money::set_limits::{SetLimits, set_limits};
 use desk::plan::money::set_members_priority::{SetMembersPriority, set_members_priority};
 use desk::plan::money::set_up_fund::{SetUpFund, set_up_fund};
 use desk::plan::money::{candidate_lines, limit_lines, pasted};
+use desk::plan::options::start_costing::{StartCosting, start_costing};
+use desk::plan::options::take_apart::{MECHANISMS, TakeApart, take_apart};
 use jiff::civil::date;
 use model::allocation::{Candidate, CapacityLimit, Gain, MoneyLimit, MoneyLine, Needs, ReachFloor};
 use model::budget_change::{BudgetLine, Saving};
@@ -26,6 +29,7 @@ use quantity::{Money, Share};
 use super::script::OfMoney;
 use super::world::World;
 use crate::county::files::outturn as file;
+use crate::county::financial_plan;
 use crate::county::money::{CRISIS, Could, FORTY, FUNDS, HOME_FIRST, Line, NINE, OLDER_PEOPLE, TAKES_THERAPISTS, THERAPISTS, TODAY};
 use crate::county::papers::CABINET_MEMBER;
 use crate::county::people::{AMARA, PRIYA};
@@ -42,6 +46,7 @@ pub async fn play(world: &mut World, desk: &Desk, part: OfMoney) -> Result<()> {
         OfMoney::Nine => nine(world, desk).await,
         OfMoney::Outturn => outturn(world, desk).await,
         OfMoney::Places => places(world, desk).await,
+        OfMoney::Plan => plan(world, desk).await,
     }
 }
 
@@ -278,5 +283,53 @@ async fn places(world: &mut World, desk: &Desk) -> Result<()> {
         set_by: set_by.into(),
     };
     set_members_priority(desk, &by, ask).await?;
+    Ok(())
+}
+
+/// What the plans of two councils count on, and what running reablement with the NHS is promised to save towards one of their lines.
+async fn plan(world: &mut World, desk: &Desk) -> Result<()> {
+    let by = world.person(PRIYA).await?;
+    for told in &financial_plan::LINES {
+        let ask = WritePlanLine {
+            line: None,
+            title: told.title.into(),
+            kind: Some(told.kind),
+            organisation: Some(world.body(told.whose)?),
+            service: told.service.map(|number| world.service(number)).transpose()?,
+            years: told.years.iter().map(|(year, amount)| (*year, amount.map(thousands))).collect(),
+            term: Some(told.term),
+            source: told.source.into(),
+            owner_role: told.owner.into(),
+            taken_out: String::new(),
+        };
+        let record = write_plan_line(desk, &by, ask).await.with_context(|| told.title)?;
+        world.plan_lines.insert(told.key, record.id);
+    }
+    let case = world.case("reablement")?.id;
+    let ask = StartCosting {
+        case,
+        version: 0,
+        first_year: 2027,
+        years: 5,
+        short_until: 2,
+        works_kind: String::new(),
+        correct_by_grade: false,
+        seed: 2026,
+        sealed: false,
+    };
+    let version = start_costing(desk, &by, ask).await?.version;
+    let saves = thousands(financial_plan::ONE_ASSESSMENT);
+    let ask = TakeApart {
+        case,
+        version,
+        option: "A".into(),
+        total: Some(saves),
+        parts: MECHANISMS.map(|(code, ..)| ((code == "efficiency").then_some(saves), String::new())),
+        taken_up_by: String::new(),
+        posts: [None; 4],
+        line: world.plan_lines.get("reablement").copied(),
+        counts: Vec::new(),
+    };
+    take_apart(desk, &by, ask).await?;
     Ok(())
 }

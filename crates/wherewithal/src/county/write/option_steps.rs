@@ -176,7 +176,8 @@ async fn in_full(world: &mut World, on: Date, told: &OptionsTold, case: CaseId, 
             parts,
             taken_up_by: saving.taken_up_by.into(),
             posts: saving.posts.map(Some),
-            plan_line: String::new(),
+            line: world.plan_lines.get(saving.line).copied(),
+            counts: Vec::new(),
         };
         version = take_apart(&desk, &priya, ask).await.with_context(|| format!("saving of {}", saving.option))?.version;
     }

@@ -9,7 +9,7 @@ use crate::county::measures::measures;
 use crate::county::money::FUNDS;
 use crate::county::options::{LISTED_ON, options};
 use crate::county::papers::{PaperTold, papers};
-use crate::county::{correction, public_interest};
+use crate::county::{correction, financial_plan, public_interest};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -77,6 +77,8 @@ pub enum OfMoney {
     Outturn,
     /// Places to meet, over three years.
     Places,
+    /// The lines of the financial plans.
+    Plan,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,6 +161,7 @@ fn of_money() -> Vec<(Date, Step)> {
         steps.extend((0..fund.puts_in.len()).map(|part| (date(2026, 10, 5), Step::Money(OfMoney::PutIn(at, part)))));
     }
     let later = [
+        (financial_plan::WRITTEN, OfMoney::Plan),
         (date(2026, 10, 12), OfMoney::Bear),
         (date(2026, 11, 9), OfMoney::Open),
         (date(2026, 11, 9), OfMoney::Forty),

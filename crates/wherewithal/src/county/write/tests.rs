@@ -460,3 +460,27 @@ async fn last_year_s_spending_is_the_twelve_services_and_some_of_it_nobody_class
     assert_eq!(spend.through(|kind| kind == ProvidedBy::InHouse), Money::from_pounds(26_460_000));
     assert!(spend.unit_in_file && spend.noticed.iter().any(|said| said.contains("Left out: it is a sum")), "{:?}", spend.noticed);
 }
+
+#[tokio::test]
+async fn the_financial_plan_has_the_gap_of_the_county_file_and_savings_that_no_decision_delivers() {
+    use desk::plan::financial_plan::read_financial_plan::read_financial_plan;
+    use desk::plan::financial_plan::words::{counted_before, lead, put_forward, standing};
+
+    let place = northvale(TODAY).await;
+    let view = read_financial_plan(&place.desk, &place.person(HELEN).await).await.expect("the plan");
+    assert_eq!(
+        lead(&view),
+        "Northvale County Council has a gap of £38.4m to close from 2027/28 to 2029/30. Its plan counts on savings of £3.82m (one more not known); decisions promise £90,000."
+    );
+    let of = |title: &str| view.lines().find(|line| line.record.noun.title.starts_with(title)).expect("the line");
+    assert_eq!(standing(of("Housing-related support")), "No decision delivers any of it.");
+    assert_eq!(standing(of("Reablement")), "£30,000 short in 2027/28.");
+    let counted =
+        view.counted_before.iter().find(|case| case.lines == [of("Housing-related support").record.id]).expect("it is counted on");
+    assert_eq!(counted_before(counted), "C-1 counts on £680,000 although nobody has decided yet.");
+    let leisure = of("Leisure");
+    let forward = view.put_forward.iter().find(|option| option.line == leisure.record.id).expect("an option is put forward");
+    assert!(
+        put_forward(forward, &leisure.record.noun).ends_with("it would bring £330,000 in 2027/28, £30,000 more than the line counts on.")
+    );
+}

@@ -11,7 +11,9 @@ use jiff::tz::TimeZone;
 use model::allocation::Allocation;
 use model::case::Case;
 use model::fund::Fund;
-use model::id::{AllocationId, CaseId, CheckId, FundId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
+use model::id::{
+    AllocationId, CaseId, CheckId, FundId, IssueId, MeasureId, OrganisationId, PlanLineId, PromiseId, ServiceId, TestPeriodId,
+};
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::promise::Promise;
@@ -38,6 +40,8 @@ pub struct World {
     pub promises: BTreeMap<(&'static str, usize), Record<PromiseId, Promise>>,
     pub funds: BTreeMap<&'static str, Record<FundId, Fund>>,
     pub allocation: Option<Record<AllocationId, Allocation>>,
+    /// Lines of financial plans, by their key.
+    pub plan_lines: BTreeMap<&'static str, PlanLineId>,
 }
 
 impl World {
@@ -58,6 +62,7 @@ impl World {
             promises: BTreeMap::new(),
             funds: BTreeMap::new(),
             allocation: None,
+            plan_lines: BTreeMap::new(),
         }
     }
 
