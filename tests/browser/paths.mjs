@@ -71,6 +71,21 @@ export const PATHS = [
     '/allocations/AL-2/members', '/allocations/AL-2/members/set', '/allocations/AL-1/options', '/allocations/AL-1/options?case=C-8',
     '/allocations/AL-1/options?case=C-2', '/arrangements/A-1/paid-by', '/arrangements/A-1/paid-by/change'
   ]),
+  ...each(undefined, [
+    '/having-your-say', '/having-your-say/HS-1', '/having-your-say/HS-2', '/having-your-say/HS-3', '/having-your-say/HS-4',
+    '/having-your-say/HS-1/result', '/having-your-say/HS-3/result', '/having-your-say/HS-5/result', '/having-your-say/HS-4/thanks',
+    '/library/methods/voice-reach'
+  ]),
+  { path: '/having-your-say/HS-4/result', status: 404 },
+  { path: '/having-your-say/HS-3/ballots.pb', file: true },
+  { path: '/having-your-say/HS-3/ballots.csv', file: true },
+  ...each(HELEN, [
+    '/involvement', '/involvement/new', '/involvement/HS-1', '/involvement/HS-2', '/involvement/HS-3', '/involvement/HS-4', '/involvement/HS-5',
+    '/involvement/HS-6', '/involvement/HS-2/change', '/involvement/HS-4/open', '/involvement/HS-2/step', '/involvement/HS-4/close',
+    '/involvement/HS-3/changed', '/involvement/HS-4/vote', '/involvement/HS-4/codes', '/involvement/HS-4/paper', '/involvement/HS-4/settle',
+    '/involvement/HS-4/bring-in'
+  ]),
+  ...each(JOAN, ['/involvement', '/involvement/HS-3']),
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },
   { path: '/spend/SP-1/services.csv', as: HELEN, file: true },

@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 37] = [
+pub(crate) const KEPT: [&str; 41] = [
     "organisations",
     "places",
     "people",
@@ -41,6 +41,10 @@ pub(crate) const KEPT: [&str; 37] = [
     "priority_lists",
     "costings",
     "workshops",
+    "involvements",
+    "invitations",
+    "ballots",
+    "paper_ballots",
     "sign_ins",
     "counters",
     "audit",

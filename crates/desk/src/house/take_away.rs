@@ -45,7 +45,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 30] = [
+pub const TABLES: [(&str, &str); 31] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -76,6 +76,7 @@ pub const TABLES: [(&str, &str); 30] = [
     ("allocations", "Allocations"),
     ("budget-changes", "Changes of several budget lines"),
     ("spending", "What was spent, by service and by who provides it"),
+    ("having-your-say", "Having your say"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -137,6 +138,7 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "audit-trail" => trail(tx).await?,
         "priorities" => written(store::priorities::list(tx, scope).await?),
         "priority-lists" => written(store::priority_lists::list(tx, scope).await?),
+        "having-your-say" => written(store::involvements::list(tx, scope).await?),
         "costings" => written(store::costings::list(tx, scope).await?),
         "workshops" => workshops(tx, scope).await?,
         "papers" => papers(tx, scope).await?,

@@ -11,7 +11,10 @@ use jiff::tz::TimeZone;
 use model::allocation::Allocation;
 use model::case::Case;
 use model::fund::Fund;
-use model::id::{AllocationId, CaseId, CheckId, FundId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
+use model::id::{
+    AllocationId, CaseId, CheckId, FundId, InvolvementId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId,
+};
+use model::involvement::Involvement;
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::promise::Promise;
@@ -38,6 +41,8 @@ pub struct World {
     pub promises: BTreeMap<(&'static str, usize), Record<PromiseId, Promise>>,
     pub funds: BTreeMap<&'static str, Record<FundId, Fund>>,
     pub allocation: Option<Record<AllocationId, Allocation>>,
+    /// Rounds of having your say.
+    pub rounds: BTreeMap<&'static str, Record<InvolvementId, Involvement>>,
 }
 
 impl World {
@@ -58,6 +63,7 @@ impl World {
             promises: BTreeMap::new(),
             funds: BTreeMap::new(),
             allocation: None,
+            rounds: BTreeMap::new(),
         }
     }
 
@@ -126,6 +132,10 @@ impl World {
 
     pub fn test(&self, key: &str) -> Result<&Record<TestPeriodId, TestPeriod>> {
         self.tests.get(key).with_context(|| format!("the test of {key} has not been registered"))
+    }
+
+    pub fn round(&self, key: &str) -> Result<&Record<InvolvementId, Involvement>> {
+        self.rounds.get(key).with_context(|| format!("the round {key} has not been planned"))
     }
 
     pub fn case(&self, key: &str) -> Result<&Record<CaseId, Case>> {
