@@ -45,6 +45,65 @@ pub fn sroi(question: &str) -> Answer {
     methods::calc::sroi(question)
 }
 
+/// What a budget funds by equal shares and by the usual count: as in `docs/methods/equal-shares.md`.
+pub fn equal_shares(question: &str) -> Answer {
+    methods::calc::equal_shares(question)
+}
+
+/// The same of a Pabulib file, with what was noticed in it; `by` names the column of VOTES that says which group a ballot is of.
+pub fn equal_shares_of_votes(bytes: &[u8], by: Option<&str>, options: &Value) -> Answer {
+    let loaded = exchange::pabulib::read(bytes).map_err(|fault| refusal("unreadable", &fault))?;
+    let mut answer = methods::calc::equal_shares_of(&election(&loaded.vote, by), options)?;
+    if let Some(answer) = answer.as_object_mut() {
+        let mut notes: Vec<String> = loaded.notes.iter().map(exchange::pabulib::LineNote::sentence).collect();
+        if loaded.vote.vote_type != exchange::pabulib::VoteType::Approval {
+            notes.push(format!("The file: votes are {}; each project that a ballot puts anywhere is taken as approved of.", loaded.vote.vote_type.code()));
+        }
+        answer.insert("notes".to_owned(), json!(notes));
+    }
+    Ok(answer)
+}
+
+/// A vote of a file as the methods take it: whoever chose a project, or gave it a point, approves of it.
+pub fn election(vote: &exchange::pabulib::Vote, by: Option<&str>) -> methods::voice::Election {
+    let mut groups: Vec<String> = Vec::new();
+    let mut ballots = Vec::with_capacity(vote.ballots.len());
+    for ballot in &vote.ballots {
+        let named = by.and_then(|by| ballot.about.iter().find(|(name, _)| name.eq_ignore_ascii_case(by))).map(|(_, value)| value);
+        let group = named.map(|name| {
+            groups.iter().position(|known| known == name).unwrap_or_else(|| {
+                groups.push(name.clone());
+                groups.len() - 1
+            })
+        });
+        let given = |at: usize| ballot.points.get(at).is_none_or(|points| *points > 0);
+        let approves = ballot.choices.iter().enumerate().filter(|(at, _)| given(*at)).map(|(_, choice)| *choice).collect();
+        ballots.push(methods::voice::Ballot { approves, group, weight: 1 });
+    }
+    let projects = vote.projects.iter().map(|project| methods::voice::Project { id: project.id.clone(), cost: project.cost }).collect();
+    methods::voice::Election { budget: vote.budget, projects, ballots, groups }
+}
+
+/// How strong items are from choices between two: as in `docs/methods/bradley-terry.md`.
+pub fn bradley_terry(question: &str) -> Answer {
+    methods::calc::bradley_terry(question)
+}
+
+/// Ordered lists counted together: as in `docs/methods/ranked-lists.md`.
+pub fn ranking(question: &str) -> Answer {
+    methods::calc::ranking(question)
+}
+
+/// Points given out among items: as in `docs/methods/points.md`.
+pub fn points(question: &str) -> Answer {
+    methods::calc::points(question)
+}
+
+/// How far lists agree, and where they differ: as in `docs/methods/agreement.md`.
+pub fn agreement(question: &str) -> Answer {
+    methods::calc::agreement(question)
+}
+
 /// Control charts of many series, from CSV with the columns series, date and value in any order.
 /// An empty value, `NA` or `NaN` is a missing point. `options` are those of one question.
 pub fn spc_batch(csv: &[u8], options: &Value) -> Answer {

@@ -14,6 +14,7 @@ pub mod numeric;
 pub mod smaa;
 pub mod spc;
 pub mod sroi;
+pub mod voice;
 pub mod working;
 
 pub use method::Method;
@@ -33,6 +34,11 @@ pub const METHODS: &[Method] = &[
     smaa::METHOD,
     appraisal::METHOD,
     sroi::METHOD,
+    voice::equal_shares::METHOD,
+    voice::bradley_terry::METHOD,
+    voice::ranking::METHOD,
+    voice::points::METHOD,
+    voice::agreement::METHOD,
 ];
 
 #[cfg(test)]

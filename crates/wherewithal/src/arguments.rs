@@ -233,6 +233,34 @@ pub enum Calc {
     Sroi(Question),
     /// The best use of a shared budget within every limit, with how much better any plan could be.
     Allocate(CalcAllocate),
+    /// A budget decided by votes: what equal shares funds, and the usual count beside it.
+    EqualShares(CalcEqualShares),
+    /// What comes first, from choices between two: strengths with their standard errors, for all and for each group.
+    BradleyTerry(Question),
+    /// Ordered lists counted together: Borda, mean place, and each pair by majority.
+    Ranking(Question),
+    /// Points given out among items, by group.
+    Points(Question),
+    /// How far lists agree, two by two and all together, and where they differ.
+    Agreement(Question),
+}
+
+#[derive(Debug, Args)]
+pub struct CalcEqualShares {
+    /// A question file (JSON with `options` and `input`), or a vote in Pabulib's format (.pb).
+    pub file: PathBuf,
+    /// Of a .pb file: what a funded project is worth to each who approves of it.
+    #[arg(long, value_parser = ["cost", "cardinality"])]
+    pub utility: Option<String>,
+    /// Of a .pb file: what is done with money left over.
+    #[arg(long, value_parser = ["none", "votes", "utilitarian_greedy"])]
+    pub completion: Option<String>,
+    /// Of a .pb file: which of two that stand alike goes first.
+    #[arg(long, value_parser = ["by_id", "cheapest", "most_votes"])]
+    pub ties: Option<String>,
+    /// Of a .pb file: the column of its votes that says which group a ballot is of.
+    #[arg(long, value_name = "COLUMN")]
+    pub group: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
-use crate::arguments::{Calc, CalcSpc};
+use crate::arguments::{Calc, CalcEqualShares, CalcSpc};
 use crate::output;
 
 /// A refused question: printed as it stands, and the program ends with this.
@@ -34,6 +34,11 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Allocate(ask) => desk::calc::allocate(&text(&ask.file)?, &solver::Together { seconds: Some(ask.seconds) }),
         Calc::Cba(question) => desk::calc::cba(&text(&question.file)?),
         Calc::Sroi(question) => desk::calc::sroi(&text(&question.file)?),
+        Calc::EqualShares(ask) => equal_shares(&ask)?,
+        Calc::BradleyTerry(question) => desk::calc::bradley_terry(&text(&question.file)?),
+        Calc::Ranking(question) => desk::calc::ranking(&text(&question.file)?),
+        Calc::Points(question) => desk::calc::points(&text(&question.file)?),
+        Calc::Agreement(question) => desk::calc::agreement(&text(&question.file)?),
     };
     let (value, code) = match answer {
         Ok(value) => (value, ExitCode::SUCCESS),
@@ -41,6 +46,18 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
     };
     show(&value, json)?;
     Ok(code)
+}
+
+/// A Pabulib file takes its settings from the command; a question file has its own.
+fn equal_shares(ask: &CalcEqualShares) -> anyhow::Result<desk::calc::Answer> {
+    if ask.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("pb")) {
+        let options = json!({ "utility": ask.utility, "completion": ask.completion, "ties": ask.ties });
+        return Ok(desk::calc::equal_shares_of_votes(&read(&ask.file)?, ask.group.as_deref(), &options));
+    }
+    if ask.utility.is_some() || ask.completion.is_some() || ask.ties.is_some() || ask.group.is_some() {
+        bail!("--utility, --completion, --ties and --group are for a .pb file: a question file says them in its “options” and ballots.");
+    }
+    Ok(desk::calc::equal_shares(&text(&ask.file)?))
 }
 
 fn show(value: &Value, json: bool) -> anyhow::Result<()> {

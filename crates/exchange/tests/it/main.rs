@@ -4,6 +4,7 @@ mod examples;
 mod faults;
 mod ground;
 mod laws;
+mod pabulib;
 mod people;
 mod real;
 mod refused;

@@ -6,6 +6,7 @@
 pub mod allocate;
 pub mod cba;
 pub mod disclosure;
+pub mod equal_shares;
 pub mod evidence;
 pub mod mcda;
 mod options_table;
@@ -13,6 +14,7 @@ pub mod question;
 pub mod smaa;
 pub mod spc;
 pub mod sroi;
+pub mod voices;
 
 use serde_json::{Value, json};
 
@@ -40,8 +42,10 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 pub use self::allocate::allocate;
 pub use self::cba::cba;
 pub use self::disclosure::disclosure;
+pub use self::equal_shares::{equal_shares, equal_shares_of};
 pub use self::evidence::evidence;
 pub use self::mcda::mcda;
 pub use self::smaa::smaa;
 pub use self::spc::{BatchRow, spc, spc_batch};
 pub use self::sroi::sroi;
+pub use self::voices::{agreement, bradley_terry, points, ranking};

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::criterion::ValueFunction;
-use super::rank::{held, ranks, tau};
+use super::rank::{held, ranks};
+use crate::numeric::agreement::tau;
 use super::{Criterion, Flows, Preference, Refusal, promethee, topsis};
 
 /// What another method says.

@@ -13,12 +13,13 @@ pub mod flip;
 pub mod neutral;
 pub mod normalise;
 pub mod promethee;
-pub mod rank;
 pub mod refusal;
 mod show;
 pub mod topsis;
 pub mod voices;
 pub mod weights;
+
+pub use crate::numeric::rank;
 
 pub use appraise::{Reading, appraise};
 pub use case::{Case, Voice};

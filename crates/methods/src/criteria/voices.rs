@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rank::ranks;
 use super::{Refusal, Voice, additive, weights};
+use crate::numeric::agreement::concordance;
 
 /// One group: the mean of its people's weights, each person counting alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,12 +119,12 @@ pub fn gather(voices: &[Voice], values: &[Vec<f64>], names: &[&str]) -> Result<O
     let all: Vec<Vec<f64>> = groups.iter().map(|g| g.weights.clone()).collect();
     let first = |g: &Group| g.ranks.iter().enumerate().filter(|(_, rank)| **rank == 1).map(|(at, _)| at).collect::<Vec<usize>>();
     let firsts: Vec<Vec<usize>> = groups.iter().map(first).collect();
-    let people: Vec<&Vec<f64>> = by_group.iter().flat_map(|(_, people, _)| people).collect();
+    let people: Vec<&[f64]> = by_group.iter().flat_map(|(_, people, _)| people).map(Vec::as_slice).collect();
     Ok(Some(Voices {
         common: common(&ranges),
         distances,
         most_disputed: most_disputed(&all),
-        agreement: kendalls_w(&people),
+        agreement: concordance(&people),
         same_first: firsts.windows(2).all(|w| w.first() == w.last()),
         mean: mean(&all),
         groups,
@@ -199,30 +200,6 @@ fn most_disputed(all: &[Vec<f64>]) -> Option<(usize, f64)> {
         (at, of().fold(f64::NEG_INFINITY, f64::max) - of().fold(f64::INFINITY, f64::min))
     };
     (0..width).map(gap).reduce(|most, next| if next.1 > most.1 { next } else { most })
-}
-
-/// W = 12 S / (m² (n³ − n) − m Σ T): ties take the mean of their places, T = Σ (t³ − t) for each person.
-pub fn kendalls_w(people: &[&Vec<f64>]) -> Option<f64> {
-    let (m, n) = (people.len(), people.first().map_or(0, |w| w.len()));
-    if m < 2 || n < 2 {
-        return None;
-    }
-    let mut sums = vec![0.0; n];
-    let mut ties = 0.0;
-    for person in people {
-        for (sum, weight) in sums.iter_mut().zip(person.iter()) {
-            let above = person.iter().filter(|other| *other > weight).count() as f64;
-            let alike = person.iter().filter(|other| *other == weight).count() as f64;
-            *sum += above + (alike + 1.0) / 2.0;
-            // Each of t tied places adds t² − 1: together t³ − t.
-            ties += alike * alike - 1.0;
-        }
-    }
-    let centre = sums.iter().sum::<f64>() / n as f64;
-    let squares: f64 = sums.iter().map(|s| (s - centre) * (s - centre)).sum();
-    let (m, n) = (m as f64, n as f64);
-    let scale = m * m * (n * n * n - n) - m * ties;
-    (scale > 0.0).then(|| (12.0 * squares / scale).clamp(0.0, 1.0))
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ mod questions;
 mod simulation;
 mod smaa;
 mod standing;
+mod voice;
+mod voice_laws;
 
 use quantity::Period;
 

@@ -63,6 +63,11 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "allocation",
         "appraisal-cba",
         "sroi",
+        "equal-shares",
+        "bradley-terry",
+        "ranked-lists",
+        "points",
+        "agreement",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -83,6 +88,11 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "allocate" => calc::allocate(&question, &methods::allocation::OwnSearch),
             "cba" => calc::cba(&question),
             "sroi" => calc::sroi(&question),
+            "equal-shares" => calc::equal_shares(&question),
+            "bradley-terry" => calc::bradley_terry(&question),
+            "ranking" => calc::ranking(&question),
+            "points" => calc::points(&question),
+            "agreement" => calc::agreement(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

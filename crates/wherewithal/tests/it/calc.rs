@@ -100,6 +100,23 @@ fn options_are_appraised_and_social_return_counted_on_the_command_line() {
 }
 
 #[test]
+fn a_vote_in_pabulibs_format_is_counted_with_what_was_noticed_by_line() {
+    let folder = Folder::new();
+    let vote = "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost\nA;60\nB;40\nC;30\nVOTES\nvoter_id;ward;vote\n1;north;A,B\n2;north;A\n3;south;C\n3;south;C\n4;south;C,Z\n";
+    let file = folder.write("vote.pb", vote);
+    let answer = run(&["calc", "equal-shares", &file, "--completion", "votes", "--group", "ward", "--json"]).well().json();
+    assert_eq!((&answer["method"], &answer["people"]), (&json!("equal-shares"), &json!(4)), "a ballot twice counts once");
+    assert_eq!(answer["equal_shares"], json!(["C", "A"]), "{answer}");
+    assert_eq!(answer["groups"]["south"]["people_with_something"], 2);
+    let notes = answer["notes"].to_string();
+    assert!(notes.contains("Line 15: “3” voted in line 14 already") && notes.contains("Line 16: “Z” is no project of this file"), "{notes}");
+    let none = run(&["calc", "equal-shares", &folder.write("none.pb", "META\n"), "--json"]);
+    assert_eq!((none.code, &none.json()["refusal"]["code"]), (2, &json!("unreadable")));
+    let err = run(&["calc", "equal-shares", "docs/methods/examples/equal-shares.json", "--utility", "cost"]).failed();
+    assert!(err.contains("are for a .pb file"), "{err}");
+}
+
+#[test]
 fn a_pipe_that_closes_early_is_a_quiet_end() {
     use std::io::Read;
     let folder = Folder::new();

@@ -59,6 +59,11 @@ fn costs_benefits_and_social_return_agree_with_independent_arithmetic() {
 }
 
 #[test]
+fn votes_on_a_budget_and_choices_between_two_agree_with_pabutools_and_the_fixed_point() {
+    hold_by("voice", 3, |asked| asked["method"].as_str().expect("a method").to_owned());
+}
+
+#[test]
 fn control_charts_agree_with_the_r_package() {
     hold("spc", 12);
 }

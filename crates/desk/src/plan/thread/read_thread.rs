@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use methods::criteria::rank::tau;
-use methods::criteria::voices::kendalls_w;
+use methods::voice::agreement::{concordance, tau};
 use model::case::Case;
 use model::id::{CaseId, OrganisationId, OutcomeId, PriorityId, PriorityListId, ServiceId};
 use model::organisation::Organisation;
@@ -136,7 +135,7 @@ fn agreement(lists: &[ListView]) -> Option<Agreement> {
     // Higher is better for the method: the last place counts least.
     let scores: Vec<Vec<f64>> =
         own.iter().map(|list| common.iter().map(|id| -(place(list, *id).unwrap_or_default() as f64)).collect()).collect();
-    let overall = kendalls_w(&scores.iter().collect::<Vec<_>>())?;
+    let overall = concordance(&scores.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
     let mut pairs = Vec::new();
     for (at, (one, own_scores)) in own.iter().zip(&scores).enumerate() {
         for (other, other_scores) in own.iter().zip(&scores).skip(at + 1) {
