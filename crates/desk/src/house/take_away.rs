@@ -102,6 +102,16 @@ pub async fn take_table(desk: &Desk, actor: &Actor, name: &str) -> Result<TakenT
     Ok(tabled(name, title, &records))
 }
 
+/// Rounds of having your say. How few of a group took part is for the authority's own staff; others have it on the page, where small
+/// numbers are withheld.
+async fn rounds(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let mut all = store::involvements::list(tx, scope).await?;
+    if !scope.is_owner_staff {
+        all.iter_mut().flat_map(|round| &mut round.noun.groups).for_each(|group| group.took_part.clear());
+    }
+    Ok(written(all))
+}
+
 async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, DeskError> {
     let scope = &actor.scope;
     let needs = match name {
@@ -138,7 +148,7 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "audit-trail" => trail(tx).await?,
         "priorities" => written(store::priorities::list(tx, scope).await?),
         "priority-lists" => written(store::priority_lists::list(tx, scope).await?),
-        "having-your-say" => written(store::involvements::list(tx, scope).await?),
+        "having-your-say" => rounds(tx, scope).await?,
         "costings" => written(store::costings::list(tx, scope).await?),
         "workshops" => workshops(tx, scope).await?,
         "papers" => papers(tx, scope).await?,

@@ -196,7 +196,7 @@ fn doing(view: &InvolvementView, at: &str) -> Markup {
 fn tests(view: &InvolvementView) -> Markup {
     let mut table = CardTable::new("The four tests").caption_hidden().column("Test").column("Now").column("Why");
     for test in &view.tests {
-        table = table.row([Words::from(test.test.words()), Words::from(state(test)), Words::from(test.says.as_str())]);
+        table = table.row([Words::from(test.test.words()), Words::from(Markup::from(state(test))), Words::from(test.says.as_str())]);
     }
     let mut out = Markup::from(table);
     let mut steps: Vec<_> = view.of.noun.steps.iter().collect();
@@ -364,7 +364,7 @@ fn duties(view: &InvolvementView) -> Markup {
     for duty in &view.duties {
         let done = view.of.noun.steps.iter().find(|step| step.kind == StepKind::Asked && step.duty == duty.code);
         let here = match done {
-            Some(step) => Words::from(ww::shown(format!("Asked on {}: {}", count::plain_date(step.on), step.document))),
+            Some(step) => Words::from(Markup::from(ww::shown(format!("Asked on {}: {}", count::plain_date(step.on), step.document)))),
             None => Words::from("Nothing is written down"),
         };
         let checked = match (&duty.checked.verified_on, &duty.checked.remark) {

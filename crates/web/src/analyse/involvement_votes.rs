@@ -19,7 +19,6 @@ use super::involvement_forms::{address, around, read_lines, reference, view_of};
 use super::say::ballot_form;
 use crate::app::App;
 use crate::components::button::Button;
-use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph};

@@ -106,8 +106,8 @@ struct SayThanksPage {
 page!(SayListPage, SayPage, SayCheckPage, SayThanksPage);
 
 /// “We said so on 4 December 2026.”
-pub(crate) fn told_on(on: Date) -> String {
-    format!("We told you this on {}.", quantity::period::in_words(on))
+pub(crate) fn told_on(on: &Date) -> String {
+    format!("We told you this on {}.", quantity::period::in_words(*on))
 }
 
 async fn list(State(app): State<App>, frame: Frame) -> Result<SayListPage, PageError> {

@@ -89,7 +89,7 @@ pub const ROUNDS: [Round; 6] = [
         vote: Some(Asked {
             kind: VoteKind::Pairs,
             pounds: None,
-            choices: "meet; A place to meet; So that clubs can run all year\nmove; A way to get about; For people without a car\nwalk; A safe way to walk; To school and to the bus stop\nyoung; Something for the young; In the evenings",
+            choices: "meet; A place to meet; So that clubs can run all year\nmove; A way to get about; For people without a car\nsafe; A safe way on foot; To school and to the bus stop\nyoung; Something for the young; In the evenings",
         }),
         steps: &[
             step(StepKind::NothingDecided, date(2026, 8, 20), "Letter to every home"),
@@ -283,11 +283,11 @@ pub const ONLINE: (u32, &str, [&str; 2]) = (12, "aged 16 to 24", ["youth", "pitc
 /// What 190 people said at six meetings, of two things at a time.
 pub fn fenwold_pairs() -> Vec<Alike> {
     alike(&[
-        (60, "town", "meet/move=meet,meet/walk=meet,meet/young=meet,move/walk=walk,move/young=move,walk/young=walk"),
-        (36, "town", "meet/move=meet,meet/walk=walk,meet/young=meet,move/walk=walk,move/young=move,walk/young=walk"),
-        (41, "villages", "meet/move=move,meet/walk=meet,meet/young=meet,move/walk=move,move/young=move,walk/young=same"),
-        (20, "villages", "meet/move=move,meet/walk=meet,meet/young=young,move/walk=move,move/young=move,walk/young=young"),
-        (33, "aged 16 to 24", "meet/move=meet,meet/walk=meet,meet/young=young,move/walk=move,move/young=young,walk/young=young"),
+        (60, "town", "meet/move=meet,meet/safe=meet,meet/young=meet,move/safe=safe,move/young=move,safe/young=safe"),
+        (36, "town", "meet/move=meet,meet/safe=safe,meet/young=meet,move/safe=safe,move/young=move,safe/young=safe"),
+        (41, "villages", "meet/move=move,meet/safe=meet,meet/young=meet,move/safe=move,move/young=move,safe/young=same"),
+        (20, "villages", "meet/move=move,meet/safe=meet,meet/young=young,move/safe=move,move/young=move,safe/young=young"),
+        (33, "aged 16 to 24", "meet/move=meet,meet/safe=meet,meet/young=young,move/safe=move,move/young=young,safe/young=young"),
     ])
 }
 

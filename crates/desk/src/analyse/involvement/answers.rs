@@ -207,7 +207,7 @@ mod tests {
     use model::ballot::{LeftOver, VoteChoice};
 
     fn vote(kind: VoteKind) -> Vote {
-        let choice = |code: &str, thousands| VoteChoice {
+        let choice = |code: &str, thousands: i64| VoteChoice {
             code: code.into(),
             title: code.to_uppercase(),
             about: String::new(),

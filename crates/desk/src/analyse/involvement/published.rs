@@ -1,8 +1,10 @@
 //! Ballots as they are published, so that anybody can count them again: in order of what was chosen, groups that are small left out.
 
-use model::ballot::{Ballot, Chosen, Vote, VoteKind};
+use exchange::pabulib::{self, Project, VoteType};
+use model::ballot::{Ballot as Cast, Chosen, Vote, VoteChoice, VoteKind};
 use model::involvement::Involvement;
 use model::reference::Reference;
+use quantity::Money;
 
 use super::count::group_counts;
 use super::read_public::closed_public;
@@ -13,7 +15,7 @@ use crate::error::DeskError;
 /// The two kinds of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum As {
-    /// As other programs count it: META, PROJECTS, VOTES.
+    /// As other programs count a vote on money.
     Pabulib,
     Csv,
 }
@@ -27,13 +29,13 @@ pub async fn published_ballots(desk: &Desk, reference: &Reference, kind: As) -> 
     let smallest = Settings::in_force(&mut tx).await?.smallest_count;
     let lines = lines(&of.noun, ballots, smallest);
     Ok(match kind {
-        As::Pabulib => pabulib(&of.noun, vote, &lines, &desk.place.name),
+        As::Pabulib => as_pabulib(&of.noun, vote, &lines, &desk.place.name)?,
         As::Csv => csv(vote, &lines),
     })
 }
 
 /// What of a ballot is published, in an order that says nothing of when it came or beside whom.
-fn lines(of: &Involvement, ballots: Vec<Ballot>, smallest: u32) -> Vec<(Chosen, String)> {
+fn lines(of: &Involvement, ballots: Vec<Cast>, smallest: u32) -> Vec<(Chosen, String)> {
     let hidden: Vec<String> =
         group_counts(of, &ballots, smallest).into_iter().filter(|(.., hidden)| *hidden).map(|(name, ..)| name).collect();
     let group = |name: String| if hidden.contains(&name) { String::new() } else { name };
@@ -56,54 +58,34 @@ fn chosen(chosen: &Chosen) -> (String, String) {
     }
 }
 
-/// A part of a line of Pabulib: nothing that would end it.
-fn plain(text: &str) -> String {
-    text.chars().map(|letter| if matches!(letter, ';' | '\n' | '\r' | '"') { ' ' } else { letter }).collect::<String>().trim().to_owned()
-}
-
-fn pabulib(of: &Involvement, vote: &Vote, lines: &[(Chosen, String)], place: &str) -> String {
-    let kind = match vote.kind {
-        VoteKind::Approval => "approval",
-        VoteKind::Ranking => "ordinal",
-        VoteKind::Points => "cumulative",
-        // No such vote in the format: one choice between two a line is written in the file of comma-separated values only.
-        VoteKind::Pairs => "pairs",
-    };
-    let pence = |money: quantity::Money| format!("{}.{:02}", money.pence() / 100, money.pence() % 100);
-    let amount = |money: quantity::Money| if money.pence() % 100 == 0 { (money.pence() / 100).to_string() } else { pence(money) };
-    let mut text = String::from("META\nkey;value\n");
-    let mut meta = vec![
-        ("description", plain(&of.title)),
-        ("unit", plain(place)),
-        ("num_projects", vote.choices.len().to_string()),
-        ("num_votes", lines.len().to_string()),
-        ("vote_type", kind.to_owned()),
+/// The vote as Pabulib has it: only where people shared out real money.
+fn as_pabulib(of: &Involvement, vote: &Vote, lines: &[(Chosen, String)], place: &str) -> Result<String, DeskError> {
+    let (VoteKind::Approval, Some(budget)) = (vote.kind, vote.budget) else { return Err(DeskError::NotFound) };
+    let meta = [
+        ("description", of.title.clone()),
+        ("unit", place.to_owned()),
         ("date_begin", of.opens.to_string()),
         ("date_end", of.closes.to_string()),
     ];
-    if let Some(budget) = vote.budget {
-        meta.push(("budget", amount(budget)));
-        meta.push(("max_sum_cost", amount(budget)));
-    }
-    if let Some(points) = vote.points {
-        meta.push(("max_sum_points", points.to_string()));
-    }
-    for (key, value) in meta {
-        text.push_str(&format!("{key};{value}\n"));
-    }
-    text.push_str("PROJECTS\nproject_id;cost;name\n");
-    for choice in &vote.choices {
-        let cost = choice.cost.map_or_else(|| "1".to_owned(), amount);
-        text.push_str(&format!("{};{cost};{}\n", choice.code, plain(&choice.title)));
-    }
-    let has_points = vote.kind == VoteKind::Points;
-    text.push_str(if has_points { "VOTES\nvoter_id;vote;points;group\n" } else { "VOTES\nvoter_id;vote;group\n" });
-    for (at, (what, group)) in lines.iter().enumerate() {
-        let (codes, points) = chosen(what);
-        let points = if has_points { format!("{points};") } else { String::new() };
-        text.push_str(&format!("{};{codes};{points}{}\n", at + 1, plain(group)));
-    }
-    text
+    let project =
+        |choice: &VoteChoice| Project { id: choice.code.clone(), cost: choice.cost.unwrap_or(Money::ZERO), name: choice.title.clone() };
+    let place = |code: &String| vote.choices.iter().position(|choice| choice.code == *code);
+    let ballot = |(at, (what, group)): (usize, &(Chosen, String))| pabulib::Ballot {
+        voter: (at + 1).to_string(),
+        choices: match what {
+            Chosen::Approved(codes) => codes.iter().filter_map(place).collect(),
+            _ => Vec::new(),
+        },
+        points: Vec::new(),
+        about: if group.is_empty() { Vec::new() } else { vec![("group".to_owned(), group.clone())] },
+    };
+    Ok(pabulib::write(&pabulib::Vote {
+        meta: meta.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+        budget,
+        vote_type: VoteType::Approval,
+        projects: vote.choices.iter().map(project).collect(),
+        ballots: lines.iter().enumerate().map(ballot).collect(),
+    }))
 }
 
 fn csv(vote: &Vote, lines: &[(Chosen, String)]) -> String {

@@ -2,7 +2,7 @@
 
 use methods::voice::reach;
 use model::ballot::Ballot;
-use model::id::InvolvementId;
+use model::id::{CaseId, InvolvementId};
 use model::involvement::{Channel, Involvement};
 use model::record::Record;
 use model::reference::Reference;
@@ -37,6 +37,31 @@ pub async fn list_involvements(desk: &Desk, actor: &Actor) -> Result<Vec<Line>, 
     }
     lines.sort_by_key(|line| std::cmp::Reverse((line.of.noun.closes, line.of.id)));
     Ok(lines)
+}
+
+/// A round as the page of its case tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundOfCase {
+    pub title: String,
+    pub reference: Option<Reference>,
+    pub says: String,
+}
+
+/// The rounds about a case that the actor may see, each with what of the four tests is not met.
+pub(crate) async fn of_case(desk: &Desk, tx: &mut store::Tx, actor: &Actor, case: CaseId) -> Result<Vec<RoundOfCase>, DeskError> {
+    let settings = Settings::in_force(tx).await?;
+    let all = store::involvements::list(tx, &actor.scope).await?;
+    let those = all.into_iter().filter(|of| of.noun.case == Some(case));
+    let told = |of: Record<InvolvementId, Involvement>| {
+        let tests = tests(desk, &settings, &of.noun)?;
+        let broken: Vec<&str> = tests.iter().filter(|test| test.standing == Standing::NotMet).map(|test| test.says.as_str()).collect();
+        let says = match broken.is_empty() {
+            true => "No test of a fair consultation is broken.".to_owned(),
+            false => format!("{} of four tests of a fair consultation not met. {}", broken.len(), broken.join(" ")),
+        };
+        Ok(RoundOfCase { title: of.noun.title, reference: of.reference, says })
+    };
+    those.map(told).collect()
 }
 
 pub struct InvolvementView {

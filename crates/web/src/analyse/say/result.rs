@@ -62,7 +62,7 @@ async fn show(State(app): State<App>, frame: Frame, Path(reference): Path<String
         count = if let Some(budget) = &told.budget { side_by_side(vote, told, budget) } else { ordered(vote, told) };
         groups = who_gets_what(told);
         has_ballots = true;
-        has_pabulib = vote.kind != VoteKind::Pairs;
+        has_pabulib = vote.kind == VoteKind::Approval && vote.budget.is_some();
         let page = method.split(',').next().unwrap_or_default();
         layout = layout.source(
             Markup::text(format!("From {} answers, counted by ", told.people))
@@ -110,8 +110,8 @@ pub(crate) fn side_by_side(vote: &Vote, told: &Counted, budget: &BudgetCount) ->
     order.sort_by_key(|choice| std::cmp::Reverse(choice.votes));
     let said = |way: &Way, code: &str| match way.funded.iter().find(|one| one.code == code) {
         None => Words::from("No"),
-        Some(one) if one.from_left_over => Words::from(ww::shown("Yes, from what was left")),
-        Some(_) => Words::from(ww::shown("Yes")),
+        Some(one) if one.from_left_over => Words::from(Markup::from(ww::shown("Yes, from what was left"))),
+        Some(_) => Words::from(Markup::from(ww::shown("Yes"))),
     };
     let mut table = CardTable::new("What each way of counting pays for")
         .column("What")

@@ -102,3 +102,24 @@ fn every_public_template_can_be_read_by_a_child_of_eleven() {
     }
     assert!(read >= 5, "only {read} public templates were found");
 }
+
+/// Sentences that are built for public pages, also those of kinds of vote that no page of the tests has.
+#[test]
+fn every_sentence_of_having_your_say_can_be_read_by_a_child_of_eleven() {
+    use jiff::civil::date;
+    use report::words::say::{self, OrderBy};
+    let (opens, closes) = (date(2026, 10, 1), date(2026, 11, 30));
+    let mut all: Vec<String> =
+        [date(2026, 9, 1), date(2026, 10, 2), closes, date(2026, 12, 1)].map(|today| say::when(opens, closes, None, today)).to_vec();
+    all.push(say::answer(date(2027, 1, 15), "The council", Some(date(2026, 12, 8))));
+    all.push(say::answer(date(2027, 1, 15), "The council", None));
+    all.extend([true, false].into_iter().flat_map(say::how_money_is_counted));
+    all.extend([OrderBy::Places, OrderBy::Pairs, OrderBy::Points].map(|by| say::how_order_is_counted(by).to_owned()));
+    all.extend([say::too_few(1), say::too_few(3), say::order_came_out(190, Some("A place to meet")), say::order_came_out(3, None)]);
+    let split: Vec<String> = all.iter().flat_map(|text| text.split_inclusive(['.', '?', '!'])).map(|part| part.trim().to_owned()).collect();
+    let found = grade(&split);
+    assert!(found <= GRADE, "grade {found:.1}: {split:?}");
+    for sentence in &split {
+        assert!(sentence.split_whitespace().count() <= LONGEST, "too long: {sentence}");
+    }
+}
