@@ -73,6 +73,21 @@ export const PATHS = [
   ]),
   ...each(HELEN, ['/financial-plan', '/financial-plan/add', '/financial-plan/FP-2/change', '/decisions/D-1/saved', '/cases/C-10/options/A/saving/parts']),
   { path: '/financial-plan/lines.csv', as: HELEN, file: true },
+  ...each(undefined, [
+    '/having-your-say', '/having-your-say/HS-1', '/having-your-say/HS-2', '/having-your-say/HS-3', '/having-your-say/HS-4',
+    '/having-your-say/HS-1/result', '/having-your-say/HS-3/result', '/having-your-say/HS-5/result', '/having-your-say/HS-4/thanks',
+    '/library/methods/voice-reach'
+  ]),
+  { path: '/having-your-say/HS-4/result', status: 404 },
+  { path: '/having-your-say/HS-3/ballots.pb', file: true },
+  { path: '/having-your-say/HS-3/ballots.csv', file: true },
+  ...each(HELEN, [
+    '/involvement', '/involvement/new', '/involvement/HS-1', '/involvement/HS-2', '/involvement/HS-3', '/involvement/HS-4', '/involvement/HS-5',
+    '/involvement/HS-6', '/involvement/HS-2/change', '/involvement/HS-4/open', '/involvement/HS-2/step', '/involvement/HS-4/close',
+    '/involvement/HS-3/changed', '/involvement/HS-4/vote', '/involvement/HS-4/codes', '/involvement/HS-4/paper', '/involvement/HS-4/settle',
+    '/involvement/HS-4/bring-in'
+  ]),
+  ...each(JOAN, ['/involvement', '/involvement/HS-3']),
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },

@@ -40,6 +40,11 @@ pub fn cba(question: &str) -> Answer {
     methods::calc::cba(question)
 }
 
+/// Who took part, against the people it is about: as in `docs/methods/voice-reach.md`.
+pub fn reach(question: &str) -> Answer {
+    methods::calc::reach(question)
+}
+
 /// Social return on investment: as in `docs/methods/sroi.md`.
 pub fn sroi(question: &str) -> Answer {
     methods::calc::sroi(question)

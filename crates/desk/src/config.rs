@@ -7,6 +7,7 @@
 
 pub mod checked;
 pub mod colour;
+pub mod consultation;
 pub mod deciding;
 pub mod delegation;
 pub mod delivery_models;

@@ -5,6 +5,7 @@ mod column;
 pub mod given_names;
 pub mod leave_out;
 pub mod pattern;
+pub mod remark;
 
 use std::collections::HashMap;
 

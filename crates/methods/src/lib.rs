@@ -39,6 +39,7 @@ pub const METHODS: &[Method] = &[
     voice::ranking::METHOD,
     voice::points::METHOD,
     voice::agreement::METHOD,
+    voice::reach::METHOD,
 ];
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod delegation;
 pub mod evidence;
 pub mod p_delineation;
 pub mod p_displacement;
+pub mod p_four_tests;
 pub mod p_level_field;
 pub mod p_outsourcing_a_problem;
 pub mod p_robust_process;

@@ -9,6 +9,8 @@
 //! **Record nouns**, one file each: [`cases`] C, [`services`] S, [`measures`] M, [`outcomes`] O, [`issues`] I, [`test_periods`] T, [`findings`] F,
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP,
 //! [`financial_plan`] FP (the letters of their short references); without one [`decided_savings`], [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`involvements`] HS (the letters of
+//! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
 //!   [`StoreError::Conflict`];
@@ -18,6 +20,8 @@
 //! [`people`], [`roles`], [`settings`], [`places`].
 //!
 //! **Data points.** [`observations`]: `save_many` by the thousand, `series`, `of_measure`, `history`, `by_source`, `parts`, `counts`, `find`, `withdraw`.
+//!
+//! **Votes.** [`invitations`] (digests of codes), [`ballots`], [`paper_ballots`] (until two people have typed them).
 //!
 //! **The trail.** [`audit`]: `append`, `head`, `list`, `of_record`, `remove_details`, `verify`.
 //!
@@ -44,6 +48,7 @@ pub mod allocations;
 pub mod arrangements;
 pub mod audit;
 pub mod backup;
+pub mod ballots;
 pub mod budget_changes;
 pub mod cases;
 pub mod costings;
@@ -56,12 +61,15 @@ pub mod files;
 pub mod financial_plan;
 pub mod findings;
 pub mod funds;
+pub mod invitations;
+pub mod involvements;
 pub mod issues;
 pub mod links;
 pub mod measures;
 pub mod observations;
 pub mod organisations;
 pub mod outcomes;
+pub mod paper_ballots;
 pub mod papers;
 pub mod people;
 pub mod places;

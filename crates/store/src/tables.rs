@@ -7,6 +7,7 @@ use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
 pub(crate) const KEPT: [&str; 39] = [
+pub(crate) const KEPT: [&str; 41] = [
     "organisations",
     "places",
     "people",
@@ -43,6 +44,10 @@ pub(crate) const KEPT: [&str; 39] = [
     "priority_lists",
     "costings",
     "workshops",
+    "involvements",
+    "invitations",
+    "ballots",
+    "paper_ballots",
     "sign_ins",
     "counters",
     "audit",

@@ -243,6 +243,8 @@ pub enum Calc {
     Points(Question),
     /// How far lists agree, two by two and all together, and where they differ.
     Agreement(Question),
+    /// Who took part against the people it is about, by group, with the gap and whether it is more than chance.
+    Reach(Question),
 }
 
 #[derive(Debug, Args)]

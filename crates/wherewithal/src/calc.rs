@@ -39,6 +39,7 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Ranking(question) => desk::calc::ranking(&text(&question.file)?),
         Calc::Points(question) => desk::calc::points(&text(&question.file)?),
         Calc::Agreement(question) => desk::calc::agreement(&text(&question.file)?),
+        Calc::Reach(question) => desk::calc::reach(&text(&question.file)?),
     };
     let (value, code) = match answer {
         Ok(value) => (value, ExitCode::SUCCESS),

@@ -165,6 +165,8 @@ struct File {
     #[serde(default)]
     case: BTreeMap<String, Raw>,
     #[serde(default)]
+    involvement: BTreeMap<String, Raw>,
+    #[serde(default)]
     session: BTreeMap<String, Raw>,
     #[serde(default)]
     theme: BTreeMap<String, Raw>,
@@ -182,6 +184,7 @@ impl File {
             ("disclosure", self.disclosure),
             ("upload", self.upload),
             ("case", self.case),
+            ("involvement", self.involvement),
             ("session", self.session),
             ("theme", self.theme),
         ];
@@ -255,6 +258,11 @@ pub struct Settings {
     /// Before the end of what is in force.
     pub ends_within_days: u32,
     pub provider_reply_working_days: u32,
+    /// Days people have to answer, and days between closing and deciding: with fewer, a test of fair consultation is not met.
+    pub involvement_fewest_days: u32,
+    pub involvement_fewest_days_to_weigh: u32,
+    /// From one network address within an hour.
+    pub ballots_an_hour: i64,
     pub session_hours: i64,
     pub session_idle_hours: i64,
     pub free_tries_email: i64,
@@ -537,6 +545,9 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         least_response: share(e, "case.least_response")?,
         ends_within_days: small(e, "case.ends_within_days")?,
         provider_reply_working_days: small(e, "case.provider_reply_working_days")?,
+        involvement_fewest_days: small(e, "involvement.fewest_days")?,
+        involvement_fewest_days_to_weigh: small(e, "involvement.fewest_days_to_weigh")?,
+        ballots_an_hour: whole(e, "involvement.ballots_an_hour")?,
         session_hours: whole(e, "session.lasts_hours")?,
         session_idle_hours: whole(e, "session.idle_hours")?,
         free_tries_email: whole(e, "session.free_tries_email")?,

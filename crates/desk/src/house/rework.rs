@@ -1,7 +1,7 @@
 //! Working a kept result or a kept answer out again from the records, and saying what differs.
 
 use model::finding::Finding;
-use model::id::{CaseId, IssueId, MeasureId};
+use model::id::{CaseId, InvolvementId, IssueId, MeasureId};
 use model::readiness::ReadinessCheck;
 use serde_json::Value;
 use store::observations::Span;
@@ -52,6 +52,10 @@ pub async fn of_result(desk: &Desk, tx: &mut Tx, kept: &Finding) -> Result<Rewor
         let points = store::observations::series(tx, &desk.own_scope(), measure.id, &kept.part, Span::ALL).await?;
         let trial_below = Settings::in_force(tx).await?.trial_below;
         let again = keep_finding::read_part(desk, &measure, &kept.part, &points, trial_below);
+        return Ok(again.map_or(Rework::ChangedSince, |again| compared(kept, &again)));
+    }
+    if kept.about_noun == "involvement" {
+        let again = crate::analyse::involvement::result::again(desk, tx, InvolvementId(kept.about_id)).await?;
         return Ok(again.map_or(Rework::ChangedSince, |again| compared(kept, &again)));
     }
     if kept.about_noun == "allocation" {

@@ -32,7 +32,7 @@ pub struct Origin {
 
 impl Origin {
     /// The address tries are counted under: of an IPv6 address its first 64 bits, which are one subscriber's.
-    fn counted(&self, believes_proxy: bool) -> Option<String> {
+    pub(crate) fn counted(&self, believes_proxy: bool) -> Option<String> {
         let address = self.forwarded.filter(|_| believes_proxy).or(self.peer)?;
         Some(match address.to_canonical() {
             IpAddr::V4(address) => address.to_string(),

@@ -45,7 +45,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 32] = [
+pub const TABLES: [(&str, &str); 33] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -78,6 +78,7 @@ pub const TABLES: [(&str, &str); 32] = [
     ("spending", "What was spent, by service and by who provides it"),
     ("financial-plan", "Lines of the medium-term financial plan"),
     ("decided-savings", "What decisions promise to save"),
+    ("having-your-say", "Having your say"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -101,6 +102,16 @@ pub async fn take_table(desk: &Desk, actor: &Actor, name: &str) -> Result<TakenT
     let mut tx = desk.read().await?;
     let records = records(desk, &mut tx, actor, name).await?;
     Ok(tabled(name, title, &records))
+}
+
+/// Rounds of having your say. How few of a group took part is for the authority's own staff; others have it on the page, where small
+/// numbers are withheld.
+async fn rounds(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let mut all = store::involvements::list(tx, scope).await?;
+    if !scope.is_owner_staff {
+        all.iter_mut().flat_map(|round| &mut round.noun.groups).for_each(|group| group.took_part.clear());
+    }
+    Ok(written(all))
 }
 
 async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<Vec<Value>, DeskError> {
@@ -139,6 +150,7 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "audit-trail" => trail(tx).await?,
         "priorities" => written(store::priorities::list(tx, scope).await?),
         "priority-lists" => written(store::priority_lists::list(tx, scope).await?),
+        "having-your-say" => rounds(tx, scope).await?,
         "costings" => written(store::costings::list(tx, scope).await?),
         "workshops" => workshops(tx, scope).await?,
         "papers" => papers(tx, scope).await?,

@@ -2,7 +2,7 @@
 //!
 //! `election.rs` is a budget vote, `equal_shares.rs` and `greedy.rs` answer it, `outcome.rs` is the answer and `minority.rs` says whose
 //! money it was. `comparisons.rs` is choices between two, answered by `bradley_terry.rs`. `ranking.rs` and `points.rs` count ordered lists
-//! and points. `agreement.rs` sets lists beside each other.
+//! and points. `agreement.rs` sets lists beside each other; `reach.rs` holds who took part against the people it is about.
 
 pub mod agreement;
 pub mod bradley_terry;
@@ -17,6 +17,7 @@ pub mod outcome;
 pub mod points;
 mod purse;
 pub mod ranking;
+pub mod reach;
 pub mod refusal;
 
 pub use bradley_terry::bradley_terry;

@@ -68,6 +68,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "ranked-lists",
         "points",
         "agreement",
+        "voice-reach",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -93,6 +94,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "ranking" => calc::ranking(&question),
             "points" => calc::points(&question),
             "agreement" => calc::agreement(&question),
+            "reach" => calc::reach(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

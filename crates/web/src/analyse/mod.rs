@@ -1,9 +1,13 @@
 //! Analyse: uploads, sources and the measures they hold.
 
 pub mod hub;
+pub mod involvement;
+pub mod involvement_forms;
+pub mod involvement_votes;
 pub mod measure_forms;
 pub mod point;
 pub mod reading;
+pub mod say;
 pub mod source;
 pub mod upload;
 
@@ -11,4 +15,14 @@ use crate::router::Routes;
 
 pub fn routes() -> Routes {
     Routes::new().and(hub::routes()).and(upload::routes()).and(reading::routes()).and(source::routes()).and(measure_forms::routes()).and(point::routes())
+    Routes::new()
+        .and(upload::routes())
+        .and(reading::routes())
+        .and(source::routes())
+        .and(measure_forms::routes())
+        .and(point::routes())
+        .and(involvement::routes())
+        .and(involvement_forms::routes())
+        .and(involvement_votes::routes())
+        .and(say::routes())
 }

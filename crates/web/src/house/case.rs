@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use desk::analyse::involvement::read_involvement::RoundOfCase;
 use desk::house::case::read_case::{CaseView, read_case};
 use desk::plan::gather::Gathered;
 use desk::plan::read_readiness::proposed;
@@ -244,6 +245,7 @@ fn want(view: &CaseView) -> Markup {
 struct Know<'a> {
     services: Vec<KnownService>,
     strengths: &'a str,
+    rounds: &'a [RoundOfCase],
 }
 
 struct KnownService {
@@ -264,7 +266,7 @@ struct IssueLine {
 
 fn know(view: &CaseView) -> Markup {
     let services = view.services.iter().filter_map(|choices| choices.first()).map(known_service).collect();
-    Markup::trusted(Know { services, strengths: view.case.noun.strengths.trim() }.to_string())
+    Markup::trusted(Know { services, strengths: view.case.noun.strengths.trim(), rounds: &view.rounds }.to_string())
 }
 
 fn known_service(found: &Gathered) -> KnownService {

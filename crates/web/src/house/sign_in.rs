@@ -134,7 +134,7 @@ fn without_password(form: Form) -> Form {
 }
 
 /// Where a try comes from: the connection's own address, and the one a proxy names last (those before it came from the browser).
-fn from(connected: Option<SocketAddr>, headers: &HeaderMap) -> sign_in::Origin {
+pub(crate) fn from(connected: Option<SocketAddr>, headers: &HeaderMap) -> sign_in::Origin {
     let named = headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
     let forwarded = named.and_then(|named| address(named.rsplit(',').next().unwrap_or_default().trim()));
     sign_in::Origin { peer: connected.map(|address| address.ip()), forwarded }

@@ -18,6 +18,7 @@ use model::reference::Reference;
 use model::role::Permission;
 
 use crate::actor::Actor;
+use crate::analyse::involvement::read_involvement::{self, RoundOfCase};
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -47,6 +48,8 @@ pub struct CaseView {
     pub buy_in: BuyInTold,
     /// The skills that any of its options needs which is not ruled out.
     pub skills: SkillsTold,
+    /// Rounds of having your say about it.
+    pub rounds: Vec<RoundOfCase>,
     pub parts: Vec<PartState>,
     pub history: Vec<AuditEntry>,
     pub stage_title: String,
@@ -106,7 +109,9 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
             changed.push((decision.id, lines.into_iter().map(|line| line.says).collect()));
         }
     }
+    let rounds = read_involvement::of_case(desk, &mut tx, actor, case.id).await?;
     Ok(CaseView {
+        rounds,
         papers,
         changed,
         case,

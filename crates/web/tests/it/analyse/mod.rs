@@ -2,5 +2,7 @@
 
 mod bad_files;
 mod new_measures;
+mod reading_age;
+mod say;
 mod spreadsheet;
 mod two_at_once;

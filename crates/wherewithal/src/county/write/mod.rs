@@ -12,6 +12,7 @@ mod newer_steps;
 mod option_steps;
 mod paper_steps;
 mod script;
+mod voice_steps;
 mod world;
 
 use std::path::Path;
@@ -70,6 +71,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::CheckCorrection => newer_steps::check(world, desk).await,
         Step::AnswerInterest => newer_steps::answer_interest(world, desk).await,
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
+        Step::Voice(key, part) => voice_steps::play(world, desk, key, part).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,

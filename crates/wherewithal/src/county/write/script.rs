@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 
+use super::voice_steps;
 use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
@@ -30,6 +31,8 @@ pub enum Step {
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
     Money(OfMoney),
+    /// People had their say, by the key of the round.
+    Voice(&'static str, OfVoice),
     /// Options of a case, written down, costed and weighed in one sitting.
     Options(&'static str, Date),
     /// What the place puts first, and whose list says so.
@@ -82,6 +85,16 @@ pub enum OfMoney {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OfVoice {
+    /// Planned, with its vote, and opened to the public.
+    Plan,
+    Step(usize),
+    Vote,
+    Close,
+    Changed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OfCase {
     Open,
     Outcome(usize),
@@ -113,6 +126,7 @@ impl std::fmt::Debug for Step {
             Step::Reply => f.write_str("reply"),
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
+            Step::Voice(key, part) => write!(f, "{part:?} of the round {key}"),
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
@@ -132,6 +146,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     steps.extend(of_money());
+    steps.extend(voice_steps::script().into_iter().map(|(on, key, part)| (on, Step::Voice(key, part))));
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);

@@ -12,8 +12,9 @@ use model::allocation::Allocation;
 use model::case::Case;
 use model::fund::Fund;
 use model::id::{
-    AllocationId, CaseId, CheckId, FundId, IssueId, MeasureId, OrganisationId, PlanLineId, PromiseId, ServiceId, TestPeriodId,
+    AllocationId, CaseId, CheckId, FundId, InvolvementId, IssueId, MeasureId, OrganisationId, PlanLineId, PromiseId, ServiceId, TestPeriodId,
 };
+use model::involvement::Involvement;
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::promise::Promise;
@@ -42,6 +43,8 @@ pub struct World {
     pub allocation: Option<Record<AllocationId, Allocation>>,
     /// Lines of financial plans, by their key.
     pub plan_lines: BTreeMap<&'static str, PlanLineId>,
+    /// Rounds of having your say.
+    pub rounds: BTreeMap<&'static str, Record<InvolvementId, Involvement>>,
 }
 
 impl World {
@@ -63,6 +66,7 @@ impl World {
             funds: BTreeMap::new(),
             allocation: None,
             plan_lines: BTreeMap::new(),
+            rounds: BTreeMap::new(),
         }
     }
 
@@ -131,6 +135,10 @@ impl World {
 
     pub fn test(&self, key: &str) -> Result<&Record<TestPeriodId, TestPeriod>> {
         self.tests.get(key).with_context(|| format!("the test of {key} has not been registered"))
+    }
+
+    pub fn round(&self, key: &str) -> Result<&Record<InvolvementId, Involvement>> {
+        self.rounds.get(key).with_context(|| format!("the round {key} has not been planned"))
     }
 
     pub fn case(&self, key: &str) -> Result<&Record<CaseId, Case>> {
