@@ -7,6 +7,7 @@ pub mod allocation;
 pub mod appraisal;
 pub mod calc;
 pub mod criteria;
+pub mod demand;
 pub mod disclosure;
 pub mod evidence;
 pub mod method;
@@ -33,6 +34,11 @@ pub const METHODS: &[Method] = &[
     smaa::METHOD,
     appraisal::METHOD,
     sroi::METHOD,
+    demand::forecast::METHOD,
+    demand::cohort::METHOD,
+    demand::managing::METHOD,
+    demand::eligibility::METHOD,
+    demand::load::METHOD,
 ];
 
 #[cfg(test)]

@@ -5,8 +5,10 @@
 
 pub mod allocate;
 pub mod cba;
+pub mod demand;
 pub mod disclosure;
 pub mod evidence;
+pub mod forecast;
 pub mod mcda;
 mod options_table;
 pub mod question;
@@ -39,8 +41,10 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 
 pub use self::allocate::allocate;
 pub use self::cba::cba;
+pub use self::demand::{cohort, demand_management, eligibility, system_load};
 pub use self::disclosure::disclosure;
 pub use self::evidence::evidence;
+pub use self::forecast::forecast;
 pub use self::mcda::mcda;
 pub use self::smaa::smaa;
 pub use self::spc::{BatchRow, spc, spc_batch};
