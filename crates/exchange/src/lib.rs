@@ -21,6 +21,7 @@ pub mod open;
 pub mod performance;
 pub mod period;
 pub mod personal;
+pub mod population;
 pub mod reading;
 pub mod series;
 pub mod spelling;

@@ -7,7 +7,8 @@
 //! before anything else, so that writers follow one another. `tx.commit()` keeps, dropping forgets. Every error is a [`StoreError`].
 //!
 //! **Record nouns**, one file each: [`cases`] C, [`services`] S, [`measures`] M, [`outcomes`] O, [`issues`] I, [`test_periods`] T, [`findings`] F,
-//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP (the letters of
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP,
+//! [`demand_models`] DM, [`eligibility_tables`] EL, [`system_maps`] SM (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
@@ -49,6 +50,8 @@ pub mod cases;
 pub mod costings;
 pub mod decisions;
 pub mod delivery_models;
+pub mod demand_models;
+pub mod eligibility_tables;
 pub mod engagements;
 pub mod exceptions;
 pub mod files;
@@ -78,6 +81,7 @@ pub mod sign_ins;
 pub mod sources;
 pub mod spends;
 pub mod stress_limits;
+pub mod system_maps;
 pub mod test_periods;
 pub mod uploads;
 pub mod workshops;

@@ -34,6 +34,11 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Allocate(ask) => desk::calc::allocate(&text(&ask.file)?, &solver::Together { seconds: Some(ask.seconds) }),
         Calc::Cba(question) => desk::calc::cba(&text(&question.file)?),
         Calc::Sroi(question) => desk::calc::sroi(&text(&question.file)?),
+        Calc::Forecast(question) => desk::calc::forecast(&text(&question.file)?),
+        Calc::Cohort(question) => desk::calc::cohort(&text(&question.file)?),
+        Calc::DemandManagement(question) => desk::calc::demand_management(&text(&question.file)?),
+        Calc::Eligibility(question) => desk::calc::eligibility(&text(&question.file)?),
+        Calc::SystemLoad(question) => desk::calc::system_load(&text(&question.file)?),
     };
     let (value, code) = match answer {
         Ok(value) => (value, ExitCode::SUCCESS),

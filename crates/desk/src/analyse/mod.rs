@@ -3,6 +3,8 @@
 pub mod change_measure;
 pub mod correct_data_point;
 pub mod define_measure;
+pub mod demand;
+pub mod eligibility;
 pub mod load_performance;
 pub mod load_spend;
 pub mod look_at_file;
@@ -11,4 +13,5 @@ pub mod read_spend;
 pub mod rebase_measure;
 #[cfg(test)]
 mod story;
+pub mod system;
 pub mod tests_touched;

@@ -67,13 +67,15 @@ pub fn system_load(question_json: &str) -> Result<Value, Value> {
 }
 
 fn input<T: DeserializeOwned>(question: &Question) -> Result<T, Value> {
-    serde_json::from_value(Value::Object(question.input.clone())).map_err(|e| refusal("bad_input", format!("The input cannot be read: {e}.")))
+    serde_json::from_value(Value::Object(question.input.clone()))
+        .map_err(|e| refusal("bad_input", format!("The input cannot be read: {e}.")))
 }
 
 /// The card, then every field of the reading.
 fn answered(of: Method, reading: Value) -> Value {
     let (method, edition, about) = card(of);
-    let mut answer: Map<String, Value> = [("method", method), ("edition", edition), ("about", about)].map(|(k, v)| (k.to_owned(), v)).into_iter().collect();
+    let mut answer: Map<String, Value> =
+        [("method", method), ("edition", edition), ("about", about)].map(|(k, v)| (k.to_owned(), v)).into_iter().collect();
     if let Value::Object(fields) = reading {
         answer.extend(fields);
     }

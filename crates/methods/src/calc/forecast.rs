@@ -43,7 +43,10 @@ pub fn forecast(question_json: &str) -> Result<Value, Value> {
     };
     let periods = list("periods")?.iter().map(period).collect::<Result<Vec<Period>, Value>>()?;
     if !periods.is_empty() && periods.len() != values.len() {
-        return Err(refusal("lengths_differ", format!("There are {} periods and {} values. Give one for each.", periods.len(), values.len())));
+        return Err(refusal(
+            "lengths_differ",
+            format!("There are {} periods and {} values. Give one for each.", periods.len(), values.len()),
+        ));
     }
     let reading = forecast::read(&periods, &values, &ask).map_err(|r: Refusal| refusal(r.code(), r.message()))?;
     let (method, edition, about) = card(forecast::METHOD);

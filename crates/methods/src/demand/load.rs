@@ -12,7 +12,9 @@ pub const METHOD: Method = Method {
     code: "system-load",
     edition: 1,
     title: "What a cut at one service brings to others",
-    sources: &["Wolstenholme and others, Using system dynamics to model health and social care systems, 2004 to 2007: flows, stocks and delays"],
+    sources: &[
+        "Wolstenholme and others, Using system dynamics to model health and social care systems, 2004 to 2007: flows, stocks and delays",
+    ],
 };
 
 const MOST_NODES: usize = 60;
@@ -280,10 +282,18 @@ mod tests {
 
     #[test]
     fn a_round_trip_within_a_month_and_shares_over_all_are_refused() {
-        let ask = |arrows| Ask { nodes: vec![node("a", 1.0, None), node("b", 1.0, None)], arrows, cut: Cut { node: "a".into(), share: 0.5 }, months: 3 };
+        let ask = |arrows| Ask {
+            nodes: vec![node("a", 1.0, None), node("b", 1.0, None)],
+            arrows,
+            cut: Cut { node: "a".into(), share: 0.5 },
+            months: 3,
+        };
         assert_eq!(follow(&ask(vec![arrow("a", "b", 0.5, 0), arrow("b", "a", 0.5, 0)])).expect_err("refused").code(), "round");
         assert_eq!(follow(&ask(vec![arrow("a", "b", 0.7, 0), arrow("a", "b", 0.4, 1)])).expect_err("refused").code(), "over_all");
-        assert_eq!(follow(&ask(vec![arrow("a", "c", 0.7, 0)])).expect_err("refused").to_string(), "There is no service called “c” on this map.");
+        assert_eq!(
+            follow(&ask(vec![arrow("a", "c", 0.7, 0)])).expect_err("refused").to_string(),
+            "There is no service called “c” on this map."
+        );
         assert!(follow(&ask(vec![arrow("a", "b", 0.5, 0), arrow("b", "a", 0.5, 1)])).is_ok());
     }
 }

@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn a_charge_loses_volume_names_its_power_and_may_not_bring_in_more_than_cost() {
-        let way = |charge, power: &str| Way::Charging { charge, lost: Range::of(0.1, 0.2, 0.3), exempt: 0.25, power: power.into(), cost: 50.0 };
+        let way =
+            |charge, power: &str| Way::Charging { charge, lost: Range::of(0.1, 0.2, 0.3), exempt: 0.25, power: power.into(), cost: 50.0 };
         let reading = manage(&BASE, &way(5.0, "Local Government Act 2003, section 93")).expect("is worked out");
         assert!((reading.central.income - 800.0 * 0.75 * 5.0).abs() < 1e-9 && !reading.income_over_cost);
         assert!(manage(&BASE, &way(50.0, "x")).expect("is worked out").income_over_cost);

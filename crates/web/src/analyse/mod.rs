@@ -1,13 +1,28 @@
 //! Analyse: uploads, sources and the measures they hold.
 
+pub mod demand;
+pub mod demand_forms;
+pub mod eligibility;
+pub mod eligibility_forms;
 pub mod measure_forms;
 pub mod point;
 pub mod reading;
 pub mod source;
+pub mod system_map;
 pub mod upload;
 
 use crate::router::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(upload::routes()).and(reading::routes()).and(source::routes()).and(measure_forms::routes()).and(point::routes())
+    Routes::new()
+        .and(upload::routes())
+        .and(reading::routes())
+        .and(source::routes())
+        .and(measure_forms::routes())
+        .and(point::routes())
+        .and(demand::routes())
+        .and(demand_forms::routes())
+        .and(eligibility::routes())
+        .and(eligibility_forms::routes())
+        .and(system_map::routes())
 }

@@ -29,6 +29,7 @@ mod story_in_papers;
 #[cfg(test)]
 mod story_of_costs;
 pub mod take_apart;
+pub mod take_means;
 pub mod uncertain;
 pub mod value_change;
 pub mod weigh;

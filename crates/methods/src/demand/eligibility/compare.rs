@@ -242,8 +242,16 @@ mod tests {
         let threshold = |code: &str, kind, value| Threshold { code: code.into(), kind, value, source: "Winter plan 2025".into() };
         let at_least = |fact: &str, threshold: &str| Condition::AtLeast { fact: fact.into(), threshold: threshold.into() };
         Table {
-            results: vec![outcome("treated", 600.0, Some("km"), 58.0), outcome("heap", 80.0, Some("heaps"), 20.0), outcome("nothing", 0.0, None, 0.0)],
-            thresholds: vec![threshold("vehicles", Kind::LocalPolicy, 3_000.0), threshold("points", Kind::LocalPolicy, 6.0), threshold("law", Kind::National, 2.0)],
+            results: vec![
+                outcome("treated", 600.0, Some("km"), 58.0),
+                outcome("heap", 80.0, Some("heaps"), 20.0),
+                outcome("nothing", 0.0, None, 0.0),
+            ],
+            thresholds: vec![
+                threshold("vehicles", Kind::LocalPolicy, 3_000.0),
+                threshold("points", Kind::LocalPolicy, 6.0),
+                threshold("law", Kind::National, 2.0),
+            ],
             rows: vec![
                 Row { when: vec![at_least("traffic", "vehicles")], then: "treated".into() },
                 Row { when: vec![at_least("score", "points")], then: "heap".into() },
@@ -266,7 +274,12 @@ mod tests {
 
     #[test]
     fn who_gains_and_who_loses_sum_to_the_change_with_cost_outcome_and_groups() {
-        let all = [people(100, 3_500.0, 5.0, "65 and over"), people(200, 3_500.0, 1.0, "under 65"), people(50, 100.0, 4.0, "under 65"), people(9, 9_000.0, 9.0, "under 65")];
+        let all = [
+            people(100, 3_500.0, 5.0, "65 and over"),
+            people(200, 3_500.0, 1.0, "under 65"),
+            people(50, 100.0, 4.0, "under 65"),
+            people(9, 9_000.0, 9.0, "under 65"),
+        ];
         let reading = compare(&table(), &moved(&[("vehicles", 4_000.0), ("points", 4.0)]), &all).expect("is compared");
         assert_eq!((&reading.before[..], &reading.after[..]), (&[309, 0, 50][..], &[9, 150, 200][..]));
         assert_eq!((reading.gain, reading.lose), (50, 300));

@@ -177,7 +177,14 @@ impl State {
 }
 
 /// One pass: −2 log likelihood but for constants (equation 5.3 of 2008), the sum of squared errors, and the state after the last value.
-pub fn pass(form: Form, smoothing: &Smoothing, season_length: usize, start: State, values: &[f64], mut said: impl FnMut(f64)) -> (f64, f64, State) {
+pub fn pass(
+    form: Form,
+    smoothing: &Smoothing,
+    season_length: usize,
+    start: State,
+    values: &[f64],
+    mut said: impl FnMut(f64),
+) -> (f64, f64, State) {
     let mut state = start;
     let (mut squares, mut logs) = (0.0, 0.0);
     // A product of many is one logarithm; it is taken before it can leave the range.

@@ -29,7 +29,8 @@ pub(super) fn ahead(fitted: &Fitted, horizon: usize, seed: u64) -> Ahead {
         return drawn(fitted, mean, horizon, seed);
     }
     let steps = steps(fitted, horizon);
-    let variances = if fitted.form.is_error_relative { relative(fitted.variance, &mean, &steps) } else { additive(fitted.variance, &steps) };
+    let variances =
+        if fitted.form.is_error_relative { relative(fitted.variance, &mean, &steps) } else { additive(fitted.variance, &steps) };
     around(mean, &variances)
 }
 

@@ -106,7 +106,10 @@ mod tests {
             assert!((sum - values[at]).abs() < 1e-9 && (parts.seasons[0][at] - season(at)).abs() < 0.5, "{at}: {}", parts.seasons[0][at]);
         }
         let ahead = ahead(&values, &[4], 8, 1).expect("is said");
-        assert!(ahead.mean.iter().enumerate().all(|(h, said)| (said - (100.0 + 0.5 * (48 + h) as f64 + season(48 + h))).abs() < 1.0), "{ahead:?}");
+        assert!(
+            ahead.mean.iter().enumerate().all(|(h, said)| (said - (100.0 + 0.5 * (48 + h) as f64 + season(48 + h))).abs() < 1.0),
+            "{ahead:?}"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod backing;
 mod changes;
 mod costs;
+mod demand;
 mod limits;
 mod money;
 mod options;
