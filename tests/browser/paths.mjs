@@ -88,6 +88,19 @@ export const PATHS = [
     '/involvement/HS-4/bring-in'
   ]),
   ...each(JOAN, ['/involvement', '/involvement/HS-3']),
+  ...each(HELEN, [
+    '/demand', '/demand/add', '/demand/DM-1', '/demand/DM-1/driver', '/demand/DM-1/way', '/demand/DM-1/means?way=0', '/demand/forecast',
+    '/demand/forecast?measure=M-11', '/demand/forecast?measure=M-26', '/eligibility', '/eligibility/add', '/eligibility/EL-1', '/eligibility/EL-2',
+    '/eligibility/EL-1?vehicles=4000&points=4', '/eligibility/EL-2?early=2', '/eligibility/EL-1/change', '/eligibility/EL-1/population',
+    '/eligibility/EL-1/means?vehicles=4000&points=4', '/library/methods/demand-forecast', '/library/methods/demand-cohort',
+    '/system-maps', '/system-maps/add', '/system-maps/SM-1', '/system-maps/SM-1?service=Home%20care&percent=10', '/system-maps/SM-1/change',
+    '/library/methods/demand-management', '/library/methods/eligibility-threshold', '/library/methods/system-load'
+  ]),
+  { path: '/eligibility/EL-2?outcomes=3', as: HELEN, status: 422 },
+  { path: '/demand/DM-1/years.csv', as: HELEN, file: true },
+  { path: '/system-maps/SM-1/arrows.csv', as: HELEN, file: true },
+  { path: '/demand/forecast.csv?measure=M-11', as: HELEN, file: true },
+  { path: '/eligibility/EL-1/groups.csv?vehicles=4000&points=4', as: HELEN, file: true },
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },

@@ -107,6 +107,29 @@ pub fn points(question: &str) -> Answer {
 /// How far lists agree, and where they differ: as in `docs/methods/agreement.md`.
 pub fn agreement(question: &str) -> Answer {
     methods::calc::agreement(question)
+/// A series carried on, with its range: as in `docs/methods/demand-forecast.md`.
+pub fn forecast(question: &str) -> Answer {
+    methods::calc::forecast(question)
+}
+
+/// Demand from people, rates and intensity: as in `docs/methods/demand-cohort.md`.
+pub fn cohort(question: &str) -> Answer {
+    methods::calc::cohort(question)
+}
+
+/// What a way of managing demand saves: as in `docs/methods/demand-management.md`.
+pub fn demand_management(question: &str) -> Answer {
+    methods::calc::demand_management(question)
+}
+
+/// Who gains and who loses when a threshold moves: as in `docs/methods/eligibility-threshold.md`.
+pub fn eligibility(question: &str) -> Answer {
+    methods::calc::eligibility(question)
+}
+
+/// What a cut at one service brings to others: as in `docs/methods/system-load.md`.
+pub fn system_load(question: &str) -> Answer {
+    methods::calc::system_load(question)
 }
 
 /// Control charts of many series, from CSV with the columns series, date and value in any order.

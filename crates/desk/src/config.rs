@@ -20,6 +20,7 @@ pub mod optimism_bias;
 pub mod public_interest_test;
 pub mod roles;
 pub mod settings;
+pub mod thresholds;
 
 pub use settings::Settings;
 

@@ -22,6 +22,7 @@ pub mod pabulib;
 pub mod performance;
 pub mod period;
 pub mod personal;
+pub mod population;
 pub mod reading;
 pub mod series;
 pub mod spelling;

@@ -7,6 +7,7 @@ pub mod allocation;
 pub mod appraisal;
 pub mod calc;
 pub mod criteria;
+pub mod demand;
 pub mod disclosure;
 pub mod evidence;
 pub mod method;
@@ -40,6 +41,11 @@ pub const METHODS: &[Method] = &[
     voice::points::METHOD,
     voice::agreement::METHOD,
     voice::reach::METHOD,
+    demand::forecast::METHOD,
+    demand::cohort::METHOD,
+    demand::managing::METHOD,
+    demand::eligibility::METHOD,
+    demand::load::METHOD,
 ];
 
 #[cfg(test)]

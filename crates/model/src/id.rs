@@ -51,4 +51,6 @@ ids! {
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId,
     BudgetChangeId, FundId, SpendId, StressLimitId, PlanLineId, DecidedSavingId,
     BudgetChangeId, FundId, SpendId, StressLimitId, InvolvementId,
+    BudgetChangeId, FundId, SpendId, StressLimitId,
+    DemandModelId, EligibilityTableId, SystemMapId,
 }

@@ -34,6 +34,25 @@ pub struct OptionSheet {
     /// Why it is not the one put forward, though it is not ruled out; empty where nobody has said.
     #[serde(default)]
     pub why_not: String,
+    /// By what means it does what it does, each worked out elsewhere and kept as it stood.
+    #[serde(default)]
+    pub means: Vec<Means>,
+}
+
+/// A threshold moved or a way of managing demand, as it stood when it was made a means of an option.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Means {
+    /// Where it can be worked out again: an address of ours.
+    pub from: String,
+    pub title: String,
+    /// What it does, in whole sentences.
+    pub says: String,
+    /// A year, central; below nothing where it costs more.
+    pub saves: Option<Money>,
+    /// Method and edition it was worked out by.
+    pub method: String,
+    pub kept_on: Date,
+    pub by_role: String,
 }
 
 /// A part of the service with a delivery model of its own. Together they serve one outcome.

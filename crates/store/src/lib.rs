@@ -10,6 +10,7 @@
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP,
 //! [`financial_plan`] FP (the letters of their short references); without one [`decided_savings`], [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`involvements`] HS (the letters of
+//! [`demand_models`] DM, [`eligibility_tables`] EL, [`system_maps`] SM (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
@@ -55,6 +56,8 @@ pub mod costings;
 pub mod decided_savings;
 pub mod decisions;
 pub mod delivery_models;
+pub mod demand_models;
+pub mod eligibility_tables;
 pub mod engagements;
 pub mod exceptions;
 pub mod files;
@@ -88,6 +91,7 @@ pub mod sign_ins;
 pub mod sources;
 pub mod spends;
 pub mod stress_limits;
+pub mod system_maps;
 pub mod test_periods;
 pub mod uploads;
 pub mod workshops;

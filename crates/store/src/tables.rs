@@ -8,6 +8,7 @@ use crate::{StoreError, Tx, dialect};
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
 pub(crate) const KEPT: [&str; 39] = [
 pub(crate) const KEPT: [&str; 41] = [
+pub(crate) const KEPT: [&str; 40] = [
     "organisations",
     "places",
     "people",
@@ -38,6 +39,9 @@ pub(crate) const KEPT: [&str; 41] = [
     "spends",
     "financial_plan_lines",
     "decided_savings",
+    "demand_models",
+    "eligibility_tables",
+    "system_maps",
     "profiles",
     "observations",
     "priorities",

@@ -231,6 +231,16 @@ pub enum Calc {
     Cba(Question),
     /// Social return on investment: the ratio, what is not counted, and what brings it to 1:1.
     Sroi(Question),
+    /// A series carried on: exponential smoothing chosen by AICc, the season before beside it, and which did better on values kept back.
+    Forecast(Question),
+    /// Demand from people, rates, take-up and intensity: low, central and high by year, and which driver moves it most.
+    Cohort(Question),
+    /// What prevention, deflection, self-service or a charge saves when fixed costs stay.
+    DemandManagement(Question),
+    /// Who gains and who loses when a threshold of eligibility moves; a national one is refused.
+    Eligibility(Question),
+    /// What a cut at one service brings to others, month by month.
+    SystemLoad(Question),
     /// The best use of a shared budget within every limit, with how much better any plan could be.
     Allocate(CalcAllocate),
     /// A budget decided by votes: what equal shares funds, and the usual count beside it.

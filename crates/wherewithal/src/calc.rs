@@ -40,6 +40,11 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Points(question) => desk::calc::points(&text(&question.file)?),
         Calc::Agreement(question) => desk::calc::agreement(&text(&question.file)?),
         Calc::Reach(question) => desk::calc::reach(&text(&question.file)?),
+        Calc::Forecast(question) => desk::calc::forecast(&text(&question.file)?),
+        Calc::Cohort(question) => desk::calc::cohort(&text(&question.file)?),
+        Calc::DemandManagement(question) => desk::calc::demand_management(&text(&question.file)?),
+        Calc::Eligibility(question) => desk::calc::eligibility(&text(&question.file)?),
+        Calc::SystemLoad(question) => desk::calc::system_load(&text(&question.file)?),
     };
     let (value, code) = match answer {
         Ok(value) => (value, ExitCode::SUCCESS),

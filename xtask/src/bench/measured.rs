@@ -27,6 +27,7 @@ const LIMITS_MS: [(&str, f64); 8] = [
     ("choice/smaa: 1,000 options", 250.0),
     ("appraisal: 10,000 draws, 12 options sharing 200 flows", 100.0),
     ("appraisal: 10,000 draws, 200 flows spread over 12 options", 100.0),
+    ("forecast: a form chosen for one monthly series", 3.0),
     ("choice/promethee: 1,000 options", 1_000.0),
     ("voice/equal shares: 100,000 ballots", 2_000.0),
     ("paper/word: six charts", 300.0),

@@ -4,6 +4,8 @@ pub mod change_measure;
 pub mod correct_data_point;
 pub mod define_measure;
 pub mod involvement;
+pub mod demand;
+pub mod eligibility;
 pub mod load_performance;
 pub mod load_spend;
 pub mod look_at_file;
@@ -12,4 +14,5 @@ pub mod read_spend;
 pub mod rebase_measure;
 #[cfg(test)]
 mod story;
+pub mod system;
 pub mod tests_touched;

@@ -45,7 +45,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 33] = [
+pub const TABLES: [(&str, &str); 36] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -79,6 +79,9 @@ pub const TABLES: [(&str, &str); 33] = [
     ("financial-plan", "Lines of the medium-term financial plan"),
     ("decided-savings", "What decisions promise to save"),
     ("having-your-say", "Having your say"),
+    ("demand-models", "Models of demand"),
+    ("eligibility-tables", "Tables of eligibility"),
+    ("system-maps", "Maps of services"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -161,6 +164,9 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "spending" => written(store::spends::list(tx, scope).await?),
         "financial-plan" => written(store::financial_plan::list(tx, scope).await?),
         "decided-savings" => written(store::decided_savings::list(tx, scope).await?),
+        "demand-models" => written(store::demand_models::list(tx, scope).await?),
+        "eligibility-tables" => eligibility_tables(tx, scope).await?,
+        "system-maps" => written(store::system_maps::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }
@@ -226,6 +232,19 @@ async fn data_points(desk: &Desk, tx: &mut Tx, actor: &Actor) -> Result<Vec<Valu
                 "cell": point.at.as_ref().map(|at| model::observation::cell_name(at.row, at.column)),
             })
         }));
+    }
+    Ok(rows)
+}
+
+/// Tables of eligibility; of their populations, rows of few people without their count.
+async fn eligibility_tables(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let settings = Settings::in_force(tx).await?;
+    let small = Small { below: u64::from(settings.smallest_count).max(2), zero_is_small: false };
+    let mut rows = written(store::eligibility_tables::list(tx, scope).await?);
+    for alike in rows.iter_mut().filter_map(|row| row.pointer_mut("/population/rows").and_then(Value::as_array_mut)).flatten() {
+        if alike["count"].as_u64().is_some_and(|count| small.is_small(count)) {
+            alike["count"] = Value::Null;
+        }
     }
     Ok(rows)
 }

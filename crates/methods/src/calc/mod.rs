@@ -5,9 +5,11 @@
 
 pub mod allocate;
 pub mod cba;
+pub mod demand;
 pub mod disclosure;
 pub mod equal_shares;
 pub mod evidence;
+pub mod forecast;
 pub mod mcda;
 mod options_table;
 pub mod question;
@@ -42,9 +44,11 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 
 pub use self::allocate::allocate;
 pub use self::cba::cba;
+pub use self::demand::{cohort, demand_management, eligibility, system_load};
 pub use self::disclosure::disclosure;
 pub use self::equal_shares::{equal_shares, equal_shares_of};
 pub use self::evidence::evidence;
+pub use self::forecast::forecast;
 pub use self::mcda::mcda;
 pub use self::reach::reach;
 pub use self::smaa::smaa;

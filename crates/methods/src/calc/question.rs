@@ -14,8 +14,22 @@ pub(super) struct Question {
     pub input: Map<String, Value>,
 }
 
-const KNOWN: [&str; 12] =
-    ["case", "source", "reference", "tolerance_rel", "tolerance_abs", "expected", "method", "note", "types", "options", "params", "input"];
+const KNOWN: [&str; 14] = [
+    "case",
+    "source",
+    "reference",
+    "tolerance",
+    "tolerance_rel",
+    "tolerance_abs",
+    "expected",
+    "others",
+    "method",
+    "note",
+    "types",
+    "options",
+    "params",
+    "input",
+];
 
 pub(super) fn read(text: &str, known_options: &[&str], known_input: &[&str]) -> Result<Question, Value> {
     let whole: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))

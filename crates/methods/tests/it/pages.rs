@@ -69,6 +69,11 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "points",
         "agreement",
         "voice-reach",
+        "demand-forecast",
+        "demand-cohort",
+        "demand-management",
+        "eligibility-threshold",
+        "system-load",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -95,6 +100,11 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "points" => calc::points(&question),
             "agreement" => calc::agreement(&question),
             "reach" => calc::reach(&question),
+            "forecast" => calc::forecast(&question),
+            "cohort" => calc::cohort(&question),
+            "demand-management" => calc::demand_management(&question),
+            "eligibility" => calc::eligibility(&question),
+            "system-load" => calc::system_load(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

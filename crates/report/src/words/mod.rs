@@ -8,6 +8,8 @@ pub mod bias;
 pub mod budget_change;
 mod changing;
 pub mod count;
+pub mod demand;
+pub mod eligibility;
 pub mod evidence;
 pub mod full_cost;
 pub mod fund;

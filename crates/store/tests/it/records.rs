@@ -317,3 +317,36 @@ async fn spending_comes_back_as_it_was_kept_and_is_found_by_its_file() {
         assert_eq!((again.version, again.noun), (2, replaced));
     }
 }
+
+#[tokio::test]
+async fn demand_eligibility_and_maps_come_back_as_they_were_kept() {
+    use serde_json::json;
+    use store::{demand_models, eligibility_tables, system_maps};
+    for pool in crate::engines().await.pools {
+        let world = World::default();
+        let scope = world.scope();
+        let mut tx = pool.write().await.expect("writes");
+        world.found(&mut tx).await.expect("founds");
+        let model: model::demand::DemandModel = serde_json::from_value(json!({
+            "title": "Home care", "service": null, "unit": "hours", "first_year": 2026, "years": 5, "groups": [{ "name": "85 and over", "drivers": [
+                { "kind": "unit_cost", "value": { "cost": { "low": 2640, "central": 2710, "high": 2860 } }, "source": "Call-offs", "on": "2026-11-13", "by_role": "Analyst" }] }],
+        }))
+        .expect("a model");
+        let kept = kept!(tx, scope, demand_models, world.record(model));
+        assert_eq!(kept.reference.as_ref().map(ToString::to_string).as_deref(), Some("DM-1"));
+        let table: model::eligibility::EligibilityTable = serde_json::from_value(json!({
+            "title": "Roads", "service": null, "year": 2026, "outcome_unit": "nights", "results": [], "thresholds": [
+                { "code": "vehicles", "name": "Vehicles", "unit": "vehicles", "value": 3000.0, "kind": "local_policy", "source": "Plan" }], "rules": [],
+        }))
+        .expect("a table");
+        let kept = kept!(tx, scope, eligibility_tables, world.record(table));
+        assert_eq!(kept.reference.as_ref().map(ToString::to_string).as_deref(), Some("EL-1"));
+        let map: model::system_map::SystemMap = serde_json::from_value(json!({
+            "title": "After hospital", "nodes": [{ "name": "Reablement", "load": 254.0, "capacity": 260.0, "source": "Return" }],
+            "arrows": [{ "from": "Reablement", "to": "Reablement", "share": 0.1, "delay_months": 1, "source": "Sample" }],
+        }))
+        .expect("a map");
+        let kept = kept!(tx, scope, system_maps, world.record(map));
+        assert_eq!(kept.reference.as_ref().map(ToString::to_string).as_deref(), Some("SM-1"));
+    }
+}

@@ -4,11 +4,16 @@ pub mod hub;
 pub mod involvement;
 pub mod involvement_forms;
 pub mod involvement_votes;
+pub mod demand;
+pub mod demand_forms;
+pub mod eligibility;
+pub mod eligibility_forms;
 pub mod measure_forms;
 pub mod point;
 pub mod reading;
 pub mod say;
 pub mod source;
+pub mod system_map;
 pub mod upload;
 
 use crate::router::Routes;
@@ -25,4 +30,9 @@ pub fn routes() -> Routes {
         .and(involvement_forms::routes())
         .and(involvement_votes::routes())
         .and(say::routes())
+        .and(demand::routes())
+        .and(demand_forms::routes())
+        .and(eligibility::routes())
+        .and(eligibility_forms::routes())
+        .and(system_map::routes())
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use desk::config::checked::Checked;
 use desk::config::deciding::{Deciding, deciding};
 use desk::config::discount::{self, Effects};
-use desk::config::{distribution, full_cost, fund_bases, law, optimism_bias, public_interest_test};
+use desk::config::{distribution, full_cost, fund_bases, law, optimism_bias, public_interest_test, thresholds};
 use model::law::Law;
 use quantity::Date;
 use report::words::count;
@@ -215,6 +215,21 @@ fn figures(law: &law::DatedLaw, deciding: &Deciding) -> Result<Vec<Figure>, desk
         },
         source: rule.source,
         checked: rule.checked,
+    }));
+    let national = thresholds::defaults()?;
+    figures.extend(national.threshold.into_iter().map(|one| Figure {
+        title: format!("National threshold: {}, {} {}", one.title.to_lowercase(), one.value, one.unit),
+        says: one.says,
+        when: format!("{}. Not dated.", one.jurisdiction),
+        source: one.source,
+        checked: one.checked,
+    }));
+    figures.extend(national.power.into_iter().map(|one| Figure {
+        title: format!("Power to charge: {}", one.title.to_lowercase()),
+        says: one.says,
+        when: format!("{}. Not dated.", one.jurisdiction),
+        source: one.source,
+        checked: one.checked,
     }));
     figures.extend(fund_bases::defaults()?.into_iter().map(|basis| Figure {
         title: format!("Shared money: {}", basis.title),

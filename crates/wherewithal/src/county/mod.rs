@@ -4,6 +4,7 @@
 
 pub mod cases;
 pub mod correction;
+pub mod demand;
 pub mod files;
 pub mod financial_plan;
 pub mod issues;

@@ -34,6 +34,7 @@ mod story_of_lines;
 #[cfg(test)]
 mod story_of_the_list;
 pub mod take_apart;
+pub mod take_means;
 pub mod uncertain;
 pub mod value_change;
 pub mod weigh;

@@ -18,6 +18,7 @@ pub mod criteria;
 pub mod criteria_forms;
 pub mod full_cost;
 pub mod ledger;
+pub mod means;
 pub mod money;
 pub mod money_forms;
 mod priced;
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .and(full_cost::routes())
         .and(saving::routes())
         .and(ledger::routes())
+        .and(means::routes())
         .and(money_forms::routes())
         .and(uncertain_forms::routes())
         .and(criteria::routes())

@@ -67,6 +67,7 @@ async fn show(
             title: "Social, economic and environmental impact".into(),
             body: impact(&options, option, choice, &here, may_write),
         },
+        Part { id: "means".into(), title: "By what means".into(), body: means(choice) },
         Part { id: "equality".into(), title: "Equality".into(), body: rows(choice, &here, may_write) },
         Part {
             id: "money".into(),
@@ -182,6 +183,32 @@ fn impact(options: &CaseOptions, option: &OptionView, choice: &Choice, here: &st
     }
     let link = if may_write { paragraph_of(ww::link("State its impact", &format!("{here}/impact"))) } else { Markup::default() };
     Markup::from(table).and(link)
+}
+
+/// What it does it by, worked out elsewhere and kept as it stood.
+fn means(choice: &Choice) -> Markup {
+    let all = &choice.sheet.means;
+    if all.is_empty() {
+        return paragraph("No threshold moved and no way of managing demand is kept here yet.").and(paragraph_of(
+            ww::link("Who may have what", "/eligibility").and(Markup::trusted(" &ensp; ")).and(ww::link("Demand", "/demand")),
+        ));
+    }
+    let mut table = CardTable::new("By what means")
+        .caption_hidden()
+        .column("Means")
+        .column("What it does")
+        .figures("Saves in a year")
+        .column("Worked out");
+    for one in all {
+        let how = format!("{}, on {}, by {}", one.method, count::plain_date(one.kept_on), one.by_role);
+        table = table.row([
+            Words::from(ww::link(&one.title, &one.from)),
+            Words::from(one.says.clone()),
+            Words::from(one.saves.map_or_else(|| "Withheld".to_owned(), count::money)),
+            Words::from(how),
+        ]);
+    }
+    Markup::from(table)
 }
 
 fn rows(choice: &Choice, here: &str, may_write: bool) -> Markup {

@@ -5,6 +5,7 @@ mod candidates;
 mod changes;
 mod costs;
 mod financial_plan;
+mod demand;
 mod limits;
 mod money;
 mod options;

@@ -4,6 +4,7 @@ mod home_care_q2;
 mod housing_october;
 pub mod outturn;
 mod returns;
+pub mod winter;
 
 use jiff::civil::date;
 use papers::PapersError;
@@ -36,6 +37,7 @@ pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
         vec![("housing-support-october.xlsx".to_owned(), housing_october()?), ("home-care-q2-final-v3.xlsx".to_owned(), home_care_q2()?)];
     files.extend(returns().into_iter().filter(|sent| sent.on == OCTOBER).map(|sent| (sent.name, sent.bytes)));
     files.push((outturn::NAME.to_owned(), outturn::outturn()));
+    files.push((winter::NAME.to_owned(), winter::population()));
     Ok(files)
 }
 

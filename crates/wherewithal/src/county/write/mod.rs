@@ -4,6 +4,7 @@
 //! What happened after `today` has not happened yet and is left out.
 
 mod case_steps;
+mod demand_steps;
 mod figures;
 mod foundation;
 mod issue_steps;
@@ -72,6 +73,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::AnswerInterest => newer_steps::answer_interest(world, desk).await,
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
         Step::Voice(key, part) => voice_steps::play(world, desk, key, part).await,
+        Step::Demand(part) => demand_steps::play(world, desk, part).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,

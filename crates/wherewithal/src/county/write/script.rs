@@ -10,7 +10,7 @@ use crate::county::measures::measures;
 use crate::county::money::FUNDS;
 use crate::county::options::{LISTED_ON, options};
 use crate::county::papers::{PaperTold, papers};
-use crate::county::{correction, financial_plan, public_interest};
+use crate::county::{correction, demand, financial_plan, public_interest};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -33,6 +33,7 @@ pub enum Step {
     Money(OfMoney),
     /// People had their say, by the key of the round.
     Voice(&'static str, OfVoice),
+    Demand(OfDemand),
     /// Options of a case, written down, costed and weighed in one sitting.
     Options(&'static str, Date),
     /// What the place puts first, and whose list says so.
@@ -94,6 +95,20 @@ pub enum OfVoice {
     Changed,
 }
 
+/// Who may have what, and how much will be needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OfDemand {
+    /// Roads treated in winter, with the people who live along them.
+    Winter,
+    /// Care and support, whose threshold is national.
+    Care,
+    HomeCare,
+    /// Who goes where after a stay in hospital.
+    Map,
+    /// Starts of reablement, measured so that they can be carried on.
+    Starts,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OfCase {
     Open,
@@ -128,6 +143,7 @@ impl std::fmt::Debug for Step {
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
             Step::Voice(key, part) => write!(f, "{part:?} of the round {key}"),
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
+            Step::Demand(part) => write!(f, "{part:?} of demand"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
@@ -147,6 +163,10 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_questions());
     steps.extend(of_money());
     steps.extend(voice_steps::script().into_iter().map(|(on, key, part)| (on, Step::Voice(key, part))));
+    steps.extend(
+        [OfDemand::Winter, OfDemand::Care, OfDemand::HomeCare, OfDemand::Map, OfDemand::Starts]
+            .map(|part| (demand::ON, Step::Demand(part))),
+    );
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);
