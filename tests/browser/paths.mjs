@@ -71,6 +71,19 @@ export const PATHS = [
     '/allocations/AL-2/members', '/allocations/AL-2/members/set', '/allocations/AL-1/options', '/allocations/AL-1/options?case=C-8',
     '/allocations/AL-1/options?case=C-2', '/arrangements/A-1/paid-by', '/arrangements/A-1/paid-by/change'
   ]),
+  ...each(HELEN, [
+    '/needs', '/needs?words=step-down', '/needs?place=Harrowdene&only=old', '/needs/new', '/needs/N-1', '/needs/N-2', '/needs/N-6', '/needs/N-7',
+    '/needs/N-1/change', '/needs/N-1/figure', '/needs/N-1/evidence', '/needs/N-1/voice', '/needs/N-1/redefine', '/needs/N-1/choice', '/needs/N-6/sign',
+    '/needs/words', '/needs/words/new', '/needs/words/W-1', '/needs/assessment', '/strengths', '/strengths/new', '/strengths/load', '/strengths/ST-1',
+    '/strengths/ST-1/change', '/outcomes/O-1/needs', '/cases/C-8/options/A/means', '/neighbourhoods', '/neighbourhoods/new', '/neighbourhoods/NB-1',
+    '/neighbourhoods/NB-1/project', '/neighbourhoods/NB-1/decide?project=0', '/neighbourhoods/NB-1/agree?project=0'
+  ]),
+  ...each(undefined, ['/needs/picture']),
+  ...each(AMARA, ['/needs', '/needs/N-6', '/needs/N-6/sign']),
+  { path: '/needs/N-6/waive', as: HELEN, status: 403 },
+  { path: '/strengths.csv', as: HELEN, file: true },
+  { path: '/needs/assessment/file/needs.docx', as: HELEN, file: true },
+  { path: '/needs/picture/file/needs.docx', file: true },
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },
   { path: '/spend/SP-1/services.csv', as: HELEN, file: true },

@@ -18,6 +18,7 @@ pub mod neighbours;
 pub mod note;
 pub mod number;
 pub mod open;
+pub mod open_referral;
 pub mod performance;
 pub mod period;
 pub mod personal;

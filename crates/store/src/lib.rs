@@ -7,7 +7,7 @@
 //! before anything else, so that writers follow one another. `tx.commit()` keeps, dropping forgets. Every error is a [`StoreError`].
 //!
 //! **Record nouns**, one file each: [`cases`] C, [`services`] S, [`measures`] M, [`outcomes`] O, [`issues`] I, [`test_periods`] T, [`findings`] F,
-//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP (the letters of
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`needs`] N, [`strengths`] ST, [`shared_words`] W, [`neighbourhoods`] NB (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
@@ -57,6 +57,8 @@ pub mod funds;
 pub mod issues;
 pub mod links;
 pub mod measures;
+pub mod needs;
+pub mod neighbourhoods;
 pub mod observations;
 pub mod organisations;
 pub mod outcomes;
@@ -74,9 +76,11 @@ pub mod roles;
 pub mod services;
 pub mod sessions;
 pub mod settings;
+pub mod shared_words;
 pub mod sign_ins;
 pub mod sources;
 pub mod spends;
+pub mod strengths;
 pub mod stress_limits;
 pub mod test_periods;
 pub mod uploads;

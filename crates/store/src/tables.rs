@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 37] = [
+pub(crate) const KEPT: [&str; 41] = [
     "organisations",
     "places",
     "people",
@@ -37,6 +37,10 @@ pub(crate) const KEPT: [&str; 37] = [
     "spends",
     "profiles",
     "observations",
+    "needs",
+    "strengths",
+    "shared_words",
+    "neighbourhoods",
     "priorities",
     "priority_lists",
     "costings",

@@ -165,6 +165,8 @@ struct File {
     #[serde(default)]
     case: BTreeMap<String, Raw>,
     #[serde(default)]
+    needs: BTreeMap<String, Raw>,
+    #[serde(default)]
     session: BTreeMap<String, Raw>,
     #[serde(default)]
     theme: BTreeMap<String, Raw>,
@@ -182,6 +184,7 @@ impl File {
             ("disclosure", self.disclosure),
             ("upload", self.upload),
             ("case", self.case),
+            ("needs", self.needs),
             ("session", self.session),
             ("theme", self.theme),
         ];
@@ -255,6 +258,10 @@ pub struct Settings {
     /// Before the end of what is in force.
     pub ends_within_days: u32,
     pub provider_reply_working_days: u32,
+    /// Evidence of a need that is older than so many months lowers confidence and holds decisions back.
+    pub need_oldest_months: u32,
+    /// Months after which a need is looked at again, where nobody says otherwise.
+    pub need_refresh_months: u32,
     pub session_hours: i64,
     pub session_idle_hours: i64,
     pub free_tries_email: i64,
@@ -537,6 +544,8 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         least_response: share(e, "case.least_response")?,
         ends_within_days: small(e, "case.ends_within_days")?,
         provider_reply_working_days: small(e, "case.provider_reply_working_days")?,
+        need_oldest_months: small(e, "needs.oldest_months")?,
+        need_refresh_months: small(e, "needs.refresh_months")?,
         session_hours: whole(e, "session.lasts_hours")?,
         session_idle_hours: whole(e, "session.idle_hours")?,
         free_tries_email: whole(e, "session.free_tries_email")?,

@@ -4,6 +4,7 @@ mod examples;
 mod faults;
 mod ground;
 mod laws;
+mod open_referral;
 mod people;
 mod real;
 mod refused;

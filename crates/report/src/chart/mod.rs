@@ -14,6 +14,7 @@ pub mod sparkline;
 pub mod spc_chart;
 mod spc_drawing;
 pub mod spend_chart;
+pub mod strengths_map;
 pub mod twelve_marks;
 
 pub use frame::Room;

@@ -1,6 +1,7 @@
 //! Analyse: uploads, sources and the measures they hold.
 
 pub mod measure_forms;
+pub mod needs;
 pub mod point;
 pub mod reading;
 pub mod source;
@@ -9,5 +10,5 @@ pub mod upload;
 use crate::router::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(upload::routes()).and(reading::routes()).and(source::routes()).and(measure_forms::routes()).and(point::routes())
+    Routes::new().and(upload::routes()).and(reading::routes()).and(source::routes()).and(measure_forms::routes()).and(point::routes()).and(needs::routes())
 }

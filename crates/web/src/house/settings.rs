@@ -75,7 +75,7 @@ pub fn routes() -> Routes {
         .post("/settings/{key}", May(ManageSettings), "Change a setting, with a reason", save)
 }
 
-const HEADINGS: [(&str, &str); 9] = [
+const HEADINGS: [(&str, &str); 10] = [
     ("evidence", "What shows that an issue is fixed"),
     ("readiness", "The readiness check"),
     ("robust", "The process before an award"),
@@ -83,6 +83,7 @@ const HEADINGS: [(&str, &str); 9] = [
     ("disclosure", "Small numbers"),
     ("upload", "Files that are loaded"),
     ("case", "Cases"),
+    ("needs", "Needs"),
     ("session", "Signing in"),
     ("theme", "The council’s own colours"),
 ];

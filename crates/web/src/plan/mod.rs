@@ -29,6 +29,7 @@ pub mod kept_check;
 pub mod limit_forms;
 pub mod lists;
 pub mod members_priorities;
+pub mod neighbourhoods;
 pub mod options;
 pub mod paper;
 pub mod paper_bytes;
@@ -47,6 +48,7 @@ pub mod spend_forms;
 pub mod stands_behind;
 pub mod test_changes;
 pub mod test_forms;
+pub mod waive_need;
 
 /// The page’s state of a look: the same four, in the page’s own shapes.
 pub fn state_of(look: Look) -> State {
@@ -95,4 +97,6 @@ pub fn routes() -> Routes {
         .and(limit_forms::routes())
         .and(allocation_options::routes())
         .and(members_priorities::routes())
+        .and(neighbourhoods::routes())
+        .and(waive_need::routes())
 }

@@ -8,6 +8,7 @@ pub mod files;
 pub mod issues;
 pub mod measures;
 pub mod money;
+pub mod needs;
 pub mod options;
 pub mod organisations;
 pub mod papers;

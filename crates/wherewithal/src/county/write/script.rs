@@ -2,11 +2,13 @@
 
 use jiff::civil::{Date, date};
 
+use super::need_steps::OfNeeds;
 use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::money::FUNDS;
+use crate::county::needs;
 use crate::county::options::{LISTED_ON, options};
 use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, public_interest};
@@ -32,6 +34,8 @@ pub enum Step {
     Money(OfMoney),
     /// Options of a case, written down, costed and weighed in one sitting.
     Options(&'static str, Date),
+    /// Needs and strengths, and the neighbourhood that commissions.
+    Needs(Date, OfNeeds),
     /// What the place puts first, and whose list says so.
     Priorities(Date),
     /// The readiness check, asked and affirmed.
@@ -114,6 +118,7 @@ impl std::fmt::Debug for Step {
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
+            Step::Needs(_, part) => write!(f, "{part:?} of the needs"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
@@ -130,6 +135,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     steps.extend(of_money());
+    steps.extend(of_needs());
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);
@@ -169,6 +175,20 @@ fn of_money() -> Vec<(Date, Step)> {
     ];
     steps.extend(later.map(|(on, part)| (on, Step::Money(part))));
     steps
+}
+
+fn of_needs() -> Vec<(Date, Step)> {
+    [
+        (needs::WRITTEN, OfNeeds::Write),
+        (needs::LOADED, OfNeeds::Directory),
+        (needs::REDEFINED, OfNeeds::Redefine),
+        (needs::COUNTED, OfNeeds::Choices),
+        (needs::SIGNED, OfNeeds::Sign),
+        (needs::DELEGATED, OfNeeds::Neighbourhood),
+        (needs::LINKED, OfNeeds::Link),
+    ]
+    .map(|(on, part)| (on, Step::Needs(on, part)))
+    .into()
 }
 
 fn of_issues() -> Vec<(Date, Step)> {
