@@ -80,7 +80,11 @@ pub struct Fault {
 
 impl Fault {
     pub fn sentence(&self) -> String {
-        if self.seen.is_empty() { format!("{}: {}", self.at, self.says) } else { format!("{}: seen ‘{}’. {}", self.at, self.seen, self.says) }
+        if self.seen.is_empty() {
+            format!("{}: {}", self.at, self.says)
+        } else {
+            format!("{}: seen ‘{}’. {}", self.at, self.seen, self.says)
+        }
     }
 }
 
@@ -91,7 +95,9 @@ pub enum NotADirectory {
     Unreadable(#[from] Unreadable),
     #[error("{name} cannot be read as JSON: {why}. Ask for the directory again, or save it whole.")]
     Json { name: String, why: String },
-    #[error("{0} is no list of services. It needs `contents`, one service, one organisation with its services, or tables of which one is services.csv.")]
+    #[error(
+        "{0} is no list of services. It needs `contents`, one service, one organisation with its services, or tables of which one is services.csv."
+    )]
     NoServices(String),
 }
 

@@ -94,7 +94,8 @@ impl Need {
 
     /// The first count that may be compared with the newest, and the newest; none with fewer than two.
     pub fn compared(&self) -> Option<Compared<'_>> {
-        let counts: Vec<_> = self.counts().into_iter().filter_map(|(n, figure)| Some((n, figure, self.bridge(figure.definition)?))).collect();
+        let counts: Vec<_> =
+            self.counts().into_iter().filter_map(|(n, figure)| Some((n, figure, self.bridge(figure.definition)?))).collect();
         let ((first, before, by), (last, after, after_by)) = (counts.first()?, counts.last()?);
         let is_bridged = (before.definition, after.definition) != (self.definition_number(), self.definition_number());
         (before.on < after.on).then(|| Compared {

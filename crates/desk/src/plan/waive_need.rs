@@ -28,7 +28,8 @@ pub async fn waive_need(desk: &Desk, actor: &Actor, ask: WaiveNeed) -> Result<Re
     actor.may(Permission::ProceedByException)?;
     let today = desk.today();
     let mut typed = Typed::new();
-    let reason = typed.text("reason", &ask.reason, TEXT, "Say why it cannot wait for new evidence, and what is put at risk: it is published");
+    let reason =
+        typed.text("reason", &ask.reason, TEXT, "Say why it cannot wait for new evidence, and what is put at risk: it is published");
     let meanwhile = typed.text("meanwhile", &ask.meanwhile, TEXT, "Say what is done to have new evidence, and who does it");
     let until = typed.future("until", ask.until, today, "Say by when there is new evidence");
     typed.done()?;

@@ -196,7 +196,8 @@ pub(super) fn days(entry: &Entry, at: &At, faults: &mut Vec<Fault>) {
         let Some(value) = given(entry, key) else { continue };
         let said = value.as_str().unwrap_or_default();
         let day = said.get(..10).unwrap_or_default();
-        let is_day = day.parse::<Date>().is_ok() && if has_time { said.len() == 10 || said.as_bytes().get(10) == Some(&b'T') } else { said.len() == 10 };
+        let is_day = day.parse::<Date>().is_ok()
+            && if has_time { said.len() == 10 || said.as_bytes().get(10) == Some(&b'T') } else { said.len() == 10 };
         if !is_day {
             fault(at, key, seen(value), "This is no date as 2026-11-21.", faults);
         }

@@ -19,8 +19,7 @@ struct Dot<'a> {
 /// None where no strength has coordinates.
 pub fn strengths_map(all: &[&Strength], place: &str) -> Option<Chart> {
     let dot = |strength: &&'_ Strength| strength.at.map(|at| (at.latitude, at.longitude));
-    let dots: Vec<Dot<'_>> =
-        all.iter().filter_map(|strength| dot(strength).map(|(north, east)| Dot { strength, north, east })).collect();
+    let dots: Vec<Dot<'_>> = all.iter().filter_map(|strength| dot(strength).map(|(north, east)| Dot { strength, north, east })).collect();
     if dots.is_empty() {
         return None;
     }
@@ -32,9 +31,7 @@ pub fn strengths_map(all: &[&Strength], place: &str) -> Option<Chart> {
     svg.push_str("</div>");
     let table = table(&dots);
     let kinds = StrengthKind::ALL.into_iter().filter(|kind| dots.iter().any(|dot| dot.strength.kind == *kind));
-    let key = kinds
-        .map(|kind| KeyMark { drawing: mark(kind, 11.0, 9.0, 6.0), words: count::sentence(kind.words()) })
-        .collect();
+    let key = kinds.map(|kind| KeyMark { drawing: mark(kind, 11.0, 9.0, 6.0), words: count::sentence(kind.words()) }).collect();
     Some(Chart { svg, csv: table.to_csv(), words, table, key })
 }
 
@@ -42,20 +39,15 @@ pub fn strengths_map(all: &[&Strength], place: &str) -> Option<Chart> {
 fn mark(kind: StrengthKind, x: f64, y: f64, r: f64) -> String {
     let (fill, shape) = match kind {
         StrengthKind::People => (ink::BLUE, format!(r#"<circle cx="{}" cy="{}" r="{}""#, at(x), at(y), at(r))),
-        StrengthKind::Groups => (
-            ink::LILAC,
-            format!(r#"<path d="M{} {}h{}v{}h-{}z""#, at(x - r), at(y - r), at(2.0 * r), at(2.0 * r), at(2.0 * r)),
-        ),
-        StrengthKind::Places => {
-            (ink::ORANGE, format!(r#"<path d="M{} {}L{} {}H{}z""#, at(x), at(y - r), at(x + r), at(y + r), at(x - r)))
+        StrengthKind::Groups => {
+            (ink::LILAC, format!(r#"<path d="M{} {}h{}v{}h-{}z""#, at(x - r), at(y - r), at(2.0 * r), at(2.0 * r), at(2.0 * r)))
         }
+        StrengthKind::Places => (ink::ORANGE, format!(r#"<path d="M{} {}L{} {}H{}z""#, at(x), at(y - r), at(x + r), at(y + r), at(x - r))),
         StrengthKind::Money => (
             WHITE,
             format!(r#"<path d="M{} {}L{} {}L{} {}L{} {}z""#, at(x), at(y - r), at(x + r), at(y), at(x), at(y + r), at(x - r), at(y)),
         ),
-        StrengthKind::Skills => {
-            (ink::PLUM, format!(r#"<path d="M{} {}L{} {}H{}z""#, at(x), at(y + r), at(x + r), at(y - r), at(x - r)))
-        }
+        StrengthKind::Skills => (ink::PLUM, format!(r#"<path d="M{} {}L{} {}H{}z""#, at(x), at(y + r), at(x + r), at(y - r), at(x - r))),
     };
     format!(r#"{shape} fill="{fill}" stroke="{INK}" stroke-width="1.4"/>"#)
 }
@@ -106,7 +98,10 @@ fn words(dots: &[Dot<'_>], all: usize, place: &str) -> Headline {
     let headline = format!("{} where this map shows", count::sentence(&drawn));
     Headline {
         title: format!("Where strengths of {place} lie"),
-        description: format!("A map of {} with one mark each, north at the top. The table names each with its coordinates.", count::of_things(dots.len() as u64, "strength", "strengths")),
+        description: format!(
+            "A map of {} with one mark each, north at the top. The table names each with its coordinates.",
+            count::of_things(dots.len() as u64, "strength", "strengths")
+        ),
         subtitle: format!("{place}, north at the top. One mark is one strength, whatever its size."),
         headline,
         notes,

@@ -5,8 +5,8 @@ use model::need::{FigureOf, Need, NeedFigure, NeedLevel, Trend};
 use model::need_state::{Confidence, Lacks};
 use model::shared_word::SharedWord;
 use model::strength::Strength;
-use quantity::rounding::shown;
 use quantity::Date;
+use quantity::rounding::shown;
 
 use super::count;
 use crate::chart::strengths_map::strengths_map;
@@ -34,13 +34,19 @@ pub fn sure(need: &Need, is_old: bool, is: Confidence, oldest_months: u32) -> St
             confidence(is),
             count::plain_date(dated)
         ),
-        (Some(dated), false) => format!("How sure one may be is {}. The newest evidence is of {}.", confidence(is), count::plain_date(dated)),
+        (Some(dated), false) => {
+            format!("How sure one may be is {}. The newest evidence is of {}.", confidence(is), count::plain_date(dated))
+        }
     }
 }
 
 /// `1,340 people`, or fewer than so many.
 pub fn people(count: u32, smallest: u32) -> String {
-    if count > 0 && count < smallest { format!("fewer than {smallest} people") } else { count::of_things(u64::from(count), "person", "people") }
+    if count > 0 && count < smallest {
+        format!("fewer than {smallest} people")
+    } else {
+        count::of_things(u64::from(count), "person", "people")
+    }
 }
 
 fn origin(figure: &NeedFigure) -> String {
@@ -175,7 +181,11 @@ pub struct AssessmentTold<'a> {
 
 /// Needs and strengths side by side. The lead counts both.
 pub fn assessment(told: &AssessmentTold<'_>) -> Document {
-    let title = if told.is_public { format!("What people need in {}, and what is good here", told.place) } else { format!("Needs assessment of {}", told.place) };
+    let title = if told.is_public {
+        format!("What people need in {}, and what is good here", told.place)
+    } else {
+        format!("Needs assessment of {}", told.place)
+    };
     let mut page = Document::new(title, lead(told));
     if told.is_public {
         page.paragraph("This page is for everybody. It shows what people told us and what we counted. Where fewer than a few people are meant, we do not give the number.");
@@ -218,7 +228,11 @@ fn lead(told: &AssessmentTold<'_>) -> String {
         0 => String::new(),
         old => format!(" Of {}, the evidence is older than {} months or missing.", count::number(old), told.oldest_months),
     };
-    format!("{} and {strengths}. {} shared by every partner asked.{rest}", count::sentence(&needs), count::sentence(&count::of_things(shared, "need is", "needs are")))
+    format!(
+        "{} and {strengths}. {} shared by every partner asked.{rest}",
+        count::sentence(&needs),
+        count::sentence(&count::of_things(shared, "need is", "needs are"))
+    )
 }
 
 fn need(page: &mut Document, one: &NeedTold<'_>, told: &AssessmentTold<'_>) {
@@ -309,9 +323,10 @@ pub fn strengths_table(all: &[&Strength]) -> Table {
 }
 
 fn by_place(told: &AssessmentTold<'_>) -> Table {
-    let rows = told.places.iter().map(|(place, needs, strengths)| {
-        vec![Cell::words(*place), Cell::Whole(*needs as u64), Cell::Whole(*strengths as u64)]
-    });
+    let rows = told
+        .places
+        .iter()
+        .map(|(place, needs, strengths)| vec![Cell::words(*place), Cell::Whole(*needs as u64), Cell::Whole(*strengths as u64)]);
     let columns = vec![Column::words("Part of the place"), Column::number("Needs", ""), Column::number("Strengths", "")];
     Table::new("Needs and strengths by part of the place", columns, rows.collect())
 }

@@ -10,5 +10,11 @@ pub mod upload;
 use crate::router::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(upload::routes()).and(reading::routes()).and(source::routes()).and(measure_forms::routes()).and(point::routes()).and(needs::routes())
+    Routes::new()
+        .and(upload::routes())
+        .and(reading::routes())
+        .and(source::routes())
+        .and(measure_forms::routes())
+        .and(point::routes())
+        .and(needs::routes())
 }

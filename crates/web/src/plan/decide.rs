@@ -348,7 +348,10 @@ fn ways_on(code: &str, asked: &Asked) -> Vec<(String, String)> {
                     let at = format!("/needs/{}", need.reference);
                     [
                         (format!("Add newer evidence of “{}”", need.title), format!("{at}/evidence")),
-                        (format!("Let it rest on the old evidence of “{}”: who may, and how", need.title), format!("{at}/waive?case={reference}")),
+                        (
+                            format!("Let it rest on the old evidence of “{}”: who may, and how", need.title),
+                            format!("{at}/waive?case={reference}"),
+                        ),
                     ]
                 })
                 .collect();

@@ -78,12 +78,24 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
             count::money(view.waiting)
         ))
         .audit("/audit?noun=neighbourhood");
-    let add = if may_write { ww::link("Delegate a budget", "/neighbourhoods/new") } else { Markup::text("Somebody who may change cases sets up the first.") };
+    let add = if may_write {
+        ww::link("Delegate a budget", "/neighbourhoods/new")
+    } else {
+        Markup::text("Somebody who may change cases sets up the first.")
+    };
     if view.all.is_empty() {
         let says = "Here stands what neighbourhoods commission with a budget of their own, and up to which cost they decide alone.";
         return Ok(PartsPage::whole(layout, EmptyState::new("No neighbourhood yet", says, add).into()));
     }
-    let mut table = CardTable::new("Neighbourhoods").caption_hidden().column("Neighbourhood").column("Year").figures("Budget").figures("Goes ahead").figures("Waits").figures("Left").figures("Alone up to");
+    let mut table = CardTable::new("Neighbourhoods")
+        .caption_hidden()
+        .column("Neighbourhood")
+        .column("Year")
+        .figures("Budget")
+        .figures("Goes ahead")
+        .figures("Waits")
+        .figures("Left")
+        .figures("Alone up to");
     for one in &view.all {
         let noun = &one.noun;
         table = table.row([
@@ -154,7 +166,8 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         .audit(format!("/audit?record={}", record.id));
     let may_write = signed.actor.can(WriteCases);
     let may_agree = signed.actor.can(Decide);
-    let own: String = noun.priorities.iter().filter_map(|id| view.priorities.get(id)).map(|one| format!("<li>{}</li>", Markup::text(one))).collect();
+    let own: String =
+        noun.priorities.iter().filter_map(|id| view.priorities.get(id)).map(|one| format!("<li>{}</li>", Markup::text(one))).collect();
     let own = if own.is_empty() {
         paragraph("It names no priorities of its own.")
     } else {
@@ -182,9 +195,16 @@ fn projects(view: &NeighbourhoodsView, record: &Record<NeighbourhoodId, Neighbou
     if record.noun.projects.is_empty() {
         return paragraph("No project is put forward yet.");
     }
-    let mut table = CardTable::new("Projects").caption_hidden().column("Project").figures("Cost").column("Serves").column("How it was chosen").column("State");
+    let mut table = CardTable::new("Projects")
+        .caption_hidden()
+        .column("Project")
+        .figures("Cost")
+        .column("Serves")
+        .column("How it was chosen")
+        .column("State");
     for (number, project) in record.noun.projects.iter().enumerate() {
-        let need = project.need.and_then(|id| view.needs.get(&id)).map(|(reference, title)| ww::link(title, &format!("/needs/{reference}")));
+        let need =
+            project.need.and_then(|id| view.needs.get(&id)).map(|(reference, title)| ww::link(title, &format!("/needs/{reference}")));
         let priority = project.priority.and_then(|id| view.priorities.get(&id)).map(|title| Markup::text(title.as_str()));
         let serves = [need, priority].into_iter().flatten().reduce(|one, other| one.and(Markup::text("; ")).and(other));
         let mut state = state(&record.noun, project);
@@ -217,7 +237,10 @@ async fn find(app: &App, signed: &Signed, reference: &str) -> Result<Record<Neig
 }
 
 fn new_page(frame: Frame, offers: &Offered, form: &Form) -> FormPage {
-    let layout = Layout::new(frame, "Delegate a budget to a neighbourhood").in_section(Section::Plan).crumb(TITLE, "/neighbourhoods").with_errors(form.errors());
+    let layout = Layout::new(frame, "Delegate a budget to a neighbourhood")
+        .in_section(Section::Plan)
+        .crumb(TITLE, "/neighbourhoods")
+        .with_errors(form.errors());
     let mut who = form.select("commissioner", "Who commissions there?").offer("", "Choose one");
     for body in offers.organisations.iter().filter(|body| body.noun.is_partner) {
         who = who.offer(body.id.to_string(), body.noun.name.clone());
@@ -231,8 +254,7 @@ fn new_page(frame: Frame, offers: &Offered, form: &Form) -> FormPage {
         }
         page = page.part(select);
     }
-    page
-        .part(form.input("place", "Which part of the place?"))
+    page.part(form.input("place", "Which part of the place?"))
         .part(form.input("year", "Which financial year?").hint("The year it begins in, for example 2026").width(4).keyboard("numeric"))
         .part(form.input("budget", "How much has it in the year?").prefix("£").width(10))
         .part(form.input("limit", "Up to which cost of one project does it decide alone?").prefix("£").width(10))
@@ -393,7 +415,8 @@ async fn say_send(
         return Ok(say_page(word_of, frame, &record, &form).into_response());
     };
     let yes = [("yes", true), ("no", false)].into_iter().find(|(code, _)| *code == form.value("yes")).map(|(_, yes)| yes);
-    let ask = SayOfProject { neighbourhood: record.id, version: form.version(), project, word_of, yes, note: form.value("note").to_owned() };
+    let ask =
+        SayOfProject { neighbourhood: record.id, version: form.version(), project, word_of, yes, note: form.value("note").to_owned() };
     match say_of_project(&app.desk, &signed.actor, ask).await {
         Ok(record) => Ok(to(&at(&record))),
         Err(error) => again(error, form, |form| say_page(word_of, frame, &record, form)),

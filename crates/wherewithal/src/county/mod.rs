@@ -17,6 +17,7 @@ pub mod places;
 pub mod public_interest;
 pub mod series;
 pub mod services;
+pub mod strengths;
 pub mod write;
 
 pub use write::{TODAY, write, written_to};

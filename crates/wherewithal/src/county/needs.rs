@@ -1,10 +1,9 @@
-//! Eight needs of Northvale with what is good about those concerned, words for one thing, a directory of twelve services, and the
-//! neighbourhood that commissions. All of it is invented; the coordinates lie at sea.
+//! Eight needs of Northvale with what is good about those concerned, words for one thing, and the neighbourhood that commissions. All of it
+//! is invented.
 
 use jiff::civil::{Date, date};
 use model::need::{EvidenceGrade, NeedLevel, Trend};
 use model::option_sheet::Contributor;
-use model::strength::StrengthKind;
 
 pub const WRITTEN: Date = date(2026, 3, 3);
 pub const LOADED: Date = date(2026, 5, 12);
@@ -86,16 +85,43 @@ pub const NEEDS: [NeedTold; 8] = [
         strengths: "Most have kept a home before, and look out for each other.",
         capabilities: "Cooking, mending and trades: a third have one.",
         helped_by: &["Nine people who have lived in our flats", "Lindle Repair Shed"],
-        counts: &[(612, date(2024, 11, 30), "Housing registers of five districts"), (655, date(2025, 11, 30), "Housing registers of five districts")],
+        counts: &[
+            (612, date(2024, 11, 30), "Housing registers of five districts"),
+            (655, date(2025, 11, 30), "Housing registers of five districts"),
+        ],
         unmet: Some((38.0, date(2025, 11, 30), "Housing registers of five districts")),
         trend: Some((Trend::Rising, date(2025, 11, 30), "Housing registers of five districts")),
         evidence: &[
-            ("Registers and the autumn count agree within twenty people.", EvidenceGrade::Strong, date(2025, 11, 30), "Joint count, November 2025"),
-            ("Half had asked for help three times before they lost their home.", EvidenceGrade::Moderate, date(2026, 1, 20), "Survey of 140 people in hostels"),
+            (
+                "Registers and the autumn count agree within twenty people.",
+                EvidenceGrade::Strong,
+                date(2025, 11, 30),
+                "Joint count, November 2025",
+            ),
+            (
+                "Half had asked for help three times before they lost their home.",
+                EvidenceGrade::Moderate,
+                date(2026, 1, 20),
+                "Survey of 140 people in hostels",
+            ),
         ],
         voices: &[
-            (Contributor::Users, "Nine people who have lived in the flats", true, "A bed is not a home. What we lack is a tenancy that lasts.", date(2026, 5, 19), "Notes of the lived-experience group"),
-            (Contributor::Users, "Nine people who have lived in the flats", false, "To have the keys, and to be trusted with them.", date(2026, 5, 19), "Notes of the lived-experience group"),
+            (
+                Contributor::Users,
+                "Nine people who have lived in the flats",
+                true,
+                "A bed is not a home. What we lack is a tenancy that lasts.",
+                date(2026, 5, 19),
+                "Notes of the lived-experience group",
+            ),
+            (
+                Contributor::Users,
+                "Nine people who have lived in the flats",
+                false,
+                "To have the keys, and to be trusted with them.",
+                date(2026, 5, 19),
+                "Notes of the lived-experience group",
+            ),
         ],
         shared_with: &["icb", "aldermere", "harrowdene", "police"],
         signed_by: &["icb", "aldermere", "harrowdene", "police"],
@@ -116,8 +142,20 @@ pub const NEEDS: [NeedTold; 8] = [
         helped_by: &["Nine people who have lived in our flats"],
         counts: &[(61, date(2026, 9, 30), "Move-on list")],
         unmet: Some((66.0, date(2026, 9, 30), "Move-on list")),
-        evidence: &[("Sixty-one people are ready and wait; the oldest wait is 71 weeks.", EvidenceGrade::Strong, date(2026, 9, 30), "Move-on list, checked by two districts")],
-        voices: &[(Contributor::Staff, "Eleven support workers", true, "We have people ready for a year.", date(2026, 2, 11), "Team day notes")],
+        evidence: &[(
+            "Sixty-one people are ready and wait; the oldest wait is 71 weeks.",
+            EvidenceGrade::Strong,
+            date(2026, 9, 30),
+            "Move-on list, checked by two districts",
+        )],
+        voices: &[(
+            Contributor::Staff,
+            "Eleven support workers",
+            true,
+            "We have people ready for a year.",
+            date(2026, 2, 11),
+            "Team day notes",
+        )],
         shared_with: &["icb", "aldermere"],
         signed_by: &["icb", "aldermere"],
         choices: &[
@@ -142,8 +180,20 @@ pub const NEEDS: [NeedTold; 8] = [
         counts: &[(16_900, date(2024, 3, 31), "Care records and survey"), (17_800, date(2026, 3, 31), "Care records and survey")],
         unmet: Some((21.0, date(2026, 3, 31), "Care records and survey")),
         trend: Some((Trend::Rising, date(2026, 3, 31), "Population projections, 2022-based")),
-        evidence: &[("Records and a survey of 2,100 people agree.", EvidenceGrade::Strong, date(2026, 3, 31), "Joint needs survey, March 2026")],
-        voices: &[(Contributor::Users, "386 members of the residents’ panel", false, "Let us stay where we know people.", date(2026, 6, 30), "Panel survey, June 2026")],
+        evidence: &[(
+            "Records and a survey of 2,100 people agree.",
+            EvidenceGrade::Strong,
+            date(2026, 3, 31),
+            "Joint needs survey, March 2026",
+        )],
+        voices: &[(
+            Contributor::Users,
+            "386 members of the residents’ panel",
+            false,
+            "Let us stay where we know people.",
+            date(2026, 6, 30),
+            "Panel survey, June 2026",
+        )],
         shared_with: &["icb", "community_trust", "alliance"],
         signed_by: &["icb", "community_trust", "alliance"],
         ..NONE
@@ -160,11 +210,28 @@ pub const NEEDS: [NeedTold; 8] = [
         hopes: "To get to the shop and back without thinking of it.",
         strengths: "They turn up, and bring a neighbour.",
         capabilities: "Those who finished the classes lead them now.",
-        helped_by: &["Village halls that open in the daytime", "Volunteers who lead exercise classes", "Fire crews whom people let in", "Steady Steps Fenwold"],
+        helped_by: &[
+            "Village halls that open in the daytime",
+            "Volunteers who lead exercise classes",
+            "Fire crews whom people let in",
+            "Steady Steps Fenwold",
+        ],
         counts: &[(2_400, date(2026, 3, 31), "General practice registers")],
         unmet: Some((54.0, date(2026, 3, 31), "General practice registers")),
-        evidence: &[("Registers of all practices, read with ambulance calls.", EvidenceGrade::Strong, date(2026, 3, 31), "Falls audit 2026")],
-        voices: &[(Contributor::Partners, "Crews of six fire stations", true, "We are let in, and see the stairs.", date(2026, 4, 14), "Home visit reports")],
+        evidence: &[(
+            "Registers of all practices, read with ambulance calls.",
+            EvidenceGrade::Strong,
+            date(2026, 3, 31),
+            "Falls audit 2026",
+        )],
+        voices: &[(
+            Contributor::Partners,
+            "Crews of six fire stations",
+            true,
+            "We are let in, and see the stairs.",
+            date(2026, 4, 14),
+            "Home visit reports",
+        )],
         shared_with: &["icb", "fire", "fenwold"],
         signed_by: &["icb", "fire", "fenwold"],
         ..NONE
@@ -185,7 +252,14 @@ pub const NEEDS: [NeedTold; 8] = [
         counts: &[(2_150, date(2026, 9, 30), "Care records")],
         unmet: Some((12.0, date(2026, 9, 30), "Care records")),
         evidence: &[("Care records of every person on one day.", EvidenceGrade::Strong, date(2026, 9, 30), "Care records")],
-        voices: &[(Contributor::Users, "Fourteen people with home care", true, "A different face every morning.", date(2026, 2, 24), "Notes of two afternoons in Wexmoor")],
+        voices: &[(
+            Contributor::Users,
+            "Fourteen people with home care",
+            true,
+            "A different face every morning.",
+            date(2026, 2, 24),
+            "Notes of two afternoons in Wexmoor",
+        )],
         shared_with: &["icb", "healthwatch"],
         signed_by: &["icb", "healthwatch"],
         choices: &[
@@ -209,7 +283,14 @@ pub const NEEDS: [NeedTold; 8] = [
         helped_by: &["Open Door Harrowdene"],
         counts: &[(480, date(2021, 3, 31), "Police and ambulance logs, matched once")],
         evidence: &[("Logs of three services matched by hand, once.", EvidenceGrade::Moderate, date(2021, 3, 31), "Crisis review 2021")],
-        voices: &[(Contributor::Partners, "Custody officers of two stations", true, "Nobody comes until it is us.", date(2026, 2, 3), "Partnership meeting")],
+        voices: &[(
+            Contributor::Partners,
+            "Custody officers of two stations",
+            true,
+            "Nobody comes until it is us.",
+            date(2026, 2, 3),
+            "Partnership meeting",
+        )],
         shared_with: &["icb", "police"],
         signed_by: &["police"],
         ..NONE
@@ -222,7 +303,12 @@ pub const NEEDS: [NeedTold; 8] = [
         definition: "Young people who say they have nobody to turn to on a bad day.",
         counts: &[(1_130, date(2026, 1, 31), "School and college survey, weighted")],
         unmet: Some((71.0, date(2026, 1, 31), "School and college survey, weighted")),
-        evidence: &[("A survey of 940 young people; one in nine has nobody.", EvidenceGrade::Moderate, date(2026, 1, 31), "School and college survey 2026")],
+        evidence: &[(
+            "A survey of 940 young people; one in nine has nobody.",
+            EvidenceGrade::Moderate,
+            date(2026, 1, 31),
+            "School and college survey 2026",
+        )],
         shared_with: &["icb", "harrowdene"],
         signed_by: &["harrowdene"],
         is_public: false,
@@ -241,7 +327,14 @@ pub const NEEDS: [NeedTold; 8] = [
         helped_by: &["Fenwold Lifts", "Fenwold neighbourhood fund"],
         counts: &[(3_900, date(2022, 5, 31), "Estimate from a county travel survey")],
         evidence: &[("An estimate from a survey of another county.", EvidenceGrade::Weak, date(2022, 5, 31), "Travel survey, 2022")],
-        voices: &[(Contributor::Users, "212 members of the residents’ panel", true, "Rural transport: among our first three.", date(2026, 6, 30), "Panel survey, June 2026")],
+        voices: &[(
+            Contributor::Users,
+            "212 members of the residents’ panel",
+            true,
+            "Rural transport: among our first three.",
+            date(2026, 6, 30),
+            "Panel survey, June 2026",
+        )],
         shared_with: &["parishes", "high_tarrow"],
         signed_by: &["parishes", "high_tarrow"],
         ..NONE
@@ -280,57 +373,6 @@ pub const WORDS: [(&str, [(&str, &str, &str, &str); 2]); 2] = [
         ],
     ),
 ];
-
-/// What people wrote down as good here: name, sort, what, for whom, where, people, pounds a year.
-pub const STRENGTHS: [(&str, StrengthKind, &str, &str, &str, Option<u32>, Option<i64>); 5] = [
-    ("Village halls that open in the daytime", StrengthKind::Places, "118 halls with heating, a kitchen and a key holder nearby.", "", "Fenwold", None, None),
-    ("Volunteers who lead exercise classes", StrengthKind::People, "Sixty people who finished a class and lead one now.", "People aged 65 and over", "High Tarrow", Some(60), None),
-    ("Fire crews whom people let in", StrengthKind::Skills, "They see stairs, rugs and wiring, and people trust them.", "People aged 65 and over", "", Some(210), None),
-    ("Nine people who have lived in our flats", StrengthKind::People, "They changed the question from beds to a tenancy kept, and are paid for their time.", "Single adults without a home", "Aldermere", Some(9), None),
-    ("Fenwold neighbourhood fund", StrengthKind::Money, "Money that the parish cluster decides on.", "", "Fenwold", None, Some(180_000)),
-];
-
-pub const DIRECTORY: &str = "Northvale local services directory";
-
-/// Name, organisation, what it does, town, degrees north and east, youngest, cost.
-pub const LISTED: [(&str, &str, &str, &str, f64, f64, Option<u32>, &str); 12] = [
-    ("Steady Steps Fenwold", "Fenwold Parish Cluster", "Strength and balance classes in four halls, twice a week.", "Fenwold", 54.41, 2.21, Some(60), "£2 a class"),
-    ("Fenwold Lifts", "Fenwold Parish Cluster", "Twenty-six drivers who take people to the surgery, the shop and each other.", "Fenwold", 54.38, 2.18, None, "35p a mile"),
-    ("Kettle and Company", "Vale Carers’ Co-operative", "A morning for people who look after somebody, with somebody to sit with them.", "Aldermere", 54.22, 1.74, Some(18), "Free"),
-    ("Open Door Harrowdene", "Harrowdene Community Kitchen", "A kitchen, a sofa and people who have been through it, until midnight.", "Harrowdene", 54.15, 1.62, Some(18), "Free"),
-    ("Lindle Repair Shed", "Lindle Neighbours", "Tools, benches and people who mend things, with a place for anybody.", "Lindle Vale", 54.10, 1.95, None, "Free"),
-    ("Lindle Neighbours’ payroll help", "Lindle Neighbours", "Shows people with a direct payment how to employ a helper, and does the payroll.", "Lindle Vale", 54.09, 1.93, Some(18), "£9 a month"),
-    ("Castle Choir", "Castlebrook Arts Guild", "Singing for people with a bad chest, and whoever comes with them.", "Castlebrook", 54.27, 1.55, None, "£1"),
-    ("Wexmoor Walkers", "Wexmoor Ramblers’ Circle", "Slow rambles of a mile, with a bench half way.", "Wexmoor", 54.33, 1.48, None, "Free"),
-    ("Stourbeck Wheels", "Stourbeck Cycling Friends", "Three-wheelers and somebody beside you.", "Stourbeck", 54.18, 1.83, Some(16), "£3"),
-    ("High Tarrow Larder", "High Tarrow Parish Larder", "Food, and a table to eat it at, on Thursdays.", "High Tarrow", 54.46, 1.66, None, "Pay what you can"),
-    ("Tarrow Phone Circle", "High Tarrow Parish Larder", "A call every morning among people who live alone.", "High Tarrow", 54.45, 1.69, Some(50), "Free"),
-    ("Aldermere Job Table", "Aldermere Market Hall Trust", "Help with forms and letters, at a stall in the market.", "Aldermere", 54.23, 1.76, Some(16), "Free"),
-];
-
-/// The directory as it would come: Open Referral UK, one page of a list.
-pub fn directory() -> Vec<u8> {
-    let service = |(number, of): (usize, &(&str, &str, &str, &str, f64, f64, Option<u32>, &str))| {
-        let (name, organisation, what, town, north, east, youngest, cost) = of;
-        serde_json::json!({
-            "id": format!("6f3c1a52-0000-4000-8000-{number:012}"),
-            "name": name, "description": what, "status": "active", "fees_description": cost,
-            "url": format!("https://directory.northvale.example/services/{}", number + 1),
-            "minimum_age": youngest, "last_modified": "2026-05-01T09:00:00Z",
-            "organization": { "id": format!("6f3c1a52-0000-4000-9000-{number:012}"), "name": organisation },
-            "service_at_locations": [{ "location": {
-                "location_type": "physical", "name": format!("{town}, {name}"), "latitude": north, "longitude": east,
-                "addresses": [{ "city": town, "country": "GB" }],
-            } }],
-        })
-    };
-    let contents: Vec<serde_json::Value> = LISTED.iter().enumerate().map(service).collect();
-    let whole = serde_json::json!({
-        "total_items": contents.len(), "total_pages": 1, "page_number": 1, "size": contents.len(),
-        "first_page": true, "last_page": true, "empty": false, "contents": contents,
-    });
-    whole.to_string().into_bytes()
-}
 
 /// Place, body, year, budget and limit in pounds, where the delegation is written.
 pub const NEIGHBOURHOOD: (&str, &str, i16, i64, i64, &str) = (

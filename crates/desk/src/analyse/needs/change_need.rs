@@ -34,7 +34,8 @@ pub async fn change_need(desk: &Desk, actor: &Actor, ask: ChangeNeed) -> Result<
     record.noun.edition += u32::from(differs);
     record.changed_at = desk.now();
     let record = store::needs::save(&mut write.tx, &record).await?;
-    let again = if differs { format!(" It is edition {} now: every partner is asked to sign again.", record.noun.edition) } else { String::new() };
+    let again =
+        if differs { format!(" It is edition {} now: every partner is asked to sign again.", record.noun.edition) } else { String::new() };
     write.commit("change_need", "need", Some(record.id.uuid()), format!("“{}” was changed.{again}", record.noun.title)).await?;
     Ok(record)
 }

@@ -31,7 +31,11 @@ pub async fn count_choice(desk: &Desk, actor: &Actor, ask: CountChoice) -> Resul
     let what = typed.text("what", &ask.what, LINE, "Say what people chose, as it was offered to them");
     names_nobody(&mut typed, "what", &what);
     typed.ask("people", ask.people.is_some(), "Say how many people chose it, 0 where nobody did");
-    typed.ask("budgets", ask.budgets.is_some_and(|money| money >= Money::ZERO), "Say what their budgets come to in a year, £0 where they have none");
+    typed.ask(
+        "budgets",
+        ask.budgets.is_some_and(|money| money >= Money::ZERO),
+        "Say what their budgets come to in a year, £0 where they have none",
+    );
     typed.ask("is_independence", ask.is_independence.is_some(), "Choose whether it helps people to do more for themselves");
     let on = typed.past("on", ask.on, desk.today(), "Say of which day the count is");
     let source = typed.text("source", &ask.source, LINE, "Say where it was counted");

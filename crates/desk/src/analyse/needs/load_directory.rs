@@ -148,7 +148,8 @@ fn strength(service: &Service, source: SourceId, title: &str, today: quantity::D
     let town = site.map(|site| site.town.clone()).filter(|town| !town.is_empty());
     let at = site.and_then(|site| site.at).map(|(latitude, longitude)| At { latitude, longitude });
     let is_gone = matches!(service.status, Status::Defunct | Status::Inactive);
-    let what = [service.description.as_str(), &cost(&service.fees)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let what =
+        [service.description.as_str(), &cost(&service.fees)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     Strength {
         name: shortened(&service.name, 120),
         kind: known.map_or(StrengthKind::Groups, |known| known.kind),

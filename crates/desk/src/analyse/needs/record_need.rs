@@ -141,7 +141,8 @@ impl Told {
         let fault = |field, message: &str| DeskError::Faults(vec![Fault::new(field, message)]);
         let scope = &actor.scope;
         if let Some(above) = self.typed.part_of {
-            let above = store::needs::find(tx, scope, above).await.map_err(|_| fault("part_of", "Choose from the needs that are written down"))?;
+            let above =
+                store::needs::find(tx, scope, above).await.map_err(|_| fault("part_of", "Choose from the needs that are written down"))?;
             if above.noun.level >= self.level {
                 return Err(fault(
                     "part_of",
@@ -152,22 +153,30 @@ impl Told {
         if let Some(own) = own {
             for below in store::needs::list(tx, scope).await?.iter().filter(|below| below.noun.part_of == Some(own)) {
                 if below.noun.level <= self.level {
-                    let said = format!("“{}” is part of this need and would not stand below it any longer: change that one first", below.noun.title);
+                    let said = format!(
+                        "“{}” is part of this need and would not stand below it any longer: change that one first",
+                        below.noun.title
+                    );
                     return Err(fault("level", &said));
                 }
             }
         }
         if let Some(priority) = self.typed.priority {
-            store::priorities::find(tx, scope, priority).await.map_err(|_| fault("priority", "Choose from the priorities that are named"))?;
+            store::priorities::find(tx, scope, priority)
+                .await
+                .map_err(|_| fault("priority", "Choose from the priorities that are named"))?;
         }
         if let Some(measure) = self.typed.measure {
             store::measures::find(tx, scope, measure).await.map_err(|_| fault("measure", "Choose from the measures that are held"))?;
         }
         for strength in &self.typed.helped_by {
-            store::strengths::find(tx, scope, *strength).await.map_err(|_| fault("helped_by", "Choose from what is written down as good here"))?;
+            store::strengths::find(tx, scope, *strength)
+                .await
+                .map_err(|_| fault("helped_by", "Choose from what is written down as good here"))?;
         }
         for partner in &self.typed.shared_with {
-            let body = store::organisations::find(tx, scope, *partner).await.map_err(|_| fault("shared_with", "Choose from the partners"))?;
+            let body =
+                store::organisations::find(tx, scope, *partner).await.map_err(|_| fault("shared_with", "Choose from the partners"))?;
             if !body.noun.is_partner {
                 return Err(fault("shared_with", &format!("{} is not a partner: choose from the partners", body.noun.name)));
             }

@@ -53,15 +53,8 @@ async fn recorded(desk: &Desk, actor: &Actor, typed: NeedTyped) -> Result<Record
 }
 
 async fn partner(desk: &Desk, name: &str, kind: OrganisationKind) -> OrganisationId {
-    let ask = AddOrganisation {
-        name: name.into(),
-        kind,
-        also_called: vec![],
-        provides: false,
-        is_partner: true,
-        ended: None,
-        followed_by: None,
-    };
+    let ask =
+        AddOrganisation { name: name.into(), kind, also_called: vec![], provides: false, is_partner: true, ended: None, followed_by: None };
     add_organisation(desk, &operator(desk), ask).await.expect("a body")
 }
 
@@ -114,7 +107,8 @@ async fn a_need_is_written_counted_defined_anew_and_signed_by_each_partner_for_i
     // The ICB signs for itself; for the police somebody of the authority enters what their minutes say.
     role(desk, "partner", &[Permission::ReadCases, Permission::SignNeeds]).await;
     let (_, somebody) = person(desk, "amara@icb.example", "partner").await;
-    let scope = model::audience::Scope { organisation: icb, is_owner_staff: false, sees_drafts: false, is_partner: true, ..somebody.scope.clone() };
+    let scope =
+        model::audience::Scope { organisation: icb, is_owner_staff: false, sees_drafts: false, is_partner: true, ..somebody.scope.clone() };
     let amara = Actor { organisation: icb, scope, ..somebody };
     let sign = |need: &Record<NeedId, Need>, organisation, edition, written_in: &str| SignNeed {
         need: need.id,
@@ -236,7 +230,12 @@ async fn a_directory_is_known_again_strengths_stand_beside_needs_and_either_word
 
     let there = NeedTyped { places: "Harrowdene, Fenwold".into(), ..typed("Waiting for move-on", NeedLevel::Service) };
     recorded(desk, lead, there).await.expect("a need");
-    let only_partners = NeedTyped { is_public: false, strengths: String::new(), capabilities: String::new(), ..typed("Kept among partners", NeedLevel::Service) };
+    let only_partners = NeedTyped {
+        is_public: false,
+        strengths: String::new(),
+        capabilities: String::new(),
+        ..typed("Kept among partners", NeedLevel::Service)
+    };
     recorded(desk, lead, only_partners).await.expect("a need");
     let asked = Filter { words: "Step-down".into(), ..Filter::default() };
     let view = read_picture(desk, lead, &asked).await.expect("a picture");

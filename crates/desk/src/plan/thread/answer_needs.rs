@@ -29,7 +29,9 @@ pub async fn answer_needs(desk: &Desk, actor: &Actor, ask: AnswerNeeds) -> Resul
     let mut names = Vec::new();
     for need in &needs {
         let found = store::needs::find(&mut write.tx, &actor.scope, *need).await;
-        names.push(found.map_err(|_| DeskError::Faults(vec![Fault::new("needs", "Choose from the needs that are written down")]))?.noun.title);
+        names.push(
+            found.map_err(|_| DeskError::Faults(vec![Fault::new("needs", "Choose from the needs that are written down")]))?.noun.title,
+        );
     }
     record.noun.needs = needs;
     record.changed_at = desk.now();

@@ -108,7 +108,9 @@ fn done(frame: Frame, loaded: &Loaded) -> PartsPage {
     let mut body = Markup::default();
     if !loaded.oddities.is_empty() {
         let said: Vec<String> = loaded.oddities.iter().take(SHOWN).map(|oddity| oddity.sentence()).collect();
-        body = body.and(Markup::trusted("<h2 class=\"govuk-heading-m ww-h2\" id=\"faults\">What was not as the standard asks</h2>")).and(bullets(&said));
+        body = body
+            .and(Markup::trusted("<h2 class=\"govuk-heading-m ww-h2\" id=\"faults\">What was not as the standard asks</h2>"))
+            .and(bullets(&said));
         let more = loaded.oddities.len().saturating_sub(SHOWN);
         if more > 0 {
             body = body.and(paragraph(&format!("And {more} more.")));
@@ -117,7 +119,10 @@ fn done(frame: Frame, loaded: &Loaded) -> PartsPage {
     if !loaded.added.is_empty() {
         body = body.and(Markup::trusted("<h2 class=\"govuk-heading-m ww-h2\" id=\"new\">New</h2>")).and(strengths_table(&loaded.added));
     }
-    PartsPage::whole(layout, body.and(links(&[("What is good here", "/strengths".to_owned()), ("Load another", "/strengths/load".to_owned())])))
+    PartsPage::whole(
+        layout,
+        body.and(links(&[("What is good here", "/strengths".to_owned()), ("Load another", "/strengths/load".to_owned())])),
+    )
 }
 
 /// What loading did, in words.

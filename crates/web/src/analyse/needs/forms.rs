@@ -183,7 +183,9 @@ fn choice(page: FormPage, form: &Form) -> FormPage {
 fn sign(page: FormPage, beside: &Beside, form: &Form) -> FormPage {
     let noun = &beside.view.line.record.noun;
     if beside.signers.is_empty() {
-        return page.saying("There is nobody left whom you can sign for: each has signed this edition, or is not asked.").carrying("edition", &noun.edition.to_string());
+        return page
+            .saying("There is nobody left whom you can sign for: each has signed this edition, or is not asked.")
+            .carrying("edition", &noun.edition.to_string());
     }
     let mut whose = form.radios("organisation", "Whose signature is it?");
     for (id, name) in &beside.signers {
@@ -230,7 +232,9 @@ async fn send(
             let on = form.optional_date("on");
             let definition = form.value("definition").parse().ok();
             match of.filter(|_| !form.has_errors()) {
-                Some(of) => Some(add_figure(desk, actor, AddFigure { need, version, of, on, source: text(&form, "source"), definition }).await),
+                Some(of) => {
+                    Some(add_figure(desk, actor, AddFigure { need, version, of, on, source: text(&form, "source"), definition }).await)
+                }
                 None => None,
             }
         }

@@ -84,8 +84,12 @@ fn page(frame: Frame, of: Option<&Record<NeedId, Need>>, offers: &Offered, form:
         .part(form.checkboxes("is_public", "Who may read it?").offer("yes", "Everybody, without an account"))
 }
 
-type Links =
-    (crate::components::choices::Checkboxes, crate::components::typed::Select, crate::components::typed::Select, crate::components::typed::Select);
+type Links = (
+    crate::components::choices::Checkboxes,
+    crate::components::typed::Select,
+    crate::components::typed::Select,
+    crate::components::typed::Select,
+);
 
 /// Strengths, the need above, the priority, the measure.
 fn links_of(of: Option<&Record<NeedId, Need>>, offers: &Offered, form: &Form) -> Links {
@@ -110,7 +114,9 @@ fn links_of(of: Option<&Record<NeedId, Need>>, offers: &Offered, form: &Form) ->
 }
 
 fn levels(form: &Form) -> Radios {
-    NeedLevel::ALL.into_iter().fold(form.radios("level", "At which level does it stand?"), |radios, level| radios.offer(level.code(), said::level(level)))
+    NeedLevel::ALL
+        .into_iter()
+        .fold(form.radios("level", "At which level does it stand?"), |radios, level| radios.offer(level.code(), said::level(level)))
 }
 
 fn partners(offers: &Offered, form: &Form) -> crate::components::choices::Checkboxes {
@@ -146,7 +152,8 @@ fn filled(need: &Record<NeedId, Need>) -> Form {
 }
 
 fn typed(form: &mut Form) -> NeedTyped {
-    let months = form.optional("refresh_months", |typed| typed.parse::<u32>().map_err(|_| "Write a whole number of months, for example 12"));
+    let months =
+        form.optional("refresh_months", |typed| typed.parse::<u32>().map_err(|_| "Write a whole number of months, for example 12"));
     let text = |name: &str| form.value(name).to_owned();
     NeedTyped {
         title: text("title"),

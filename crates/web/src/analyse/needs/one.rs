@@ -47,7 +47,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         part("evidence", "What shows it, and how sure this is", evidence(&view)),
         part("voices", "Who voiced it", voices(&view)),
         part("shared", "Who shares this picture", shared(&view)),
-        part("meaning", "What is meant by it", meaning(need)),
+        part("meaning", "What is meant by it", meaning(need).and(words(&view))),
         part("levels", "What it is part of, and what adds up to it", levels(&view)),
         part("answers", "What answers it", answers(&view)),
     ];
@@ -171,7 +171,13 @@ fn voices(view: &NeedView) -> Markup {
     if need.voices.is_empty() {
         return paragraph("Nobody is on record who voiced it. A need that only officers see may not be one.");
     }
-    let mut table = CardTable::new("Who voiced it").caption_hidden().column("Who").column("Spoke of").column("In their words").column("When").column("Where to read it");
+    let mut table = CardTable::new("Who voiced it")
+        .caption_hidden()
+        .column("Who")
+        .column("Spoke of")
+        .column("In their words")
+        .column("When")
+        .column("Where to read it");
     for voice in &need.voices {
         let through = voice.organisation.and_then(|id| view.bodies.get(&id)).map_or_else(String::new, |name| format!(", through {name}"));
         let of = match voice.of {
@@ -195,12 +201,15 @@ fn shared(view: &NeedView) -> Markup {
     if need.shared_with.is_empty() {
         return lead;
     }
-    let mut table = CardTable::new("Partners who are asked to sign").caption_hidden().column("Partner").column("Signed").column("When, and by whom");
+    let mut table =
+        CardTable::new("Partners who are asked to sign").caption_hidden().column("Partner").column("Signed").column("When, and by whom");
     for partner in &need.shared_with {
         let name = view.bodies.get(partner).cloned().unwrap_or_else(|| "A body you cannot see".to_owned());
         let newest = need.signatures.iter().rev().find(|signed| signed.organisation == *partner);
         let (state, when) = match newest {
-            Some(signed) if signed.edition == need.edition => (Markup::from(ww::shown(format!("Edition {}", signed.edition))), Some(signed)),
+            Some(signed) if signed.edition == need.edition => {
+                (Markup::from(ww::shown(format!("Edition {}", signed.edition))), Some(signed))
+            }
             Some(signed) => (Markup::from(ww::not_yet(format!("Not shared: edition {} was signed", signed.edition))), Some(signed)),
             None => (Markup::from(ww::unknown("Not shared: never signed")), None),
         };
@@ -211,13 +220,23 @@ fn shared(view: &NeedView) -> Markup {
         table = table.row([Words::from(name), Words::from(state), Words::from(when)]);
     }
     let next = view.line.next_look.map_or_else(String::new, |day| {
-        format!(" It is looked at again every {}, next by {}.", count::of_things(u64::from(need.refresh_months), "month", "months"), count::plain_date(day))
+        format!(
+            " It is looked at again every {}, next by {}.",
+            count::of_things(u64::from(need.refresh_months), "month", "months"),
+            count::plain_date(day)
+        )
     });
     lead.and(table).and(paragraph(&format!("What is written anew is a new edition, and every partner is asked again.{next}")))
 }
 
 fn meaning(need: &Need) -> Markup {
-    let mut table = CardTable::new("Definitions, newest first").caption_hidden().column("Number").column("What is meant").column("From").column("Why").column("Counts before it");
+    let mut table = CardTable::new("Definitions, newest first")
+        .caption_hidden()
+        .column("Number")
+        .column("What is meant")
+        .column("From")
+        .column("Why")
+        .column("Counts before it");
     for (number, definition) in need.definitions.iter().enumerate().rev() {
         let series = match definition.series {
             Series::First => "The first".to_owned(),
@@ -237,10 +256,13 @@ fn meaning(need: &Need) -> Markup {
 
 fn levels(view: &NeedView) -> Markup {
     let above = match &view.above {
-        Some(above) => paragraph_of(Markup::text("It is part of ").and(ww::link(&above.noun.title, &need_at(above))).and(Markup::text("."))),
+        Some(above) => {
+            paragraph_of(Markup::text("It is part of ").and(ww::link(&above.noun.title, &need_at(above))).and(Markup::text(".")))
+        }
         None => paragraph("It is part of no other need."),
     };
-    let below: Vec<Markup> = view.below.iter().map(|one| Markup::trusted(format!("<li>{}</li>", ww::link(&one.noun.title, &need_at(one))))).collect();
+    let below: Vec<Markup> =
+        view.below.iter().map(|one| Markup::trusted(format!("<li>{}</li>", ww::link(&one.noun.title, &need_at(one))))).collect();
     let mut out = above;
     if !below.is_empty() {
         let items = below.into_iter().fold(Markup::default(), |all, one| all.and(one));
@@ -290,7 +312,7 @@ fn answers(view: &NeedView) -> Markup {
         return paragraph("Not covered: no outcome answers it yet.");
     }
     let items = said.into_iter().fold(String::new(), |all, one| format!("{all}<li>{one}</li>"));
-    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{items}</ul>")).and(words(view))
+    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{items}</ul>"))
 }
 
 fn words(view: &NeedView) -> Markup {
@@ -303,7 +325,13 @@ fn words(view: &NeedView) -> Markup {
 }
 
 fn waivers(view: &NeedView) -> Markup {
-    let mut table = CardTable::new("Decisions that rest on old evidence").caption_hidden().column("Case").column("Why").column("Meanwhile").column("Until").column("Who answers for it");
+    let mut table = CardTable::new("Decisions that rest on old evidence")
+        .caption_hidden()
+        .column("Case")
+        .column("Why")
+        .column("Meanwhile")
+        .column("Until")
+        .column("Who answers for it");
     for waiver in &view.line.record.noun.waivers {
         table = table.row([
             Words::from(view.cases.get(&waiver.case).cloned().unwrap_or_else(|| "A case you cannot see".to_owned())),

@@ -85,19 +85,27 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
         .audit("/audit?noun=need");
     let ways = ways(may_write);
     if view.all_needs == 0 && view.strengths.is_empty() && filter == Filter::default() {
-        let first = if may_write { ww::link("Write down the first need", "/needs/new") } else { Markup::text("Somebody who may change cases writes the first.") };
+        let first = if may_write {
+            ww::link("Write down the first need", "/needs/new")
+        } else {
+            Markup::text("Somebody who may change cases writes the first.")
+        };
         let says = "Here stands what people need and, beside it, what is good here: who said so, how sure one may be, and which partners share the picture.";
         return Ok(PartsPage::whole(layout, Markup::from(EmptyState::new("No need yet", says, first)).and(links(&ways))));
     }
-    let parts = vec![
+    let mut parts = vec![
         Part { id: "needs".into(), title: "What people need".into(), body: needs(&view) },
         Part { id: "strengths".into(), title: "What is good here".into(), body: strengths(&view, &app.desk.place.name) },
-        Part { id: "groups".into(), title: "By group".into(), body: groups(&view) },
         Part { id: "places".into(), title: "Side by side, by part of the place".into(), body: places(&view) },
-        Part { id: "outcomes".into(), title: "Which outcome answers which need".into(), body: outcomes(&view, may_write) },
-        Part { id: "levels".into(), title: "How the levels hang together".into(), body: levels(&view) },
-        Part { id: "changes".into(), title: "Where changes of meaning came from".into(), body: changes(&view) },
     ];
+    if !view.needs.is_empty() {
+        parts.extend([
+            Part { id: "groups".into(), title: "Side by side, by group".into(), body: groups(&view) },
+            Part { id: "outcomes".into(), title: "Which outcome answers which need".into(), body: outcomes(&view, may_write) },
+            Part { id: "levels".into(), title: "How the levels hang together".into(), body: levels(&view) },
+            Part { id: "changes".into(), title: "Where changes of meaning came from".into(), body: changes(&view) },
+        ]);
+    }
     Ok(PartsPage { layout, before: links(&ways).and(narrow(&view, &asked)), parts })
 }
 
@@ -127,7 +135,10 @@ fn lead(view: &PictureView, filter: &Filter) -> String {
         0 => "No evidence is too old.".to_owned(),
         old => format!("For {}, the evidence is too old or missing.", count::number(old)),
     };
-    format!("{needs} and {strengths}. {} shared by every partner asked. {told_old}", count::sentence(&count::of_things(shared, "need is", "needs are")))
+    format!(
+        "{needs} and {strengths}. {} shared by every partner asked. {told_old}",
+        count::sentence(&count::of_things(shared, "need is", "needs are"))
+    )
 }
 
 fn narrow(view: &PictureView, asked: &Asked) -> Markup {
@@ -139,7 +150,8 @@ fn narrow(view: &PictureView, asked: &Asked) -> Markup {
     let level = NeedLevel::ALL
         .into_iter()
         .fold(form.select("level", "Level").offer("", "Every level"), |select, level| select.offer(level.code(), said::level(level)));
-    let only = ONLY.into_iter().fold(form.select("only", "Only").offer("", "All of them"), |select, (code, words, _)| select.offer(code, words));
+    let only =
+        ONLY.into_iter().fold(form.select("only", "Only").offer("", "All of them"), |select, (code, words, _)| select.offer(code, words));
     let parts = [
         Markup::from(form.input("words", "Words").hint("Every profession’s word finds what others call otherwise")),
         form.input("group", "Whose").hint("Part of the name of a group").into(),
@@ -158,7 +170,8 @@ fn needs(view: &PictureView) -> Markup {
     if view.needs.is_empty() {
         return paragraph("None of the needs written down is as you asked.");
     }
-    let mut table = CardTable::new("Needs").caption_hidden().column("Need").column("How many").column("How sure").column("Shared").column("Next look");
+    let mut table =
+        CardTable::new("Needs").caption_hidden().column("Need").column("How many").column("How sure").column("Shared").column("Next look");
     for line in &view.needs {
         table = table.row(row(line, view));
     }
@@ -177,13 +190,16 @@ fn row(line: &NeedLine, view: &PictureView) -> [Words; 5] {
         Some(day) => Markup::text(count::plain_date(day)),
         None => Markup::text("Not known"),
     };
-    let many = need.people_now().map_or_else(|| "Not known".to_owned(), |(found, _)| count::sentence(&said::people(found, view.smallest_count)));
+    let many =
+        need.people_now().map_or_else(|| "Not known".to_owned(), |(found, _)| count::sentence(&said::people(found, view.smallest_count)));
     [Words::from(name), Words::from(many), Words::from(sure), Words::from(shared), Words::from(next)]
 }
 
 fn strengths(view: &PictureView, place: &str) -> Markup {
     if view.strengths.is_empty() {
-        return paragraph("Nothing is written down yet of what is good here. A picture of needs alone is half a picture: ask what people are proud of, and add it.");
+        return paragraph(
+            "Nothing is written down yet of what is good here. A picture of needs alone is half a picture: ask what people are proud of, and add it.",
+        );
     }
     let nouns: Vec<&Strength> = view.strengths.iter().map(|strength| &strength.noun).collect();
     let map = strengths_map(&nouns, place).map_or_else(Markup::default, |chart| {
@@ -219,7 +235,11 @@ fn groups(view: &PictureView) -> Markup {
     let mut groups: Vec<&str> = view.needs.iter().map(|line| line.record.noun.people.as_str()).collect();
     groups.sort_unstable();
     groups.dedup();
-    let mut table = CardTable::new("Needs and strengths by group").caption_hidden().column("Group").column("What they need").column("What is good about them");
+    let mut table = CardTable::new("Needs and strengths by group")
+        .caption_hidden()
+        .column("Group")
+        .column("What they need")
+        .column("What is good about them");
     for group in groups {
         let of: Vec<_> = view.needs.iter().filter(|line| line.record.noun.people == group).collect();
         let titles: Vec<String> = of.iter().map(|line| line.record.noun.title.clone()).collect();
@@ -247,10 +267,15 @@ fn places(view: &PictureView) -> Markup {
     for one in view.places.iter().filter(|one| one.has_only_deficits()) {
         out = out.and(Markup::from(InsetText::new(said::only_deficits(&one.place))));
     }
-    let mut table = CardTable::new("Needs and strengths by part of the place").caption_hidden().column("Part of the place").figures("Needs").figures("Strengths");
+    let mut table = CardTable::new("Needs and strengths by part of the place")
+        .caption_hidden()
+        .column("Part of the place")
+        .figures("Needs")
+        .figures("Strengths");
     for one in &view.places {
         let at = format!("/needs?place={}", crate::router::in_query(&one.place));
-        table = table.row([Words::from(ww::link(&one.place, &at)), Words::from(one.needs.to_string()), Words::from(one.strengths.to_string())]);
+        table =
+            table.row([Words::from(ww::link(&one.place, &at)), Words::from(one.needs.to_string()), Words::from(one.strengths.to_string())]);
     }
     out.and(table).and(paragraph("A need that names no part of the place is of all of it, and is not counted here."))
 }
@@ -265,7 +290,11 @@ fn outcomes(view: &PictureView, may_write: bool) -> Markup {
             .filter(|outcome| outcome.noun.needs.contains(&line.record.id))
             .map(|outcome| {
                 let words = &outcome.noun.statement;
-                if may_write { ww::link(words, &format!("/outcomes/{}/needs", reference_of(&outcome.reference))) } else { Markup::text(words) }
+                if may_write {
+                    ww::link(words, &format!("/outcomes/{}/needs", reference_of(&outcome.reference)))
+                } else {
+                    Markup::text(words)
+                }
             })
             .collect();
         let said = answers.into_iter().reduce(|all, one| all.and(Markup::trusted("<br>")).and(one));
@@ -303,7 +332,8 @@ fn levels(view: &PictureView) -> Markup {
 fn branch(view: &PictureView, line: &NeedLine) -> Markup {
     let below = view.needs.iter().filter(|other| other.record.noun.part_of == Some(line.record.id));
     let inside = below.map(|other| branch(view, other)).fold(Markup::default(), Markup::and);
-    let inside = if inside.is_empty() { inside } else { Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{inside}</ul>")) };
+    let inside =
+        if inside.is_empty() { inside } else { Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{inside}</ul>")) };
     let words = Markup::text(format!(" ({})", line.record.noun.level.words()));
     Markup::trusted(format!("<li>{}{words}{inside}</li>", ww::link(&line.record.noun.title, &need_at(&line.record))))
 }

@@ -52,7 +52,10 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     let layout = Layout::new(frame, "What is good here")
         .in_section(Section::Analyse)
         .crumb("Needs, and what is good here", "/needs")
-        .lead(format!("{} of the place: people, groups, places to meet, money and skills. Each could be a means in an option.", count::sentence(&strengths)))
+        .lead(format!(
+            "{} of the place: people, groups, places to meet, money and skills. Each could be a means in an option.",
+            count::sentence(&strengths)
+        ))
         .audit("/audit?noun=strength");
     let mut ways = vec![("The same as CSV", "/strengths.csv".to_owned())];
     if may_write {
@@ -60,7 +63,11 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         ways.insert(0, ("Write down what is good here", "/strengths/new".to_owned()));
     }
     if view.strengths.is_empty() {
-        let add = if may_write { ww::link("Write down the first", "/strengths/new") } else { Markup::text("Somebody who may change cases writes the first.") };
+        let add = if may_write {
+            ww::link("Write down the first", "/strengths/new")
+        } else {
+            Markup::text("Somebody who may change cases writes the first.")
+        };
         let says = "Here stands what people are proud of: a hall with a warden, a walking group, somebody who can mend things.";
         return Ok(PartsPage::whole(layout, EmptyState::new("Nothing yet", says, add).into()));
     }
@@ -120,7 +127,10 @@ fn known(noun: &Strength, smallest: u32) -> Markup {
         ("Where", Markup::text(or(&noun.place, "Everywhere"))),
         ("Coordinates", Markup::text(coordinates)),
         ("Run by", Markup::text(or(&noun.run_by, "Not known"))),
-        ("How many people", Markup::text(noun.people.map_or_else(|| "Nobody has counted".to_owned(), |people| said::people(people, smallest)))),
+        (
+            "How many people",
+            Markup::text(noun.people.map_or_else(|| "Nobody has counted".to_owned(), |people| said::people(people, smallest))),
+        ),
         ("Money in a year", Markup::text(noun.money.map_or_else(|| "Not known".to_owned(), count::money))),
         ("Its page", page),
         ("How we know", Markup::text(format!("{}, {}", noun.source, count::plain_date(noun.dated)))),
@@ -137,7 +147,9 @@ fn needs(view: &PictureView, record: &Record<StrengthId, Strength>) -> Markup {
     if named.is_empty() {
         return paragraph("No need names it as a means yet.");
     }
-    let items = named.into_iter().fold(String::new(), |all, line| format!("{all}<li>{}</li>", ww::link(&line.record.noun.title, &need_at(&line.record))));
+    let items = named
+        .into_iter()
+        .fold(String::new(), |all, line| format!("{all}<li>{}</li>", ww::link(&line.record.noun.title, &need_at(&line.record))));
     Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{items}</ul>"))
 }
 

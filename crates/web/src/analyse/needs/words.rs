@@ -45,12 +45,20 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         .crumb("Needs, and what is good here", "/needs")
         .lead("Professions call one thing by different words. Both stay; whichever you look for, needs that use the other are shown too.")
         .audit("/audit?noun=word%20for%20one%20thing");
-    let add = if may_write { ww::link("Set words side by side", "/needs/words/new") } else { Markup::text("Somebody who may change cases writes the first.") };
+    let add = if may_write {
+        ww::link("Set words side by side", "/needs/words/new")
+    } else {
+        Markup::text("Somebody who may change cases writes the first.")
+    };
     if words.is_empty() {
         let says = "Here stands what housing, health and others each call one thing, and where they mean a little more or less by it.";
         return Ok(PartsPage::whole(layout, EmptyState::new("No word yet", says, add).into()));
     }
-    let mut table = CardTable::new("Words for one thing").caption_hidden().column("What it is").column("What people call it").column("Where they differ");
+    let mut table = CardTable::new("Words for one thing")
+        .caption_hidden()
+        .column("What it is")
+        .column("What people call it")
+        .column("Where they differ");
     for one in &words {
         let meaning = if may_write {
             ww::link(&one.noun.meaning, &format!("/needs/words/{}", reference_of(&one.reference)))
@@ -62,7 +70,8 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
             let word = ww::link(&format!("“{}”", of.word), &format!("/needs?words={}", in_query(&of.word)));
             all.and(break_).and(word).and(Markup::text(format!(": {}", of.said_by)))
         });
-        let differs: Vec<String> = one.noun.words.iter().filter(|of| !of.differs.is_empty()).map(|of| format!("“{}”: {}", of.word, of.differs)).collect();
+        let differs: Vec<String> =
+            one.noun.words.iter().filter(|of| !of.differs.is_empty()).map(|of| format!("“{}”: {}", of.word, of.differs)).collect();
         let differs = if differs.is_empty() { "They mean the same".to_owned() } else { differs.join(" ") };
         table = table.row([Words::from(meaning), Words::from(said), Words::from(differs)]);
     }
@@ -82,7 +91,9 @@ fn page(frame: Frame, of: Option<&Record<SharedWordId, SharedWord>>, bodies: &[(
         .part(form.textarea("meaning", "What is it, in plain words?").rows(2));
     for number in 1..=WORDS {
         let more = if number > 2 { " (not required)" } else { "" };
-        let mut whose = form.select(&format!("organisation_{number}"), format!("Word {number}: of which organisation? (not required)")).offer("", "None");
+        let mut whose = form
+            .select(&format!("organisation_{number}"), format!("Word {number}: of which organisation? (not required)"))
+            .offer("", "None");
         for (id, name) in bodies {
             whose = whose.offer(id.to_string(), name.clone());
         }
@@ -90,7 +101,10 @@ fn page(frame: Frame, of: Option<&Record<SharedWordId, SharedWord>>, bodies: &[(
             .part(form.input(&format!("word_{number}"), format!("Word {number}{more}")))
             .part(form.input(&format!("said_by_{number}"), format!("Word {number}: who says so?{more}")))
             .part(whose)
-            .part(form.input(&format!("differs_{number}"), format!("Word {number}: where does it mean more or less than the others? (not required)")));
+            .part(form.input(
+                &format!("differs_{number}"),
+                format!("Word {number}: where does it mean more or less than the others? (not required)"),
+            ));
     }
     page
 }

@@ -51,7 +51,15 @@ async fn a_need_is_written_shown_as_incomplete_until_its_strengths_are_and_seen_
     assert!(!page.text.contains("own <b>"), "it is escaped");
 
     lead.get("/needs/N-1/figure").await;
-    let small = [("of", "people"), ("people", "3"), ("on-day", "1"), ("on-month", "10"), ("on-year", "2026"), ("source", "Register"), ("definition", "1")];
+    let small = [
+        ("of", "people"),
+        ("people", "3"),
+        ("on-day", "1"),
+        ("on-month", "10"),
+        ("on-year", "2026"),
+        ("source", "Register"),
+        ("definition", "1"),
+    ];
     let version = ("version", "1");
     done(lead.post("/needs/N-1/figure", &[&small[..], &[version]].concat()).await, "/needs/N-1");
     let said = words(&lead.get("/needs/N-1").await.text);

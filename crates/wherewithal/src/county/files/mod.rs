@@ -36,7 +36,7 @@ pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
         vec![("housing-support-october.xlsx".to_owned(), housing_october()?), ("home-care-q2-final-v3.xlsx".to_owned(), home_care_q2()?)];
     files.extend(returns().into_iter().filter(|sent| sent.on == OCTOBER).map(|sent| (sent.name, sent.bytes)));
     files.push((outturn::NAME.to_owned(), outturn::outturn()));
-    files.push(("northvale-services.json".to_owned(), crate::county::needs::directory()));
+    files.push(("northvale-services.json".to_owned(), crate::county::strengths::directory()));
     Ok(files)
 }
 

@@ -26,11 +26,10 @@ use model::record::Record;
 use quantity::{Money, Share};
 
 use super::world::World;
-use crate::county::needs::{
-    ANSWERS, COUNT_AFTER, DIRECTORY, HOW_CHOSEN, NEEDS, NEIGHBOURHOOD, NEW_MEANING, NeedTold, PROJECTS, STRENGTHS, WORDS, directory,
-};
+use crate::county::needs::{ANSWERS, COUNT_AFTER, HOW_CHOSEN, NEEDS, NEIGHBOURHOOD, NEW_MEANING, NeedTold, PROJECTS, WORDS};
 use crate::county::options::PRIORITIES;
 use crate::county::people::{AMARA, DAN, HELEN};
+use crate::county::strengths::{DIRECTORY, STRENGTHS, directory};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfNeeds {
