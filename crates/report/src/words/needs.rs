@@ -239,7 +239,7 @@ fn need(page: &mut Document, one: &NeedTold<'_>, told: &AssessmentTold<'_>) {
     let need = one.need;
     page.push(Block::Heading { level: Level::Three, text: need.title.clone() });
     let says = need.definition().map(|definition| definition.says.clone()).unwrap_or_default();
-    page.paragraph(format!("For {}. {says}", need.people));
+    page.paragraph(format!("Whose it is: {}. {says}", need.people));
     let or_nobody = |text: &str| if text.trim().is_empty() { "Nobody has written this yet".to_owned() } else { text.to_owned() };
     let places = if need.places.is_empty() { "Everywhere".to_owned() } else { count::list(&need.places) };
     let mut facts: Vec<(String, Text)> = vec![
@@ -255,7 +255,8 @@ fn need(page: &mut Document, one: &NeedTold<'_>, told: &AssessmentTold<'_>) {
         facts.push(("Good here, and could help".into(), one.strengths.join("; ").into()));
     }
     if !need.voices.is_empty() {
-        let groups: Vec<String> = need.voices.iter().map(|voice| voice.group.clone()).collect();
+        let mut groups: Vec<String> = need.voices.iter().map(|voice| voice.group.clone()).collect();
+        groups.dedup();
         facts.push(("Who told us".into(), groups.join("; ").into()));
     }
     facts.push(("How sure this is".into(), sure(need, one.is_old, one.confidence, told.oldest_months).into()));

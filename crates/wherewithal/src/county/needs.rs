@@ -317,10 +317,10 @@ pub const NEEDS: [NeedTold; 8] = [
     NeedTold {
         key: "about",
         title: "Getting about without a car",
-        people: "People in villages without a car",
-        places: "High Tarrow, Fenwold",
+        people: "People in villages and on estates without a car",
+        places: "High Tarrow, Fenwold, Stourbeck",
         priority: Some('J'),
-        definition: "Adults in villages with fewer than four buses a day and no car in the household.",
+        definition: "Adults in villages and on estates with fewer than four buses a day and no car in the household.",
         hopes: "To see somebody on a Sunday.",
         strengths: "Lifts are shared, and the post van stops for people.",
         capabilities: "Twenty-six people drive others already, unpaid.",

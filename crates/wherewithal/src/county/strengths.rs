@@ -4,7 +4,7 @@
 use model::strength::StrengthKind;
 
 /// What people wrote down as good here: name, sort, what, for whom, where, people, pounds a year.
-pub const STRENGTHS: [(&str, StrengthKind, &str, &str, &str, Option<u32>, Option<i64>); 5] = [
+pub const STRENGTHS: [(&str, StrengthKind, &str, &str, &str, Option<u32>, Option<i64>, Option<(f64, f64)>); 5] = [
     (
         "Village halls that open in the daytime",
         StrengthKind::Places,
@@ -13,6 +13,7 @@ pub const STRENGTHS: [(&str, StrengthKind, &str, &str, &str, Option<u32>, Option
         "Fenwold",
         None,
         None,
+        Some((54.43, 2.26)),
     ),
     (
         "Volunteers who lead exercise classes",
@@ -22,6 +23,7 @@ pub const STRENGTHS: [(&str, StrengthKind, &str, &str, &str, Option<u32>, Option
         "High Tarrow",
         Some(60),
         None,
+        Some((54.44, 1.61)),
     ),
     (
         "Fire crews whom people let in",
@@ -30,6 +32,7 @@ pub const STRENGTHS: [(&str, StrengthKind, &str, &str, &str, Option<u32>, Option
         "People aged 65 and over",
         "",
         Some(210),
+        None,
         None,
     ),
     (
@@ -40,8 +43,18 @@ pub const STRENGTHS: [(&str, StrengthKind, &str, &str, &str, Option<u32>, Option
         "Aldermere",
         Some(9),
         None,
+        Some((54.20, 1.78)),
     ),
-    ("Fenwold neighbourhood fund", StrengthKind::Money, "Money that the parish cluster decides on.", "", "Fenwold", None, Some(180_000)),
+    (
+        "Fenwold neighbourhood fund",
+        StrengthKind::Money,
+        "Money that the parish cluster decides on.",
+        "",
+        "Fenwold",
+        None,
+        Some(180_000),
+        None,
+    ),
 ];
 
 pub const DIRECTORY: &str = "Northvale local services directory";

@@ -139,7 +139,7 @@ async fn source(desk: &Desk, tx: &mut store::Tx, card: Source) -> Result<SourceI
     if let Some(same) = store::sources::by_digest(tx, &desk.own_scope(), &digest).await? {
         return Ok(same.id);
     }
-    Ok(store::sources::save(tx, &kept(desk, desk.new_id(), Audience::Partners, card)).await?.id)
+    Ok(store::sources::save(tx, &kept(desk, desk.new_id(), Audience::Public, card)).await?.id)
 }
 
 /// A service as a strength. What people wrote of it here stays: its kind, how many it reaches, where it lies where the directory is silent.

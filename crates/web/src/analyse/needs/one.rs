@@ -119,7 +119,7 @@ fn who(view: &NeedView) -> Markup {
     if need.figures.is_empty() {
         return known;
     }
-    let mut table = CardTable::new("Every figure of it").column("Figure").column("Of which day").column("Source").figures("Meaning");
+    let mut table = CardTable::new("Every figure of it").column("Figure").column("Of which day").column("Source").figures("Definition");
     let mut all: Vec<_> = need.figures.iter().collect();
     all.sort_by_key(|figure| std::cmp::Reverse(figure.on));
     for figure in all {
@@ -134,7 +134,7 @@ fn who(view: &NeedView) -> Markup {
             Words::from(figure.definition.to_string()),
         ]);
     }
-    known.and(table).and(paragraph("The last column is the number of the definition it was counted under."))
+    known.and(table).and(paragraph("The last column is the number of the definition it was found under."))
 }
 
 fn good(view: &NeedView) -> Markup {

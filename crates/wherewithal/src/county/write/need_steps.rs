@@ -170,7 +170,7 @@ async fn strengths(world: &mut World, on: Date) -> Result<()> {
     };
     let loaded = load_directory(&desk, &by, ask).await?;
     anyhow::ensure!(loaded.oddities.is_empty() && loaded.added.len() == 12, "the directory did not load whole: {:?}", loaded.oddities);
-    for (name, kind, what, for_whom, place, people, pounds) in STRENGTHS {
+    for (name, kind, what, for_whom, place, people, pounds, at) in STRENGTHS {
         let desk = world.on(on)?;
         let ask = AddStrength {
             name: name.into(),
@@ -178,6 +178,8 @@ async fn strengths(world: &mut World, on: Date) -> Result<()> {
             what: what.into(),
             for_whom: for_whom.into(),
             place: place.into(),
+            latitude: at.map(|(north, _)| north),
+            longitude: at.map(|(_, east)| east),
             people,
             money: pounds.map(Money::from_pounds),
             source: "Asked in eight districts, spring 2026".into(),
