@@ -19,6 +19,7 @@ pub mod note;
 pub mod number;
 pub mod open;
 pub mod pabulib;
+pub mod open_referral;
 pub mod performance;
 pub mod period;
 pub mod personal;

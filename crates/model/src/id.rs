@@ -53,4 +53,5 @@ ids! {
     BudgetChangeId, FundId, SpendId, StressLimitId, InvolvementId,
     BudgetChangeId, FundId, SpendId, StressLimitId,
     DemandModelId, EligibilityTableId, SystemMapId,
+    NeedId, StrengthId, SharedWordId, NeighbourhoodId,
 }

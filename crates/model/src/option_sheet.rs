@@ -4,7 +4,7 @@ use quantity::{Date, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::delivery_model::{AS_NOW, DeliveryModel, OperatedBy};
-use crate::id::{OrganisationId, OutcomeId};
+use crate::id::{OrganisationId, OutcomeId, StrengthId};
 
 /// The sheet of an option. Empty until somebody writes on it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct OptionSheet {
     /// What is good here that it builds on.
     #[serde(default)]
     pub builds_on: String,
+    /// Strengths of the place that are a means in it.
+    #[serde(default)]
+    pub means: Vec<StrengthId>,
     #[serde(default)]
     pub social: Option<Effect>,
     #[serde(default)]

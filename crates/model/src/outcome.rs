@@ -3,7 +3,7 @@
 use quantity::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CaseId, MeasureId, PriorityId};
+use crate::id::{CaseId, MeasureId, NeedId, PriorityId};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -19,6 +19,9 @@ pub struct Outcome {
     /// The priority it serves; without one it is an orphan.
     #[serde(default)]
     pub priority: Option<PriorityId>,
+    /// Needs it answers; without one it answers none that is written down.
+    #[serde(default)]
+    pub needs: Vec<NeedId>,
 }
 
 /// An outcome is a change in people's lives; the others serve it.

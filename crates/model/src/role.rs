@@ -53,6 +53,7 @@ permissions! {
     AffirmReadiness = "affirm_readiness", "Affirm the answer of a readiness check";
     Decide = "decide", "Record a decision";
     ProceedByException = "proceed_by_exception", "Proceed by exception, under the scheme of delegation";
+    SignNeeds = "sign_needs", "Sign the shared picture of needs for one’s own organisation";
     Reply = "reply", "Reply to a draft judgement of one's own performance";
     ReadAudit = "read_audit", "See who changed what";
     ManagePeople = "manage_people", "Add people, give roles, reset sign-ins";

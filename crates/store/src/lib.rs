@@ -11,6 +11,7 @@
 //! [`financial_plan`] FP (the letters of their short references); without one [`decided_savings`], [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`involvements`] HS (the letters of
 //! [`demand_models`] DM, [`eligibility_tables`] EL, [`system_maps`] SM (the letters of
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`needs`] N, [`strengths`] ST, [`shared_words`] W, [`neighbourhoods`] NB (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
@@ -69,6 +70,8 @@ pub mod involvements;
 pub mod issues;
 pub mod links;
 pub mod measures;
+pub mod needs;
+pub mod neighbourhoods;
 pub mod observations;
 pub mod organisations;
 pub mod outcomes;
@@ -87,9 +90,11 @@ pub mod roles;
 pub mod services;
 pub mod sessions;
 pub mod settings;
+pub mod shared_words;
 pub mod sign_ins;
 pub mod sources;
 pub mod spends;
+pub mod strengths;
 pub mod stress_limits;
 pub mod system_maps;
 pub mod test_periods;

@@ -9,6 +9,7 @@ use crate::{StoreError, Tx, dialect};
 pub(crate) const KEPT: [&str; 39] = [
 pub(crate) const KEPT: [&str; 41] = [
 pub(crate) const KEPT: [&str; 40] = [
+pub(crate) const KEPT: [&str; 41] = [
     "organisations",
     "places",
     "people",
@@ -44,6 +45,10 @@ pub(crate) const KEPT: [&str; 40] = [
     "system_maps",
     "profiles",
     "observations",
+    "needs",
+    "strengths",
+    "shared_words",
+    "neighbourhoods",
     "priorities",
     "priority_lists",
     "costings",

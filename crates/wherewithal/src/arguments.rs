@@ -173,6 +173,28 @@ pub enum Load {
                             headings correct it and keep the old."
     )]
     Spend(LoadSpendArguments),
+    /// Read a directory of local services (Open Referral UK or HSDS) and keep each service as a strength of the place.
+    #[command(
+        long_about = "Read a directory of local services: Open Referral UK or HSDS, one JSON file or the tables services.csv, organizations.csv, \
+                            locations.csv, service_at_location.csv, addresses.csv together. Every fault is said with its place; what is wrong is left out \
+                            and the rest is kept. Names and addresses of people are not read. The same directory twice changes nothing."
+    )]
+    Directory(LoadDirectoryArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct LoadDirectoryArguments {
+    /// The files: one JSON file, or the tables that belong together.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Whose directory it is, as people say.
+    #[arg(long, value_name = "NAME")]
+    pub title: String,
+    /// The licence it comes under.
+    #[arg(long, value_name = "LICENCE", default_value = "", hide_default_value = true)]
+    pub licence: String,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 #[derive(Debug, Args)]

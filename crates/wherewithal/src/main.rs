@@ -11,6 +11,7 @@ mod doctor;
 mod export;
 mod init;
 mod load;
+mod load_directory;
 mod load_spend;
 mod output;
 mod place;
@@ -50,6 +51,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Serve(ask) => serve::run(ask).await,
             Command::Load(arguments::Load::Performance(ask)) => load::run(ask, json).await,
             Command::Load(arguments::Load::Spend(ask)) => load_spend::run(ask, json).await,
+            Command::Load(arguments::Load::Directory(ask)) => load_directory::run(ask, json).await,
             Command::Calc(ask) => calc::run(ask, json),
             Command::Case(ask) => case::run(ask, json).await,
             Command::Ready(ask) => ready::run(ask, json).await,

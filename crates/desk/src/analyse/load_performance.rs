@@ -288,7 +288,7 @@ pub(super) async fn blocking<T: Send + 'static>(
 }
 
 /// Browsers on some machines send a whole path.
-pub(super) fn last_of_path(name: &str) -> String {
+pub(crate) fn last_of_path(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name).trim();
     let clean: String = last.chars().filter(|c| !c.is_control()).take(LINE).collect();
     if clean.is_empty() { "file".to_owned() } else { clean }

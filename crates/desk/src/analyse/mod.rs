@@ -9,6 +9,7 @@ pub mod eligibility;
 pub mod load_performance;
 pub mod load_spend;
 pub mod look_at_file;
+pub mod needs;
 pub mod read_source;
 pub mod read_spend;
 pub mod rebase_measure;

@@ -166,6 +166,7 @@ struct File {
     case: BTreeMap<String, Raw>,
     #[serde(default)]
     involvement: BTreeMap<String, Raw>,
+    needs: BTreeMap<String, Raw>,
     #[serde(default)]
     session: BTreeMap<String, Raw>,
     #[serde(default)]
@@ -185,6 +186,7 @@ impl File {
             ("upload", self.upload),
             ("case", self.case),
             ("involvement", self.involvement),
+            ("needs", self.needs),
             ("session", self.session),
             ("theme", self.theme),
         ];
@@ -263,6 +265,10 @@ pub struct Settings {
     pub involvement_fewest_days_to_weigh: u32,
     /// From one network address within an hour.
     pub ballots_an_hour: i64,
+    /// Evidence of a need that is older than so many months lowers confidence and holds decisions back.
+    pub need_oldest_months: u32,
+    /// Months after which a need is looked at again, where nobody says otherwise.
+    pub need_refresh_months: u32,
     pub session_hours: i64,
     pub session_idle_hours: i64,
     pub free_tries_email: i64,
@@ -548,6 +554,8 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         involvement_fewest_days: small(e, "involvement.fewest_days")?,
         involvement_fewest_days_to_weigh: small(e, "involvement.fewest_days_to_weigh")?,
         ballots_an_hour: whole(e, "involvement.ballots_an_hour")?,
+        need_oldest_months: small(e, "needs.oldest_months")?,
+        need_refresh_months: small(e, "needs.refresh_months")?,
         session_hours: whole(e, "session.lasts_hours")?,
         session_idle_hours: whole(e, "session.idle_hours")?,
         free_tries_email: whole(e, "session.free_tries_email")?,

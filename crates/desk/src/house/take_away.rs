@@ -13,6 +13,7 @@ use store::audit::Filter;
 use store::{StoreError, Tx};
 
 use crate::actor::Actor;
+use crate::analyse::needs::rolled_up::{RolledRow, may_be_shown, rolled_up};
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -45,7 +46,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 36] = [
+pub const TABLES: [(&str, &str); 40] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -82,6 +83,10 @@ pub const TABLES: [(&str, &str); 36] = [
     ("demand-models", "Models of demand"),
     ("eligibility-tables", "Tables of eligibility"),
     ("system-maps", "Maps of services"),
+    ("needs", "Needs"),
+    ("strengths", "What is good here"),
+    ("shared-words", "Different words for one thing"),
+    ("neighbourhoods", "Neighbourhoods that commission"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -167,8 +172,48 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "demand-models" => written(store::demand_models::list(tx, scope).await?),
         "eligibility-tables" => eligibility_tables(tx, scope).await?,
         "system-maps" => written(store::system_maps::list(tx, scope).await?),
+        "needs" => needs_without_small_counts(desk, tx, scope).await?,
+        "strengths" => strengths_without_small_counts(tx, scope).await?,
+        "shared-words" => written(store::shared_words::list(tx, scope).await?),
+        "neighbourhoods" => written(store::neighbourhoods::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
+}
+
+/// Needs without counts of a few people, nor what would give one away: what people chose is shown as on the page of the need.
+async fn needs_without_small_counts(desk: &Desk, tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let settings = Settings::in_force(tx).await?;
+    let small = Small { below: u64::from(settings.smallest_count).max(2), zero_is_small: false };
+    let all = store::needs::list(tx, &desk.own_scope()).await?;
+    let mut seen = store::needs::list(tx, scope).await?;
+    let mut choices = Vec::new();
+    for need in &mut seen {
+        let shown = rolled_up(&all, need.id, &small).rows.into_iter().filter(|row| row.need == need.id);
+        let told = |row: RolledRow| {
+            json!({ "what": row.choice.what, "people": row.people, "budgets": row.budgets, "is_independence": row.choice.is_independence,
+                "on": row.choice.on, "source": row.choice.source, "by_role": row.choice.by_role })
+        };
+        choices.push(shown.map(told).collect::<Vec<_>>());
+        let noun = need.noun.clone();
+        need.noun.figures.retain(|figure| may_be_shown(&noun, figure, &small));
+        need.noun.choices.clear();
+    }
+    let mut rows = written(seen);
+    for (row, choices) in rows.iter_mut().zip(choices) {
+        if let Some(row) = row.as_object_mut() {
+            row.insert("choices".into(), Value::Array(choices));
+        }
+    }
+    Ok(rows)
+}
+
+async fn strengths_without_small_counts(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let smallest = Settings::in_force(tx).await?.smallest_count;
+    let mut all = store::strengths::list(tx, scope).await?;
+    for strength in &mut all {
+        strength.noun.people = strength.noun.people.filter(|people| *people == 0 || *people >= smallest);
+    }
+    Ok(written(all))
 }
 
 /// Each record flat: what is kept around it, then the noun's own fields.

@@ -18,6 +18,7 @@ use crate::error::{DeskError, Fault};
 use crate::house::set_up::kept;
 use crate::plan::financial_plan::decided;
 use crate::plan::gather::{self, Asked, Gathered};
+use crate::plan::old_needs::{refuse_on_old, told_needs};
 use crate::plan::paper::view::{PaperView, gather_view};
 use crate::plan::paper::{equality_digest, for_question, goes_to_members, pack};
 use crate::plan::reply_due;
@@ -64,7 +65,7 @@ pub struct Expected {
 }
 
 /// Refused without a named accountable member; while the scheme of delegation holds it and nobody accountable has proceeded by exception, and while the check has not been
-/// asked, or was answered otherwise than it would be now; where its paper speaks of equality and those very words were not read, or rests on a plan of shared
+/// asked, or was answered otherwise than it would be now; while a need it answers rests on old evidence and nobody accountable has said why it may; where its paper speaks of equality and those very words were not read, or rests on a plan of shared
 /// money that is not kept or does not hold; and while a kind of option, or a skill that nobody lends, goes without a word. All it rests on is frozen with it.
 pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<DecisionId, Decision>, DeskError> {
     actor.may(Permission::Decide)?;
@@ -107,6 +108,7 @@ pub async fn decide(desk: &Desk, actor: &Actor, ask: Decide) -> Result<Record<De
     let check = last.id;
     let exception = standing_exception(&mut write.tx, actor, &ask, check, today).await?;
     may_be_decided(&found, exception.is_some())?;
+    refuse_on_old(&told_needs(desk, &mut write.tx, ask.case).await?)?;
     if exception.is_none() && found.readiness.never_held.is_none() {
         reply_due::refuse_until_heard(desk, &mut write.tx, &found, &last).await?;
     }

@@ -13,6 +13,7 @@ use crate::error::DeskError;
 use crate::house::case::told_buy_in::told_buy_in;
 use crate::house::case::told_skills::told_skills;
 use crate::plan::gather::Asked;
+use crate::plan::old_needs::{NeedTold, told_needs};
 use crate::plan::options::board;
 use crate::plan::paper::told_options::proposed;
 
@@ -24,6 +25,8 @@ pub struct StillOpen {
     pub skills: Option<String>,
     /// One sentence that names the groups nobody asked.
     pub not_asked: Option<String>,
+    /// Needs it answers whose evidence is old, and which nobody accountable has let it rest on.
+    pub old_needs: Vec<NeedTold>,
 }
 
 impl StillOpen {
@@ -42,10 +45,11 @@ pub async fn read_still_open(desk: &Desk, actor: &Actor, asked: &Asked) -> Resul
     still_open(desk, &mut tx, &case, asked).await
 }
 
-/// A light case is asked none of this: it has five answers, and no more.
+/// A light case is asked for none of this but needs, where its outcomes name any: it has five answers, and no more.
 pub(crate) async fn still_open(desk: &Desk, tx: &mut Tx, case: &Record<CaseId, Case>, asked: &Asked) -> Result<StillOpen, DeskError> {
+    let old_needs = told_needs(desk, tx, case.id).await?.into_iter().filter(NeedTold::holds).collect();
     if case.noun.size == Size::Light {
-        return Ok(StillOpen::default());
+        return Ok(StillOpen { old_needs, ..StillOpen::default() });
     }
     let models = store::delivery_models::list(tx, &desk.own_scope()).await?;
     let option = proposed(&case.noun, asked).unwrap_or_default();
@@ -53,5 +57,6 @@ pub(crate) async fn still_open(desk: &Desk, tx: &mut Tx, case: &Record<CaseId, C
         kinds: board::missing(&case.noun, &models),
         skills: told_skills(desk, tx, &case.noun, Some(&option)).await?.gap(),
         not_asked: told_buy_in(desk, tx, &case.noun).await?.gap(),
+        old_needs,
     })
 }

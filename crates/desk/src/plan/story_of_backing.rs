@@ -262,6 +262,70 @@ async fn a_skill_that_nobody_lends_is_asked_about_before_the_decision_and_stands
 }
 
 #[tokio::test]
+async fn a_need_whose_evidence_is_old_holds_the_decision_back_until_somebody_accountable_says_why_it_may_go_on() {
+    use crate::analyse::needs::add_evidence::{AddEvidence, add_evidence};
+    use crate::analyse::needs::record_need::{NeedTyped, RecordNeed, record_need};
+    use crate::plan::thread::answer_needs::{AnswerNeeds, answer_needs};
+    use crate::plan::waive_need::{WaiveNeed, waive_need};
+    use model::need::{EvidenceGrade, NeedLevel};
+    use model::option_sheet::Contributor;
+
+    let place = place(&FALSE_RECOVERY).await;
+    let (desk, lead) = (place.desk(), &place.lead);
+    let typed = NeedTyped {
+        title: "A home of one’s own".into(),
+        people: "Single adults".into(),
+        level: Some(NeedLevel::Strategic),
+        refresh_months: Some(12),
+        ..NeedTyped::default()
+    };
+    let ask = RecordNeed { typed, definition: "No tenancy".into(), reason: "First".into(), came_from: Some(Contributor::Officers) };
+    let need = record_need(desk, lead, ask).await.expect("a need");
+    let ask = crate::house::case::add_outcome::AddOutcome {
+        case: place.case,
+        statement: "They have a home".into(),
+        people: "Single adults".into(),
+        kind: model::outcome::OutcomeKind::Outcome,
+        measure: None,
+        baseline: None,
+        target: None,
+        by: None,
+    };
+    let outcome = crate::house::case::add_outcome::add_outcome(desk, lead, ask).await.expect("an outcome");
+    answer_needs(desk, lead, AnswerNeeds { outcome: outcome.id, version: outcome.version, needs: vec![need.id] }).await.expect("linked");
+    excepted(&place).await;
+    let held = decide(desk, lead, place.deciding().await).await;
+    assert!(matches!(&held, Err(DeskError::Refused { code: "need_is_old", sentence }) if sentence.contains("(N-1)")), "{held:?}");
+
+    let evidence = |version, dated| AddEvidence {
+        need: need.id,
+        version,
+        says: "Counted".into(),
+        grade: Some(EvidenceGrade::Strong),
+        dated: Some(dated),
+        source: "Register".into(),
+    };
+    let need = add_evidence(desk, lead, evidence(need.version, date(2021, 3, 31))).await.expect("old evidence");
+    assert!(matches!(decide(desk, lead, place.deciding().await).await, Err(DeskError::Refused { code: "need_is_old", .. })));
+    let waive = |until| WaiveNeed {
+        need: need.id,
+        version: need.version,
+        case: place.case,
+        reason: "The roof will not last the winter.".into(),
+        meanwhile: "The districts count again in January.".into(),
+        until: Some(until),
+    };
+    assert_eq!(fields(waive_need(desk, lead, waive(date(2025, 1, 1))).await), ["until"]);
+    let officer = crate::Actor { permissions: [model::role::Permission::WriteCases].into(), ..lead.clone() };
+    assert!(matches!(waive_need(desk, &officer, waive(date(2027, 1, 31))).await, Err(DeskError::MayNot(_))));
+    waive_need(desk, lead, waive(date(2027, 1, 31))).await.expect("waived");
+    decide(desk, lead, place.deciding().await).await.expect("decided");
+    let seen = read_paper(desk, lead, &reference("D-1")).await.expect("reads");
+    assert_eq!(seen.needs[0].waived.as_ref().map(|waived| waived.reason.as_str()), Some("The roof will not last the winter."));
+    assert_eq!(seen.without_sealed().needs[0].title, "A need that partners keep among themselves", "it is for partners only");
+}
+
+#[tokio::test]
 async fn the_options_not_chosen_stand_with_their_value_and_why_and_one_worth_more_is_named_as_such() {
     let place = place(&FALSE_RECOVERY).await;
     place.choice("Let it to a provider", "procurement").await;

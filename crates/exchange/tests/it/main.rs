@@ -5,6 +5,7 @@ mod faults;
 mod ground;
 mod laws;
 mod pabulib;
+mod open_referral;
 mod people;
 mod real;
 mod refused;

@@ -15,6 +15,7 @@ pub mod spc_chart;
 mod spc_drawing;
 pub mod spend_chart;
 pub mod system_map_chart;
+pub mod strengths_map;
 pub mod twelve_marks;
 
 pub use frame::Room;

@@ -16,6 +16,7 @@ pub mod fund;
 mod headline;
 pub(crate) mod interval;
 pub mod members_priorities;
+pub mod needs;
 pub mod options;
 pub mod payment;
 pub mod predicted;

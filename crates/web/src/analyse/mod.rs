@@ -9,6 +9,7 @@ pub mod demand_forms;
 pub mod eligibility;
 pub mod eligibility_forms;
 pub mod measure_forms;
+pub mod needs;
 pub mod point;
 pub mod reading;
 pub mod say;
@@ -35,4 +36,5 @@ pub fn routes() -> Routes {
         .and(eligibility::routes())
         .and(eligibility_forms::routes())
         .and(system_map::routes())
+        .and(needs::routes())
 }

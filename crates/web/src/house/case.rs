@@ -227,6 +227,8 @@ struct Want<'a> {
     people: &'a str,
     with_whom: &'a str,
     outcomes: Vec<String>,
+    /// Title and address of each need they answer.
+    needs: Vec<(&'a str, String)>,
 }
 
 fn want(view: &CaseView) -> Markup {
@@ -236,7 +238,9 @@ fn want(view: &CaseView) -> Markup {
         let by = outcome.by.map_or_else(|| "no date yet".to_owned(), |by| format!("by {}", count::plain_date(by)));
         format!("{} ({}; {by})", outcome.statement, outcome.people)
     });
-    let drawn = Want { difference: &case.difference, people: &case.people, with_whom: &case.with_whom, outcomes: outcomes.collect() };
+    let needs = view.needs.iter().map(|need| (need.title.as_str(), format!("/needs/{}", need.reference))).collect();
+    let drawn =
+        Want { difference: &case.difference, people: &case.people, with_whom: &case.with_whom, outcomes: outcomes.collect(), needs };
     Markup::trusted(drawn.to_string())
 }
 

@@ -75,7 +75,7 @@ pub fn routes() -> Routes {
         .post("/settings/{key}", May(ManageSettings), "Change a setting, with a reason", save)
 }
 
-const HEADINGS: [(&str, &str); 10] = [
+const HEADINGS: [(&str, &str); 11] = [
     ("evidence", "What shows that an issue is fixed"),
     ("readiness", "The readiness check"),
     ("robust", "The process before an award"),
@@ -84,6 +84,7 @@ const HEADINGS: [(&str, &str); 10] = [
     ("upload", "Files that are loaded"),
     ("case", "Cases"),
     ("involvement", "Having your say"),
+    ("needs", "Needs"),
     ("session", "Signing in"),
     ("theme", "The council’s own colours"),
 ];

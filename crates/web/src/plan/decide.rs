@@ -269,6 +269,16 @@ fn still_open_parts(form: &Form, open: &StillOpen) -> Vec<Markup> {
                 .into(),
         );
     }
+    if !open.old_needs.is_empty() {
+        let names: Vec<String> = open.old_needs.iter().map(|need| format!("“{}” ({})", need.title, need.reference)).collect();
+        parts.push(
+            InsetText::new(format!(
+                "Evidence of what it answers is too old, or missing: {}. That holds the decision back until there is newer evidence, or an accountable person says why it may go on.",
+                names.join("; ")
+            ))
+            .into(),
+        );
+    }
     if let Some(gap) = &open.not_asked {
         parts.push(InsetText::new(format!("{gap}. It is shown as unknown beside the decision.")).into());
     }
@@ -329,6 +339,25 @@ fn ways_on(code: &str, asked: &Asked) -> Vec<(String, String)> {
             way("See what is missing, and when it could be there", "missing"),
             way("Proceed by exception: who may, and how", "exception"),
         ],
+        "need_is_old" => {
+            let mut ways: Vec<(String, String)> = asked
+                .open
+                .old_needs
+                .iter()
+                .flat_map(|need| {
+                    let at = format!("/needs/{}", need.reference);
+                    [
+                        (format!("Add newer evidence of “{}”", need.title), format!("{at}/evidence")),
+                        (
+                            format!("Let it rest on the old evidence of “{}”: who may, and how", need.title),
+                            format!("{at}/waive?case={reference}"),
+                        ),
+                    ]
+                })
+                .collect();
+            ways.push(("See which needs it answers".to_owned(), "/needs#outcomes".to_owned()));
+            ways
+        }
         "plan_not_kept" => vec![("Keep the plan of the shared money".to_owned(), asked.allocation.clone())],
         "plan_does_not_hold" => vec![
             ("Change the limits of the shared money".to_owned(), asked.allocation.clone()),

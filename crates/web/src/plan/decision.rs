@@ -112,6 +112,7 @@ fn behind(paper: &PaperView) -> Markup {
     stands_behind::markup(|page| {
         page.heading("How sure it was, and what would change it");
         sure(page, paper);
+        stands_behind::needs(page, &paper.needs);
         page.heading("Options not chosen");
         stands_behind::options_not_chosen(page, paper);
         page.heading("Who was for it, group by group");

@@ -89,7 +89,11 @@ async fn plan(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     } else {
         Markup::from(table)
     };
-    let more = ww::link("Priorities, and the money that traces to none", "/priorities")
+    let more = ww::link("What people need, and what is good here", "/needs")
+        .and(Markup::trusted("<br>"))
+        .and(ww::link("Neighbourhoods that commission", "/neighbourhoods"))
+        .and(Markup::trusted("<br>"))
+        .and(ww::link("Priorities, and the money that traces to none", "/priorities"))
         .and(Markup::trusted("<br>"))
         .and(ww::link("How often is an issue only moved? By service and year", "/plan/base-rate"))
         .and(Markup::trusted("<br>"))

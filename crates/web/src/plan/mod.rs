@@ -33,6 +33,7 @@ pub mod kept_check;
 pub mod limit_forms;
 pub mod lists;
 pub mod members_priorities;
+pub mod neighbourhoods;
 pub mod options;
 pub mod paper;
 pub mod paper_bytes;
@@ -51,6 +52,7 @@ pub mod spend_forms;
 pub mod stands_behind;
 pub mod test_changes;
 pub mod test_forms;
+pub mod waive_need;
 
 /// The page’s state of a look: the same four, in the page’s own shapes.
 pub fn state_of(look: Look) -> State {
@@ -103,4 +105,6 @@ pub fn routes() -> Routes {
         .and(members_priorities::routes())
         .and(financial_plan::routes())
         .and(financial_plan_forms::routes())
+        .and(neighbourhoods::routes())
+        .and(waive_need::routes())
 }

@@ -2,6 +2,8 @@
 
 use desk::plan::paper::view::PaperView;
 use papers::PapersError;
+use quantity::Date;
+use report::page::Document;
 
 use crate::plan::paper_document::{self, Part};
 use crate::plan::reference_of;
@@ -58,12 +60,16 @@ impl Format {
 
 /// The file of one part. It takes a moment where there are charts: not for the thread that serves others.
 pub fn bytes(view: &PaperView, part: Part, format: Format) -> Result<Vec<u8>, PapersError> {
-    let document = paper_document::of(view, part);
+    of_document(&paper_document::of(view, part), view.dated, format)
+}
+
+/// Any document as a file.
+pub fn of_document(document: &Document, dated: Date, format: Format) -> Result<Vec<u8>, PapersError> {
     match format {
-        Format::Word => papers::word(&document, view.dated),
+        Format::Word => papers::word(document, dated),
         #[cfg(feature = "pdf")]
-        Format::Pdf => papers::pdf(&document, view.dated),
-        Format::Excel => papers::paper_workbook(&document, view.dated),
+        Format::Pdf => papers::pdf(document, dated),
+        Format::Excel => papers::paper_workbook(document, dated),
     }
 }
 

@@ -85,6 +85,7 @@ fn part_1(view: &PaperView) -> Document {
         page.push(Block::Heading { level: Level::Three, text: "What the options are worth".into() });
         worth(&mut page, view);
     }
+    stands_behind::needs(&mut page, &view.needs);
     shared(&mut page, view);
     page.heading("What the evidence shows");
     evidence(&mut page, view);

@@ -84,7 +84,8 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         Part { id: "orphans".into(), title: "What traces to no priority".into(), body: orphans(&view, may_write) },
         Part { id: "means".into(), title: "Hopes, and what is good here".into(), body: means(&view) },
     ];
-    Ok(PartsPage { layout, before: money(&view), parts })
+    let needs = paragraph_of(ww::link("What people need, and what is good here", "/needs"));
+    Ok(PartsPage { layout, before: money(&view).and(needs), parts })
 }
 
 fn money(view: &ThreadView) -> Markup {

@@ -4,6 +4,7 @@
 use desk::house::case::read_case::CaseView;
 use desk::house::case::told_buy_in::{BuyInTold, Row, Said};
 use desk::house::case::told_skills::SkillsTold;
+use desk::plan::old_needs::NeedTold;
 use desk::plan::paper::not_chosen::{NotChosen, Value, not_chosen};
 use desk::plan::paper::told_allocation::AllocationTold;
 use desk::plan::paper::view::PaperView;
@@ -12,6 +13,7 @@ use report::html;
 use report::page::{Block, Document, Text};
 use report::table::{Cell, Column, Table};
 use report::words::count;
+use report::words::needs::confidence;
 
 use crate::components::markup::Markup;
 use crate::plan::reference_of;
@@ -30,6 +32,40 @@ pub(crate) fn markup(draw: impl FnOnce(&mut Document)) -> Markup {
 fn list(page: &mut Document, items: Vec<Text>) {
     if !items.is_empty() {
         page.push(Block::List { numbered: false, items });
+    }
+}
+
+/// The needs it answers, how sure each is, and who lets it rest on old evidence; nothing where its outcomes name none.
+pub(crate) fn needs(page: &mut Document, told: &[NeedTold]) {
+    if told.is_empty() {
+        return;
+    }
+    page.heading("The needs it answers");
+    let rows = told.iter().map(|need| {
+        let whose = if need.people.is_empty() { String::new() } else { format!(" ({})", need.people) };
+        let newest = need.newest.map_or_else(|| "there is none".to_owned(), count::plain_date);
+        let old = if need.is_old { ", older than the setting allows" } else { "" };
+        let shared = if need.is_shared { "Shared by every partner asked" } else { "Not shared" };
+        vec![
+            Cell::words(format!("{}{whose}", need.title)),
+            Cell::words(count::sentence(confidence(need.confidence))),
+            Cell::words(format!("{newest}{old}")),
+            Cell::words(shared),
+        ]
+    });
+    let columns = ["Need", "How sure", "Newest evidence", "Shared"].map(Column::words).to_vec();
+    page.push(Block::Table(Table::new("The needs it answers", columns, rows.collect())));
+    for need in told {
+        if let Some(waived) = &need.waived {
+            page.push(Block::Note(Text::plain(format!(
+                "{}: the decision rests on its old evidence until {}. {}: {} Meanwhile: {}",
+                need.title,
+                count::plain_date(waived.until),
+                waived.by,
+                waived.reason,
+                waived.meanwhile
+            ))));
+        }
     }
 }
 

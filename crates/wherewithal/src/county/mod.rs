@@ -10,6 +10,7 @@ pub mod financial_plan;
 pub mod issues;
 pub mod measures;
 pub mod money;
+pub mod needs;
 pub mod options;
 pub mod organisations;
 pub mod papers;
@@ -19,6 +20,7 @@ pub mod public_interest;
 pub mod series;
 pub mod services;
 pub mod voices;
+pub mod strengths;
 pub mod write;
 
 pub use write::{TODAY, write, written_to};

@@ -49,6 +49,7 @@ pub async fn add_outcome(desk: &Desk, actor: &Actor, ask: AddOutcome) -> Result<
         target: ask.target,
         by: ask.by,
         priority: None,
+        needs: Vec::new(),
     };
     let mut record = kept(desk, desk.new_id(), Audience::Partners, noun);
     record.audience = case.audience;

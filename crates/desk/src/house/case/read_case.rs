@@ -25,6 +25,7 @@ use crate::error::DeskError;
 use crate::house::case::told_buy_in::{BuyInTold, told_buy_in};
 use crate::house::case::told_skills::{SkillsTold, told_skills};
 use crate::plan::gather::{self, Gathered};
+use crate::plan::old_needs::{NeedTold, told_needs};
 use crate::plan::paper::changed::evidence_changed;
 
 #[derive(Debug, Clone)]
@@ -50,6 +51,8 @@ pub struct CaseView {
     pub skills: SkillsTold,
     /// Rounds of having your say about it.
     pub rounds: Vec<RoundOfCase>,
+    /// The needs its outcomes answer, of those the actor may see.
+    pub needs: Vec<NeedTold>,
     pub parts: Vec<PartState>,
     pub history: Vec<AuditEntry>,
     pub stage_title: String,
@@ -91,7 +94,11 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     let stage_title = settings.stage(&case.noun.stage).map_or_else(|| case.noun.stage.clone(), |stage| stage.title.clone());
     let buy_in = told_buy_in(desk, &mut tx, &case.noun).await?;
     let skills = told_skills(desk, &mut tx, &case.noun, None).await?;
+    let seen = store::needs::list(&mut tx, scope).await?;
+    let is_seen = |told: &NeedTold| seen.iter().any(|need| need.reference.as_ref().is_some_and(|it| it.to_string() == told.reference));
+    let needs: Vec<NeedTold> = told_needs(desk, &mut tx, case.id).await?.into_iter().filter(is_seen).collect();
     let known = Known {
+        needs: &needs,
         outcomes: &outcomes,
         services: &services,
         decisions: decisions.len(),
@@ -126,6 +133,7 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
         promises,
         buy_in,
         skills,
+        needs,
         parts,
         history,
         stage_title,
@@ -133,6 +141,7 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
 }
 
 struct Known<'a> {
+    needs: &'a [NeedTold],
     outcomes: &'a [Record<OutcomeId, Outcome>],
     services: &'a [Arc<Vec<Gathered>>],
     decisions: usize,
@@ -175,6 +184,9 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
                 if found.test.is_none() && issue.noun.triage.is_some() {
                     state.gaps.push(format!("Nobody has agreed what would show that “{}” is fixed", issue.noun.title));
                 }
+            }
+            for need in known.needs.iter().filter(|need| need.holds()) {
+                state.gaps.push(format!("Evidence of “{}” is too old, or missing: it holds a decision back", need.title));
             }
             state.say(!known.services.is_empty(), "The service’s figures are read".into(), "No service is named yet");
             state.say(

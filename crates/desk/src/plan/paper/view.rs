@@ -24,6 +24,7 @@ use crate::error::DeskError;
 use crate::house::case::told_buy_in::{BuyInTold, told_buy_in};
 use crate::house::case::told_skills::{SkillsTold, told_skills};
 use crate::plan::gather::{self, Asked};
+use crate::plan::old_needs::{NeedTold, told_needs};
 use crate::plan::paper::timetable::Timetable;
 use crate::plan::paper::told_allocation::{AllocationTold, told_allocations};
 use crate::plan::paper::told_options::{OptionsTold, proposed, told_options};
@@ -62,6 +63,9 @@ pub struct PaperView {
     /// The skills what is proposed needs.
     #[serde(default)]
     pub skills: SkillsTold,
+    /// The needs its outcomes answer, and how far they can be believed.
+    #[serde(default)]
+    pub needs: Vec<NeedTold>,
     pub sources: Vec<Record<SourceId, Source>>,
     pub decision: Option<Record<DecisionId, Decision>>,
     pub body: Option<Body>,
@@ -109,6 +113,11 @@ impl PaperView {
         }
         if let (false, Some(decision)) = (shut.is_empty(), &mut self.decision) {
             decision.noun.start_profile = serde_json::Value::Null;
+        }
+        for need in self.needs.iter_mut().filter(|need| !need.is_public) {
+            need.title = "A need that partners keep among themselves".to_owned();
+            need.people.clear();
+            need.reference.clear();
         }
         if self.options.is_sealed {
             self.options = OptionsTold::default();
@@ -167,6 +176,7 @@ pub async fn gather_view(desk: &Desk, tx: &mut Tx, asked: &Asked, paper: Option<
         allocations: told_allocations(desk, tx, &case, paper.as_ref().map(|paper| &paper.noun)).await?,
         buy_in: told_buy_in(desk, tx, &case.noun).await?,
         skills: told_skills(desk, tx, &case.noun, Some(proposed(&case.noun, asked).as_deref().unwrap_or_default())).await?,
+        needs: told_needs(desk, tx, case_id).await?,
         promises: store::promises::by_case(tx, &scope, case_id).await?,
         service: found.service,
         model: found.proposal.model,

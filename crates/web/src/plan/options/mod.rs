@@ -19,6 +19,7 @@ pub mod criteria_forms;
 pub mod full_cost;
 pub mod ledger;
 pub mod means;
+pub mod means_form;
 pub mod money;
 pub mod money_forms;
 mod priced;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .and(board::routes())
         .and(sheet::routes())
         .and(sheet_forms::routes())
+        .and(means_form::routes())
         .and(social_return::routes())
         .and(money::routes())
         .and(full_cost::routes())

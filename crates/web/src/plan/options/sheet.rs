@@ -1,12 +1,16 @@
 //! The sheet of one option: its parts, who put it forward, what it does to whom.
 
 use axum::extract::{Path, State};
+use desk::plan::options::name_means::strengths_for_options;
 use desk::plan::options::start_costing::SEALED;
 use desk::plan::read_options::{CaseOptions, OptionView};
 use model::case::{Choice, NOW};
 use model::costing::Costing;
+use model::id::StrengthId;
 use model::option_sheet::Effect;
+use model::record::Record;
 use model::role::Permission::{ReadCases, WriteCases};
+use model::strength::Strength;
 use report::words::count;
 
 use crate::app::App;
@@ -55,8 +59,10 @@ async fn show(
         None if choice.outcome.trim().is_empty() => "Nobody has written yet what it would bring.".to_owned(),
         None => choice.outcome.clone(),
     };
+    let strengths = strengths_for_options(&app.desk, &signed.actor).await?;
     let parts = vec![
         Part { id: "known".into(), title: "What is known of it".into(), body: known(option, choice, &here, may_write) },
+        Part { id: "means".into(), title: "What is good here that it uses".into(), body: means(choice, &strengths, &here, may_write) },
         Part {
             id: "parts".into(),
             title: "Parts that go different ways".into(),
@@ -121,6 +127,17 @@ fn known(option: &OptionView, choice: &Choice, here: &str, may_write: bool) -> M
     };
     let link = if may_write { paragraph_of(ww::link("Write what is known of it", &format!("{here}/write"))) } else { Markup::default() };
     list.and(link).and(asks)
+}
+
+fn means(choice: &Choice, strengths: &[Record<StrengthId, Strength>], here: &str, may_write: bool) -> Markup {
+    let link = if may_write { paragraph_of(ww::link("Name what it uses", &format!("{here}/means"))) } else { Markup::default() };
+    let used: Vec<_> = strengths.iter().filter(|strength| choice.sheet.means.contains(&strength.id)).collect();
+    if used.is_empty() {
+        return paragraph("It names no strength of the place as a means.").and(link);
+    }
+    let item = |one: &&Record<StrengthId, Strength>| ww::link(&one.noun.name, &format!("/strengths/{}", reference_of(&one.reference)));
+    let items: String = used.iter().map(|one| format!("<li>{}: {}</li>", item(one), Markup::text(&one.noun.what))).collect();
+    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{items}</ul>")).and(link)
 }
 
 fn components(options: &CaseOptions, option: &OptionView, choice: &Choice, here: &str, may_write: bool) -> Markup {

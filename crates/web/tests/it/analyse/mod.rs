@@ -1,6 +1,7 @@
 //! From a spreadsheet to a figure's cell, in the browser.
 
 mod bad_files;
+mod needs;
 mod new_measures;
 mod reading_age;
 mod say;

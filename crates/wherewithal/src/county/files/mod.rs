@@ -38,6 +38,7 @@ pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
     files.extend(returns().into_iter().filter(|sent| sent.on == OCTOBER).map(|sent| (sent.name, sent.bytes)));
     files.push((outturn::NAME.to_owned(), outturn::outturn()));
     files.push((winter::NAME.to_owned(), winter::population()));
+    files.push(("northvale-services.json".to_owned(), crate::county::strengths::directory()));
     Ok(files)
 }
 

@@ -9,6 +9,7 @@ mod figures;
 mod foundation;
 mod issue_steps;
 mod money_steps;
+mod need_steps;
 mod newer_steps;
 mod option_steps;
 mod paper_steps;
@@ -77,6 +78,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,
+        Step::Needs(on, part) => need_steps::play(world, on, part).await,
         Step::Paper(told) => paper_steps::play(world, desk, &told).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,
     }

@@ -3,11 +3,13 @@
 use jiff::civil::{Date, date};
 
 use super::voice_steps;
+use super::need_steps::OfNeeds;
 use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::money::FUNDS;
+use crate::county::needs;
 use crate::county::options::{LISTED_ON, options};
 use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, demand, financial_plan, public_interest};
@@ -36,6 +38,8 @@ pub enum Step {
     Demand(OfDemand),
     /// Options of a case, written down, costed and weighed in one sitting.
     Options(&'static str, Date),
+    /// Needs and strengths, and the neighbourhood that commissions.
+    Needs(Date, OfNeeds),
     /// What the place puts first, and whose list says so.
     Priorities(Date),
     /// The readiness check, asked and affirmed.
@@ -146,6 +150,7 @@ impl std::fmt::Debug for Step {
             Step::Demand(part) => write!(f, "{part:?} of demand"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
+            Step::Needs(_, part) => write!(f, "{part:?} of the needs"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
@@ -167,6 +172,7 @@ pub fn script() -> Vec<(Date, Step)> {
         [OfDemand::Winter, OfDemand::Care, OfDemand::HomeCare, OfDemand::Map, OfDemand::Starts]
             .map(|part| (demand::ON, Step::Demand(part))),
     );
+    steps.extend(of_needs());
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);
@@ -207,6 +213,20 @@ fn of_money() -> Vec<(Date, Step)> {
     ];
     steps.extend(later.map(|(on, part)| (on, Step::Money(part))));
     steps
+}
+
+fn of_needs() -> Vec<(Date, Step)> {
+    [
+        (needs::WRITTEN, OfNeeds::Write),
+        (needs::LOADED, OfNeeds::Directory),
+        (needs::REDEFINED, OfNeeds::Redefine),
+        (needs::COUNTED, OfNeeds::Choices),
+        (needs::SIGNED, OfNeeds::Sign),
+        (needs::DELEGATED, OfNeeds::Neighbourhood),
+        (needs::LINKED, OfNeeds::Link),
+    ]
+    .map(|(on, part)| (on, Step::Needs(on, part)))
+    .into()
 }
 
 fn of_issues() -> Vec<(Date, Step)> {
