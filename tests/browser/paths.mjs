@@ -105,7 +105,7 @@ export const PATHS = [
     '/needs', '/needs?words=step-down', '/needs?place=Harrowdene&only=old', '/needs/new', '/needs/N-1', '/needs/N-2', '/needs/N-6', '/needs/N-7',
     '/needs/N-1/change', '/needs/N-1/figure', '/needs/N-1/evidence', '/needs/N-1/voice', '/needs/N-1/redefine', '/needs/N-1/choice', '/needs/N-6/sign',
     '/needs/words', '/needs/words/new', '/needs/words/W-1', '/needs/assessment', '/strengths', '/strengths/new', '/strengths/load', '/strengths/ST-1',
-    '/strengths/ST-1/change', '/outcomes/O-1/needs', '/cases/C-8/options/A/means', '/neighbourhoods', '/neighbourhoods/new', '/neighbourhoods/NB-1',
+    '/strengths/ST-1/change', '/outcomes/O-1/needs', '/cases/C-8/options/A/strengths', '/neighbourhoods', '/neighbourhoods/new', '/neighbourhoods/NB-1',
     '/neighbourhoods/NB-1/project', '/neighbourhoods/NB-1/decide?project=0', '/neighbourhoods/NB-1/agree?project=0'
   ]),
   ...each(undefined, ['/needs/picture']),

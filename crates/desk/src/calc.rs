@@ -62,7 +62,10 @@ pub fn equal_shares_of_votes(bytes: &[u8], by: Option<&str>, options: &Value) ->
     if let Some(answer) = answer.as_object_mut() {
         let mut notes: Vec<String> = loaded.notes.iter().map(exchange::pabulib::LineNote::sentence).collect();
         if loaded.vote.vote_type != exchange::pabulib::VoteType::Approval {
-            notes.push(format!("The file: votes are {}; each project that a ballot puts anywhere is taken as approved of.", loaded.vote.vote_type.code()));
+            notes.push(format!(
+                "The file: votes are {}; each project that a ballot puts anywhere is taken as approved of.",
+                loaded.vote.vote_type.code()
+            ));
         }
         answer.insert("notes".to_owned(), json!(notes));
     }
@@ -107,6 +110,8 @@ pub fn points(question: &str) -> Answer {
 /// How far lists agree, and where they differ: as in `docs/methods/agreement.md`.
 pub fn agreement(question: &str) -> Answer {
     methods::calc::agreement(question)
+}
+
 /// A series carried on, with its range: as in `docs/methods/demand-forecast.md`.
 pub fn forecast(question: &str) -> Answer {
     methods::calc::forecast(question)

@@ -49,9 +49,7 @@ ids! {
     AllocationId, ArrangementId, AuditId, CaseId, CheckId, DecisionId, DeliveryModelId, EngagementId, ExceptionId, FindingId, FixId,
     IssueId, MeasureId, ObservationId, OrganisationId, OutcomeId, PaperId, PersonId, PlaceId, ProfileId, PromiseId, ReplyId, RoleId,
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId,
-    BudgetChangeId, FundId, SpendId, StressLimitId, PlanLineId, DecidedSavingId,
-    BudgetChangeId, FundId, SpendId, StressLimitId, InvolvementId,
-    BudgetChangeId, FundId, SpendId, StressLimitId,
+    BudgetChangeId, FundId, SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId,
     DemandModelId, EligibilityTableId, SystemMapId,
     NeedId, StrengthId, SharedWordId, NeighbourhoodId,
 }

@@ -20,9 +20,9 @@ pub struct OptionSheet {
     /// What is good here that it builds on.
     #[serde(default)]
     pub builds_on: String,
-    /// Strengths of the place that are a means in it.
+    /// Strengths of the place that it uses.
     #[serde(default)]
-    pub means: Vec<StrengthId>,
+    pub uses: Vec<StrengthId>,
     #[serde(default)]
     pub social: Option<Effect>,
     #[serde(default)]

@@ -91,7 +91,11 @@ fn step(program: &Program, limit: &Limit, until: Option<Instant>, search: &mut S
     let dived = search.dives();
     let going = search.step();
     let due = search.dives() > dived && dived > 0 && dived.is_multiple_of(CROSSED_EVERY);
-    if going && due && limit.nodes > 0 && let Some(mask) = search.crossed() {
+    if going
+        && due
+        && limit.nodes > 0
+        && let Some(mask) = search.crossed()
+    {
         let few = Limit { nodes: limit.nodes.min(CROSSED_NODES), ..*limit };
         let found = program::solve(program, &mask, search.best(), &few, until, &Watch::until(until));
         if let Some(plan) = &found.plan {

@@ -55,7 +55,7 @@ async fn write(pool: &Pool, shelf: &FileShelf, path: &Path, made_at: Timestamp) 
     let mut manifest = Manifest::new(schema, made_at, audit::head(&mut tx).await?);
     let file = OpenOptions::new().write(true).create(true).truncate(true).open(path).map_err(StoreError::file(path))?;
     let mut zip = ZipWriter::new(Sink { file: BufWriter::new(file), failed: false });
-    for table in KEPT {
+    for table in KEPT.iter().copied() {
         manifest.tables.push(write_table(&mut tx, &mut zip, path, table).await?);
     }
     let named = named_files(&mut tx).await?;

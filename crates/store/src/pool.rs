@@ -22,9 +22,9 @@ pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (4, "shared money", include_str!("../migrations/0004_shared_money.sql")),
         (5, "spending", include_str!("../migrations/0005_spending.sql")),
         (6, "financial plan", include_str!("../migrations/0006_financial_plan.sql")),
+        (7, "needs and strengths", include_str!("../migrations/0007_needs.sql")),
         (8, "voices", include_str!("../migrations/0008_voices.sql")),
         (10, "demand", include_str!("../migrations/0010_demand.sql")),
-        (7, "needs and strengths", include_str!("../migrations/0007_needs.sql")),
     ];
     let of = |(version, what, sql): (i64, &'static str, &'static str)| {
         Migration::new(version, what.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -31,7 +31,7 @@ pub async fn restore(address: &str, shelf: &FileShelf, path: &Path) -> Result<Ma
     if let Some(unknown) = cards.iter().find(|card| !KEPT.contains(&card.name.as_str())) {
         return Err(damaged(&table_entry(&unknown.name), "no such table is known"));
     }
-    for table in KEPT {
+    for table in KEPT.iter().copied() {
         // A table that came with a later step is not in an older backup.
         if let Some(card) = cards.iter().find(|card| card.name == table) {
             read_table(&mut tx, &mut archive, table, card.rows).await?;

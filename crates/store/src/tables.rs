@@ -6,10 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 39] = [
-pub(crate) const KEPT: [&str; 41] = [
-pub(crate) const KEPT: [&str; 40] = [
-pub(crate) const KEPT: [&str; 41] = [
+pub(crate) const KEPT: &[&str] = &[
     "organisations",
     "places",
     "people",
@@ -63,7 +60,7 @@ pub(crate) const KEPT: [&str; 41] = [
 ];
 
 /// What a backup leaves out: nobody should be signed in by a restored backup, nor shut out by it.
-pub(crate) const LEFT_OUT: [&str; 3] = ["sessions", "links", "sign_in_attempts"];
+pub(crate) const LEFT_OUT: &[&str] = &["sessions", "links", "sign_in_attempts"];
 
 /// The one row every place has from the start.
 #[cfg(test)]
@@ -91,7 +88,7 @@ pub(crate) async fn columns(tx: &mut Tx, table: &'static str) -> Result<Vec<Colu
 /// All our tables that hold rows, but the head; empty where a backup may be restored.
 pub(crate) async fn with_rows(tx: &mut Tx) -> Result<Vec<&'static str>, StoreError> {
     let mut found = Vec::new();
-    for table in KEPT.into_iter().chain(LEFT_OUT) {
+    for table in KEPT.iter().chain(LEFT_OUT).copied() {
         let row = tx.row::<(i64,)>(format!("select count(*) from (select 1 from {table} limit 1) as some_row"), vec![]).await?;
         if row.is_some_and(|(count,)| count > 0) {
             found.push(table);
@@ -178,7 +175,7 @@ mod tests {
         let rows: Vec<(String,)> = tx.rows(ALL_TABLES, vec![]).await.expect("tables");
         let mut there: Vec<String> = rows.into_iter().map(|(name,)| name).collect();
         there.sort();
-        let mut known: Vec<&str> = KEPT.into_iter().chain(LEFT_OUT).chain([HEAD]).collect();
+        let mut known: Vec<&str> = KEPT.iter().chain(LEFT_OUT).copied().chain([HEAD]).collect();
         known.sort();
         assert_eq!(there, known);
     }

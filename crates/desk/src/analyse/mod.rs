@@ -3,9 +3,9 @@
 pub mod change_measure;
 pub mod correct_data_point;
 pub mod define_measure;
-pub mod involvement;
 pub mod demand;
 pub mod eligibility;
+pub mod involvement;
 pub mod load_performance;
 pub mod load_spend;
 pub mod look_at_file;

@@ -39,7 +39,10 @@ fn a_vote_is_read_with_its_amounts_in_pence_and_what_is_said_of_voters() {
     assert_eq!(vote.ballots.iter().map(|ballot| ballot.choices.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![2], vec![0, 2], vec![]]);
     assert_eq!(vote.ballots[0].about, [("age".to_owned(), "34".to_owned()), ("ward".to_owned(), "town".to_owned())]);
     let again = read(write(&vote).as_bytes()).expect("reads what was written");
-    assert_eq!((again.vote.projects, again.vote.ballots, again.vote.budget, again.notes), (vote.projects, vote.ballots, vote.budget, vec![]));
+    assert_eq!(
+        (again.vote.projects, again.vote.ballots, again.vote.budget, again.notes),
+        (vote.projects, vote.ballots, vote.budget, vec![])
+    );
 }
 
 #[test]
@@ -47,7 +50,10 @@ fn nothing_is_counted_twice_and_what_is_left_out_is_said_with_its_line() {
     let with = |votes: &str| notes(&VOTE.replace("num_votes;4\n", "").replace("4;;;\n", votes));
     assert_eq!(with("1;;bus;\n"), ["Line 17: “1” voted in line 14 already; this ballot is left out."]);
     assert_eq!(with("4;;bus,bus;\n"), ["Line 17: “bus” is named twice; it counts once."]);
-    assert_eq!(with("4;;bus,pond;\n"), ["Line 17: “pond” is no project of this file; that choice is left out, the rest of the ballot counts."]);
+    assert_eq!(
+        with("4;;bus,pond;\n"),
+        ["Line 17: “pond” is no project of this file; that choice is left out, the rest of the ballot counts."]
+    );
     assert_eq!(with(";;bus;\n"), ["Line 17: the ballot has no voter_id, so it cannot be told from a second one; it is left out."]);
     assert_eq!(notes(&VOTE.replace("num_votes;4", "num_votes;9")), ["The file: META says 9 ballots, and 4 are counted."]);
     let limited = VOTE.replace("num_votes;4\n", "max_length;1\n");
@@ -74,12 +80,19 @@ fn what_cannot_be_read_is_named_by_line_with_the_mend() {
     assert!(fault("a;b\n").starts_with("Line 1 stands before any section."));
     assert!(fault("META\nbudget;5\n").starts_with("The file has no section PROJECTS."));
     let same = VOTE.replace("bus;36000", "hall;36000");
-    assert_eq!(fault(&same), "The project “hall” stands in line 10 and again in line 12. A ballot cannot mean both: give one of them another id.");
-    assert!(fault(&VOTE.replace("36000", "dear")).starts_with("The cost “dear” of project “bus” in line 12 is not an amount above nothing."));
+    assert_eq!(
+        fault(&same),
+        "The project “hall” stands in line 10 and again in line 12. A ballot cannot mean both: give one of them another id."
+    );
+    assert!(
+        fault(&VOTE.replace("36000", "dear")).starts_with("The cost “dear” of project “bus” in line 12 is not an amount above nothing.")
+    );
     assert!(fault(&VOTE.replace("budget;180000", "budget;0")).starts_with("The budget “0” in line 4"));
     assert!(fault(&VOTE.replace("budget;180000\n", "")).starts_with("The section META has no budget."));
     assert!(fault(&VOTE.replace("approval", "veto")).starts_with("The vote_type “veto” is not known."));
-    assert!(fault(&VOTE.replace("voter_id;age", "who;age")).starts_with("The section VOTES has no column voter_id in its heading, line 14."));
+    assert!(
+        fault(&VOTE.replace("voter_id;age", "who;age")).starts_with("The section VOTES has no column voter_id in its heading, line 14.")
+    );
     assert!(fault(&VOTE.replace("A bus", "\"A bus")).starts_with("A quotation mark opened in line 12 never closes."));
     assert!(fault(&format!("{VOTE}META\n")).starts_with("The section META begins a second time in line 19."));
 }

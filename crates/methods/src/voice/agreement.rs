@@ -116,10 +116,8 @@ pub fn map(lists: &Lists) -> Result<Map, Refusal> {
 
 /// What suits two sides: each one's places of some things, and how many places count as high. Those within it on both, best worst place first.
 pub fn suits_both(one: &[f64], other: &[f64], within: f64) -> Vec<usize> {
-    let mut both: Vec<(usize, f64, f64)> = (one.iter().zip(other).enumerate())
-        .map(|(at, (a, b))| (at, a.max(*b), a + b))
-        .filter(|(_, worst, _)| *worst <= within)
-        .collect();
+    let mut both: Vec<(usize, f64, f64)> =
+        (one.iter().zip(other).enumerate()).map(|(at, (a, b))| (at, a.max(*b), a + b)).filter(|(_, worst, _)| *worst <= within).collect();
     both.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0)));
     both.into_iter().map(|(at, ..)| at).collect()
 }

@@ -14,8 +14,8 @@ pub mod sparkline;
 pub mod spc_chart;
 mod spc_drawing;
 pub mod spend_chart;
-pub mod system_map_chart;
 pub mod strengths_map;
+pub mod system_map_chart;
 pub mod twelve_marks;
 
 pub use frame::Room;

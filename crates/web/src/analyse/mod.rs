@@ -1,13 +1,13 @@
 //! Analyse: uploads, sources and the measures they hold.
 
-pub mod hub;
-pub mod involvement;
-pub mod involvement_forms;
-pub mod involvement_votes;
 pub mod demand;
 pub mod demand_forms;
 pub mod eligibility;
 pub mod eligibility_forms;
+pub mod hub;
+pub mod involvement;
+pub mod involvement_forms;
+pub mod involvement_votes;
 pub mod measure_forms;
 pub mod needs;
 pub mod point;
@@ -20,8 +20,8 @@ pub mod upload;
 use crate::router::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(hub::routes()).and(upload::routes()).and(reading::routes()).and(source::routes()).and(measure_forms::routes()).and(point::routes())
     Routes::new()
+        .and(hub::routes())
         .and(upload::routes())
         .and(reading::routes())
         .and(source::routes())

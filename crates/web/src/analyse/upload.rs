@@ -47,9 +47,12 @@ struct Asked {
 }
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/upload", May(LoadPerformance), "Load a spreadsheet", blank)
-        .post("/upload", May(LoadPerformance), "Load a spreadsheet", send)
+    Routes::new().get("/upload", May(LoadPerformance), "Load a spreadsheet", blank).post(
+        "/upload",
+        May(LoadPerformance),
+        "Load a spreadsheet",
+        send,
+    )
 }
 
 async fn blank(State(app): State<App>, frame: Frame, signed: Signed, Query(asked): Query<Asked>) -> Result<UploadPage, PageError> {

@@ -19,8 +19,8 @@ pub mod places;
 pub mod public_interest;
 pub mod series;
 pub mod services;
-pub mod voices;
 pub mod strengths;
+pub mod voices;
 pub mod write;
 
 pub use write::{TODAY, write, written_to};

@@ -14,7 +14,7 @@ pub mod keep_results;
 pub mod leave_out;
 pub mod money_question;
 pub mod money_words;
-pub mod name_means;
+pub mod name_strengths;
 pub mod note_equality;
 pub mod prefer_option;
 pub mod price_index;

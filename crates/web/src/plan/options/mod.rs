@@ -19,7 +19,6 @@ pub mod criteria_forms;
 pub mod full_cost;
 pub mod ledger;
 pub mod means;
-pub mod means_form;
 pub mod money;
 pub mod money_forms;
 mod priced;
@@ -27,6 +26,7 @@ pub mod saving;
 pub mod sheet;
 pub mod sheet_forms;
 pub mod social_return;
+pub mod strengths_form;
 pub mod uncertain_forms;
 
 pub fn routes() -> Routes {
@@ -34,7 +34,7 @@ pub fn routes() -> Routes {
         .and(board::routes())
         .and(sheet::routes())
         .and(sheet_forms::routes())
-        .and(means_form::routes())
+        .and(strengths_form::routes())
         .and(social_return::routes())
         .and(money::routes())
         .and(full_cost::routes())

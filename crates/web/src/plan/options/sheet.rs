@@ -1,7 +1,7 @@
 //! The sheet of one option: its parts, who put it forward, what it does to whom.
 
 use axum::extract::{Path, State};
-use desk::plan::options::name_means::strengths_for_options;
+use desk::plan::options::name_strengths::strengths_for_options;
 use desk::plan::options::start_costing::SEALED;
 use desk::plan::read_options::{CaseOptions, OptionView};
 use model::case::{Choice, NOW};
@@ -62,7 +62,7 @@ async fn show(
     let strengths = strengths_for_options(&app.desk, &signed.actor).await?;
     let parts = vec![
         Part { id: "known".into(), title: "What is known of it".into(), body: known(option, choice, &here, may_write) },
-        Part { id: "means".into(), title: "What is good here that it uses".into(), body: means(choice, &strengths, &here, may_write) },
+        Part { id: "uses".into(), title: "What is good here that it uses".into(), body: uses(choice, &strengths, &here, may_write) },
         Part {
             id: "parts".into(),
             title: "Parts that go different ways".into(),
@@ -129,9 +129,9 @@ fn known(option: &OptionView, choice: &Choice, here: &str, may_write: bool) -> M
     list.and(link).and(asks)
 }
 
-fn means(choice: &Choice, strengths: &[Record<StrengthId, Strength>], here: &str, may_write: bool) -> Markup {
-    let link = if may_write { paragraph_of(ww::link("Name what it uses", &format!("{here}/means"))) } else { Markup::default() };
-    let used: Vec<_> = strengths.iter().filter(|strength| choice.sheet.means.contains(&strength.id)).collect();
+fn uses(choice: &Choice, strengths: &[Record<StrengthId, Strength>], here: &str, may_write: bool) -> Markup {
+    let link = if may_write { paragraph_of(ww::link("Name what it uses", &format!("{here}/strengths"))) } else { Markup::default() };
+    let used: Vec<_> = strengths.iter().filter(|strength| choice.sheet.uses.contains(&strength.id)).collect();
     if used.is_empty() {
         return paragraph("It names no strength of the place as a means.").and(link);
     }

@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 
-use super::voice_steps;
 use super::need_steps::OfNeeds;
+use super::voice_steps;
 use crate::county::cases::cases;
 use crate::county::files::{self, Sent};
 use crate::county::issues::issues;

@@ -12,7 +12,8 @@ use model::allocation::Allocation;
 use model::case::Case;
 use model::fund::Fund;
 use model::id::{
-    AllocationId, CaseId, CheckId, FundId, InvolvementId, IssueId, MeasureId, OrganisationId, PlanLineId, PromiseId, ServiceId, TestPeriodId,
+    AllocationId, CaseId, CheckId, FundId, InvolvementId, IssueId, MeasureId, OrganisationId, PlanLineId, PromiseId, ServiceId,
+    TestPeriodId,
 };
 use model::involvement::Involvement;
 use model::issue::KnownIssue;

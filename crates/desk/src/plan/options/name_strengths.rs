@@ -11,27 +11,27 @@ use crate::desk::Desk;
 use crate::error::{DeskError, Fault};
 use crate::plan::options::change_option;
 
-pub struct NameMeans {
+pub struct NameStrengths {
     pub case: CaseId,
     pub version: i64,
     /// Code of the option.
     pub option: String,
-    /// All of them: those not among these are means no longer.
-    pub means: Vec<StrengthId>,
+    /// All of them: those not among these are used no longer.
+    pub uses: Vec<StrengthId>,
 }
 
-pub async fn name_means(desk: &Desk, actor: &Actor, ask: NameMeans) -> Result<Record<CaseId, Case>, DeskError> {
-    let mut means = ask.means;
-    means.sort_unstable();
-    means.dedup();
+pub async fn name_strengths(desk: &Desk, actor: &Actor, ask: NameStrengths) -> Result<Record<CaseId, Case>, DeskError> {
+    let mut uses = ask.uses;
+    uses.sort_unstable();
+    uses.dedup();
     let mut names = Vec::new();
-    for strength in &means {
+    for strength in &uses {
         let found = store::strengths::find(&mut desk.read().await?, &actor.scope, *strength).await;
-        let missing = |_| DeskError::Faults(vec![Fault::new("means", "Choose from what is written down as good here")]);
+        let missing = |_| DeskError::Faults(vec![Fault::new("uses", "Choose from what is written down as good here")]);
         names.push(found.map_err(missing)?.noun.name);
     }
-    change_option(desk, actor, ask.case, ask.version, &ask.option, "name_means", |choice| {
-        choice.sheet.means = means;
+    change_option(desk, actor, ask.case, ask.version, &ask.option, "name_strengths", |choice| {
+        choice.sheet.uses = uses;
         Ok(if names.is_empty() { "it uses no strength of the place.".into() } else { format!("it uses {}.", names.join("; ")) })
     })
     .await
