@@ -1,7 +1,8 @@
 //! The lines of the plan held against what decisions promise and what came of it. Nothing is counted twice, and what nobody knows is not £0.
 
+use model::decision::Decision;
 use model::financial_plan::{DecidedSaving, PlanLine, PlanLineKind};
-use model::id::{DecidedSavingId, PlanLineId};
+use model::id::{DecidedSavingId, DecisionId, PlanLineId};
 use model::record::Record;
 use quantity::{Date, Money, Period};
 
@@ -95,16 +96,19 @@ impl PlanYear {
     }
 }
 
-/// Of several decisions about the same change of the same case, the last stands: a saving is not promised twice by being decided on twice.
-pub fn that_stand(mut all: Vec<Record<DecidedSavingId, DecidedSaving>>) -> Vec<Record<DecidedSavingId, DecidedSaving>> {
-    all.sort_by_key(|record| (record.noun.decided_on, record.id));
-    let mut stand: Vec<Record<DecidedSavingId, DecidedSaving>> = Vec::new();
-    for record in all {
-        let of = |one: &DecidedSaving| (one.case, one.service, one.part.clone());
-        stand.retain(|other| of(&other.noun) != of(&record.noun));
-        stand.push(record);
-    }
-    stand
+/// Of several decisions of a case about the same service, or the same part of it, the last stands: a saving is not promised twice by being
+/// decided on twice, nor any longer once something else was decided.
+pub fn that_stand(
+    savings: Vec<Record<DecidedSavingId, DecidedSaving>>,
+    decisions: &[Record<DecisionId, Decision>],
+) -> Vec<Record<DecidedSavingId, DecidedSaving>> {
+    let of = |decision: &Decision| (decision.case, decision.service, decision.part.clone());
+    let when = |decision: &Decision| (decision.decided_on, decision.recorded_at);
+    let stands = |saving: &Record<DecidedSavingId, DecidedSaving>| {
+        let own = decisions.iter().find(|record| record.id == saving.noun.decision).map(|record| &record.noun);
+        own.is_some_and(|own| !decisions.iter().any(|later| of(&later.noun) == of(own) && when(&later.noun) > when(own)))
+    };
+    savings.into_iter().filter(stands).collect()
 }
 
 /// A line held against what stands towards it.
@@ -189,7 +193,8 @@ mod tests {
     use model::audience::Audience;
     use model::financial_plan::Delivered;
     use model::fund::MoneyTerm;
-    use model::id::{CaseId, DecisionId, OrganisationId, ServiceId};
+    use model::id::{CaseId, OrganisationId, ServiceId};
+    use testkit::nouns;
     use uuid::Uuid;
 
     const TODAY: Date = date(2028, 11, 21);
@@ -253,15 +258,23 @@ mod tests {
     }
 
     #[test]
-    fn what_was_decided_on_twice_is_promised_once_and_as_it_was_decided_last() {
+    fn what_was_decided_on_twice_is_promised_once_and_what_was_decided_otherwise_since_no_longer() {
         let (first, then) = (date(2027, 1, 5), date(2027, 3, 5));
+        let decision = |id: u128, case: u128, on: Date| {
+            let mut noun = nouns::decision(CaseId(Uuid::from_u128(case)), ServiceId(Uuid::from_u128(1)));
+            noun.decided_on = on;
+            kept::<DecisionId, _>(id, noun)
+        };
+        // The third case decided something else later, which saves nothing.
+        let decisions = [decision(1, 7, first), decision(2, 7, then), decision(3, 8, first), decision(4, 9, first), decision(5, 9, then)];
         let all = vec![
             saving(2, 7, then, &[(2027, 300)], &[]),
             saving(1, 7, first, &[(2027, 500)], &[]),
             saving(3, 8, first, &[(2027, 40)], &[]),
+            saving(4, 9, first, &[(2027, 900)], &[]),
         ];
-        let stand: Vec<Money> = that_stand(all).into_iter().map(|record| record.noun.total).collect();
-        assert_eq!(stand, [pounds(40), pounds(300)]);
+        let stand: Vec<Money> = that_stand(all, &decisions).into_iter().map(|record| record.noun.total).collect();
+        assert_eq!(stand, [pounds(300), pounds(40)]);
     }
 
     #[test]

@@ -110,7 +110,8 @@ pub async fn read_financial_plan(desk: &Desk, actor: &Actor) -> Result<Financial
     let scope = &actor.scope;
     let records = store::financial_plan::list(&mut tx, scope).await?;
     // Which decision stands does not depend on who asks; what it promises is told to whoever may see it.
-    let stand = that_stand(store::decided_savings::list(&mut tx, &desk.own_scope()).await?);
+    let all = store::decisions::list(&mut tx, &desk.own_scope()).await?;
+    let stand = that_stand(store::decided_savings::list(&mut tx, &desk.own_scope()).await?, &all);
     let may_see = |one: &Saving| scope.may_see(one.owner, &one.audience, one.about, one.sealed);
     let (seen, hidden): (Vec<Saving>, Vec<Saving>) = stand.into_iter().partition(may_see);
     let changed_on = records.iter().map(|record| desk.day_of(record.changed_at)).max();
@@ -124,7 +125,7 @@ pub async fn read_financial_plan(desk: &Desk, actor: &Actor) -> Result<Financial
     let uncounted = seen.iter().filter_map(|one| uncounted(&one.noun, &lines)).collect();
     let decisions: BTreeMap<DecisionId, (String, String)> = named(store::decisions::list(&mut tx, scope).await?, &seen);
     let cases = store::cases::list(&mut tx, scope).await?;
-    let decided: Vec<CaseId> = store::decisions::list(&mut tx, &desk.own_scope()).await?.iter().map(|one| one.noun.case).collect();
+    let decided: Vec<CaseId> = all.iter().map(|one| one.noun.case).collect();
     let put_forward = put_forward(&mut tx, scope, &cases, &lines, &decided).await?;
     let counted_before = cases.iter().filter(|case| !decided.contains(&case.id)).filter_map(|case| counted_before(case, &lines)).collect();
     let names: BTreeMap<OrganisationId, String> =

@@ -1,5 +1,15 @@
 //! Options told whole, on SQLite in memory: costed, kept, sealed and worked out again; and the place that other stories of options begin with.
 
+use jiff::civil::date;
+use model::case::Case;
+use model::costing::{Costing, LineKind};
+use model::id::{CaseId, OrganisationId, ServiceId};
+use model::organisation::OrganisationKind;
+use model::record::Record;
+use model::workshop::Workshop;
+use quantity::{Money, Share};
+use testkit::nouns;
+
 use crate::actor::Actor;
 use crate::clock::Clock;
 use crate::error::DeskError;
@@ -14,15 +24,6 @@ use crate::plan::options::uncertain::{NameDriver, name_driver};
 use crate::plan::options::write_line::{WriteLine, write_line};
 use crate::plan::read_options::{CaseOptions, read_options};
 use crate::testing::{Bench, bench, may_everything};
-use jiff::civil::date;
-use model::case::Case;
-use model::costing::{Costing, LineKind};
-use model::id::{CaseId, OrganisationId, ServiceId};
-use model::organisation::OrganisationKind;
-use model::record::Record;
-use model::workshop::Workshop;
-use quantity::{Money, Share};
-use testkit::nouns;
 
 pub(crate) struct Place {
     pub(crate) bench: Bench,

@@ -1,16 +1,15 @@
 //! Lines of money and social returns that cannot stand, and what hangs on a line.
 
+use model::costing::LineKind;
+use quantity::{Money, Share};
+
 use super::story::place;
 use crate::error::DeskError;
 use crate::house::check_now::check_now;
-use crate::house::set_up::kept;
 use crate::plan::options::keep_results::keep_results;
 use crate::plan::options::state_impact::{Said, StateImpact, state_impact};
 use crate::plan::options::uncertain::{NameDriver, NameScenario, name_driver, name_scenario};
 use crate::plan::options::write_line::{WriteLine, write_line};
-use crate::testing::bench;
-use model::costing::LineKind;
-use quantity::{Money, Share};
 
 #[tokio::test]
 async fn thousands_among_pounds_are_seen_and_nothing_typed_is_lost() {

@@ -1,10 +1,13 @@
 //! The long list told whole: every kind of option, its parts, and how options are scored before their names are shown.
 
+use model::costing::LineKind;
+use model::option_sheet::{Characteristic, Contributor, Family};
+use quantity::Money;
+
 use super::story::place;
 use crate::error::DeskError;
 use crate::house::case::add_choice::{RuleOutChoice, rule_out_choice};
 use crate::house::check_now::check_now;
-use crate::house::set_up::kept;
 use crate::plan::options::add_component::{AddComponent, add_component};
 use crate::plan::options::hold_workshop::{AddCriterion, add_criterion, reveal};
 use crate::plan::options::keep_results::keep_results;
@@ -15,11 +18,6 @@ use crate::plan::options::score::{GiveScores, Given, give_scores};
 use crate::plan::options::state_impact::{Said, StateImpact, state_impact};
 use crate::plan::options::weigh::{Weigh, weigh};
 use crate::plan::options::write_sheet::{WriteSheet, write_sheet};
-use crate::testing::bench;
-use jiff::civil::date;
-use model::costing::LineKind;
-use model::option_sheet::{Characteristic, Contributor, Family};
-use quantity::Money;
 
 #[tokio::test]
 async fn the_long_list_holds_every_kind_or_says_why_not_before_one_is_put_forward() {
