@@ -55,21 +55,26 @@ impl Need {
         self.counts().into_iter().filter(|(_, figure)| self.bridge(figure.definition).is_some()).last()
     }
 
+    /// The newest share found that no broken definition stands after.
     pub fn unmet_now(&self) -> Option<(Share, &NeedFigure)> {
-        let found = |figure: &NeedFigure| matches!(figure.of, FigureOf::Unmet(_));
-        let newest = self.figures.iter().filter(|figure| found(figure)).max_by_key(|figure| figure.on)?;
+        let newest = self.newest(|of| matches!(of, FigureOf::Unmet(_)))?;
         match newest.of {
             FigureOf::Unmet(share) => Some((share, newest)),
-            _ => None,
+            FigureOf::People(_) | FigureOf::Trend(_) => None,
         }
     }
 
+    /// Which way it goes, as the newest source says that no broken definition stands after.
     pub fn trend_now(&self) -> Option<(Trend, &NeedFigure)> {
-        let newest = self.figures.iter().filter(|figure| matches!(figure.of, FigureOf::Trend(_))).max_by_key(|figure| figure.on)?;
+        let newest = self.newest(|of| matches!(of, FigureOf::Trend(_)))?;
         match newest.of {
             FigureOf::Trend(trend) => Some((trend, newest)),
-            _ => None,
+            FigureOf::People(_) | FigureOf::Unmet(_) => None,
         }
+    }
+
+    fn newest(&self, is: impl Fn(FigureOf) -> bool) -> Option<&NeedFigure> {
+        self.figures.iter().filter(|figure| is(figure.of) && self.bridge(figure.definition).is_some()).max_by_key(|figure| figure.on)
     }
 
     /// Every count with its figure, oldest first.

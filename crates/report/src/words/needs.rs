@@ -408,4 +408,51 @@ mod tests {
         let public = crate::html::document(&assessment(&told(true)));
         assert!(!public.contains("ICB") && public.contains("what is good here"), "{public}");
     }
+
+    /// Flesch and Kincaid's grade: years of school it takes. Syllables are told by runs of vowels.
+    fn grade(text: &str) -> f64 {
+        let sentences = text.split(['.', ':', '\n']).filter(|part| part.split_whitespace().count() > 2).count().max(1) as f64;
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic() && c != '’').filter(|word| !word.is_empty()).collect();
+        let syllables = |word: &&str| {
+            let is_vowel = |c: char| "aeiouyAEIOUY".contains(c);
+            let runs = word.split(|c: char| !is_vowel(c)).filter(|run| !run.is_empty()).count();
+            let silent = usize::from(word.ends_with('e') && !word.ends_with("le") && runs > 1);
+            (runs - silent.min(runs)).max(1)
+        };
+        let spoken: usize = words.iter().map(syllables).sum();
+        0.39 * words.len() as f64 / sentences + 11.8 * spoken as f64 / words.len().max(1) as f64 - 15.59
+    }
+
+    #[test]
+    fn what_everybody_reads_takes_six_years_of_school_at_most() {
+        let evidence = json!([{ "says": "Counted", "grade": "weak", "dated": "2021-03-31", "source": "Register", "by_role": "Analyst", "noted_on": "2026-01-01" }]);
+        let one = need(json!({ "evidence": evidence, "strengths": "" }));
+        let (today, lacks) = (date(2026, 11, 21), one.lacks());
+        let page = assessment(&AssessmentTold {
+            place: "Northvale",
+            today,
+            needs: vec![NeedTold {
+                need: &one,
+                confidence: one.confidence(today, 36),
+                is_old: true,
+                lacks: &lacks,
+                not_signed: &[],
+                strengths: vec![],
+                outcomes: vec![],
+            }],
+            strengths: vec![],
+            places: vec![("Harrowdene", 1, 0)],
+            words: vec![],
+            smallest: 5,
+            oldest_months: 36,
+            is_public: true,
+        });
+        let html = crate::html::document(&page).replace("</p>", "\n").replace("</dd>", "\n").replace("</div>", "\n");
+        let text: String = html.split('<').filter_map(|part| part.split_once('>').map(|(_, said)| said)).collect();
+        assert!(text.contains("A picture of needs alone is half a picture."), "{text}");
+        assert!(grade(&text) <= 6.0, "{}: {text}", grade(&text));
+        // The scale tells plain words from others.
+        let hard = "Notwithstanding considerable methodological heterogeneity, longitudinal epidemiological investigations demonstrate deterioration.";
+        assert!(grade(hard) > 20.0, "{}", grade(hard));
+    }
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use desk::analyse::needs::read_needs::{NeedView, read_need};
 use model::need::{FigureOf, Need, Series, VoiceOf};
-use model::role::Permission::{ProceedByException, ReadCases, SignNeeds, WriteCases};
+use model::role::Permission::{ProceedByException, ReadCases, ReadPerformance, SignNeeds, WriteCases};
 use report::page::Block;
 use report::words::{count, needs as said};
 
@@ -42,7 +42,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         .lead(lead)
         .audit(format!("/audit?record={}", view.line.record.id));
     let mut parts = vec![
-        part("who", "Who, and how many", who(&view)),
+        part("who", "Who, and how many", who(&view, signed.actor.can(ReadPerformance))),
         part("good", "What is good about them, and could help", good(&view)),
         part("evidence", "What shows it, and how sure this is", evidence(&view)),
         part("voices", "Who voiced it", voices(&view)),
@@ -95,7 +95,7 @@ fn facts(all: Vec<(&str, Markup)>) -> Markup {
     Markup::trusted(format!("<dl class=\"govuk-summary-list\">{rows}</dl>"))
 }
 
-fn who(view: &NeedView) -> Markup {
+fn who(view: &NeedView, may_see_measures: bool) -> Markup {
     let need = &view.line.record.noun;
     let places = if need.places.is_empty() { "Everywhere".to_owned() } else { count::list(&need.places) };
     let priority = match &view.priority {
@@ -103,6 +103,7 @@ fn who(view: &NeedView) -> Markup {
         None => Markup::text("None: no priority is named for it"),
     };
     let measure = match (&view.measure, need.indicator.is_empty()) {
+        (Some(measure), _) if !may_see_measures => Markup::text(measure.noun.name.as_str()),
         (Some(measure), _) => ww::link(&measure.noun.name, &format!("/measures/{}", reference_of(&measure.reference))),
         (None, false) => Markup::text(format!("Published indicator: {}", need.indicator)),
         (None, true) => Markup::text("No measure tells of it"),

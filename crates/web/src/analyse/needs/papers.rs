@@ -1,5 +1,7 @@
 //! The needs assessment: a page, and a file for Word, PDF and Excel; and what everybody may see of it, without an account.
 
+use std::sync::{Mutex, PoisonError};
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use desk::analyse::needs::picture::read_public_picture;
@@ -100,20 +102,45 @@ async fn public(State(app): State<App>, frame: Frame) -> Result<PartsPage, PageE
 
 async fn file(State(app): State<App>, signed: Signed, Path(name): Path<String>) -> Result<Response, PageError> {
     let (document, today) = gathered(&app, &signed).await?;
-    written(document, today, &name).await
+    let format = format_of(&name)?;
+    Ok(sent(bytes(document, today, format).await?, format))
 }
+
+/// The last file of each format that anybody asked for: as long as it says the same it is not made again, however often it is asked for.
+type Made = Vec<(Format, Document, Date, Vec<u8>)>;
+static MADE: Mutex<Made> = Mutex::new(Vec::new());
 
 async fn public_file(State(app): State<App>, Path(name): Path<String>) -> Result<Response, PageError> {
     let (document, today) = gathered_for_all(&app).await?;
-    written(document, today, &name).await
+    let format = format_of(&name)?;
+    let held = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let there = held().iter().find(|(of, said, on, _)| (*of, *on) == (format, today) && *said == document).map(|made| made.3.clone());
+    let bytes = match there {
+        Some(bytes) => bytes,
+        None => {
+            let bytes = bytes(document.clone(), today, format).await?;
+            let mut made = held();
+            made.retain(|(of, ..)| *of != format);
+            made.push((format, document, today, bytes.clone()));
+            bytes
+        }
+    };
+    Ok(sent(bytes, format))
+}
+
+fn format_of(name: &str) -> Result<Format, PageError> {
+    name.strip_prefix("needs.").and_then(Format::parse).ok_or(PageError::NotFound)
+}
+
+fn sent(bytes: Vec<u8>, format: Format) -> Response {
+    download::file(bytes, format.kind(), &format!("needs.{}", format.ending()))
 }
 
 /// The bytes of one format. Drawing and setting take a moment: others are served meanwhile.
-async fn written(document: Document, today: Date, name: &str) -> Result<Response, PageError> {
-    let format = name.strip_prefix("needs.").and_then(Format::parse).ok_or(PageError::NotFound)?;
-    let bytes = tokio::task::spawn_blocking(move || crate::plan::paper_bytes::of_document(&document, today, format)).await;
-    match bytes.map_err(|error| error.to_string()).and_then(|bytes| bytes.map_err(|error| error.to_string())) {
-        Ok(bytes) => Ok(download::file(bytes, format.kind(), &format!("needs.{}", format.ending()))),
+async fn bytes(document: Document, today: Date, format: Format) -> Result<Vec<u8>, PageError> {
+    let made = tokio::task::spawn_blocking(move || crate::plan::paper_bytes::of_document(&document, today, format)).await;
+    match made.map_err(|error| error.to_string()).and_then(|made| made.map_err(|error| error.to_string())) {
+        Ok(bytes) => Ok(bytes),
         Err(error) => {
             tracing::error!(%error, "a needs assessment was not written");
             Err(PageError::Broken)

@@ -484,3 +484,41 @@ async fn the_financial_plan_has_the_gap_of_the_county_file_and_savings_that_no_d
         put_forward(forward, &leisure.record.noun).ends_with("it would bring £330,000 in 2027/28, £30,000 more than the line counts on.")
     );
 }
+
+#[tokio::test]
+async fn eight_needs_stand_beside_what_is_good_two_are_old_two_the_icb_has_not_signed_and_fenwold_commissions_within_its_limit() {
+    use desk::analyse::needs::picture::read_public_picture;
+    use desk::analyse::needs::read_needs::{Filter, Only, read_need, read_picture};
+    use desk::plan::neighbourhood::read_neighbourhoods::read_neighbourhoods;
+    use quantity::Money;
+
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let titles = async |filter: Filter| -> Vec<String> {
+        let view = read_picture(&place.desk, &helen, &filter).await.expect("a picture");
+        view.needs.into_iter().map(|line| line.record.noun.title).collect()
+    };
+    let whole = read_picture(&place.desk, &helen, &Filter::default()).await.expect("a picture");
+    assert_eq!((whole.needs.len(), whole.strengths.len()), (8, 17));
+    let only = |only| Filter { only: Some(only), ..Filter::default() };
+    assert_eq!(titles(only(Only::Old)).await, ["Help before a crisis", "Getting about without a car"]);
+    assert_eq!(titles(only(Only::NotShared)).await, ["Help before a crisis", "Somebody to talk to"]);
+    assert_eq!(titles(Filter { words: "step-down".into(), ..Filter::default() }).await, ["Somewhere to move on to"]);
+    let unsigned: Vec<&String> = whole.needs.iter().flat_map(|line| &line.not_signed).collect();
+    assert!(unsigned.len() == 2 && unsigned.iter().all(|name| name.contains("Integrated Care Board")), "{unsigned:?}");
+    let bare: Vec<&str> =
+        whole.needs.iter().filter(|line| line.record.noun.has_only_deficits()).map(|line| line.record.noun.title.as_str()).collect();
+    assert_eq!(bare, ["Somebody to talk to"]);
+
+    // The plan to move on: what people chose adds up, and nobody can tell who the three are who stay.
+    let home = read_need(&place.desk, &helen, &"N-1".parse().expect("a reference")).await.expect("a need");
+    assert_eq!((home.rolled.people, home.rolled.budgets), (Some(48), Some(Money::from_pounds(210_600))));
+    assert_eq!(home.rolled.rows.iter().filter(|row| row.people.is_none()).count(), 2);
+    let public = read_public_picture(&place.desk, &Filter::default()).await.expect("a picture");
+    assert_eq!(public.needs.len(), 7, "one is kept among partners");
+
+    let all = read_neighbourhoods(&place.desk, &helen).await.expect("all");
+    let [fenwold] = all.all.as_slice() else { panic!("one neighbourhood") };
+    assert_eq!((all.goes_ahead, all.waiting), (Money::from_pounds(118_000), Money::from_pounds(62_000)));
+    assert_eq!(fenwold.noun.left(), Money::ZERO);
+}
