@@ -8,6 +8,7 @@ mod money;
 mod options;
 mod pages;
 mod papers;
+mod priorities;
 mod public_interest;
 mod scenarios;
 mod since;

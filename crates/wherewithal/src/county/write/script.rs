@@ -7,7 +7,7 @@ use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::money::FUNDS;
-use crate::county::options::{LISTED_ON, options};
+use crate::county::options::{AFTER_COSTS_ON, LISTED_ON, options};
 use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, public_interest};
 
@@ -34,6 +34,8 @@ pub enum Step {
     Options(&'static str, Date),
     /// What the place puts first, and whose list says so.
     Priorities(Date),
+    /// The order kept once costs are known.
+    AfterCosts(Date),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -114,6 +116,7 @@ impl std::fmt::Debug for Step {
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
+            Step::AfterCosts(_) => f.write_str("keep the order of priorities after costs"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
@@ -127,6 +130,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_issues());
     steps.extend(of_cases());
     steps.push((LISTED_ON, Step::Priorities(LISTED_ON)));
+    steps.push((AFTER_COSTS_ON, Step::AfterCosts(AFTER_COSTS_ON)));
     steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     steps.extend(of_money());
