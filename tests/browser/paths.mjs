@@ -64,6 +64,10 @@ export const PATHS = [
     '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/papers/DP-3', '/cases/C-8/buy-in', '/cases/C-8/skill', '/decisions/D-1', '/decisions/D-1/verify', '/papers'
   ]),
   ...each(HELEN, [
+    '/priorities?without=voices&without=partners', '/priorities/PR-1/need', '/priorities/PR-1/voice', '/priorities/PR-1/members',
+    '/priorities/pass/before', '/priorities/pass/after?without=trend'
+  ]),
+  ...each(HELEN, [
     '/funds', '/funds/add', '/funds/PF-1', '/funds/PF-2', '/funds/PF-2/contribute', '/funds/PF-2/limit', '/allocations', '/allocations/add',
     '/allocations/AL-1', '/allocations/AL-1?money=600,000', '/allocations/AL-1?money=0', '/allocations/AL-1/add',
     '/allocations/AL-1/duty', '/allocations/AL-1/today', '/budget-changes', '/budget-changes/add', '/budget-changes/BC-1', '/spend',

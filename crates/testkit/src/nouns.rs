@@ -19,6 +19,7 @@ use model::organisation::{Organisation, OrganisationKind};
 use model::outcome::{Outcome, OutcomeKind};
 use model::person::Person;
 use model::place::Place;
+use model::priority::Priority;
 use model::promise::Promise;
 use model::readiness::{Answer, ReadinessCheck};
 use model::reply::Reply;
@@ -133,6 +134,10 @@ pub fn outcome(case: CaseId, measure: Option<MeasureId>) -> Outcome {
         "target": 26.0,
         "by": day("2027-11-30"),
     }))
+}
+
+pub fn priority(title: &str, people: &str, because: &str) -> Priority {
+    noun(json!({ "title": title, "people": people, "because": because }))
 }
 
 pub fn costing(case: CaseId) -> Costing {

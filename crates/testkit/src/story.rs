@@ -7,7 +7,7 @@ use model::id::{CaseId, DecisionId, MeasureId, ObservationId, SourceId};
 use model::issue::KnownIssue;
 use model::measure::Measure;
 use model::observation::Observation;
-use model::priority::{Priority, PriorityList};
+use model::priority::PriorityList;
 use model::record::Record;
 use model::service::Service;
 use model::source::Source;
@@ -122,7 +122,7 @@ async fn define_a_measure(
 }
 
 async fn put_first_and_cost(world: &World, tx: &mut Tx, case: &Record<CaseId, Case>) -> Result<(), StoreError> {
-    let priority = Priority { title: "A home in time".into(), people: "Young people".into(), because: "They wait too long.".into() };
+    let priority = nouns::priority("A home in time", "Young people", "They wait too long.");
     let priority = priorities::save(tx, &world.record(priority)).await?;
     let list = PriorityList {
         whose: None,
@@ -131,6 +131,8 @@ async fn put_first_and_cost(world: &World, tx: &mut Tx, case: &Record<CaseId, Ca
         agreed_by: vec![world.council],
         leaders_meet: Some(nouns::day("2026-12-10")),
         said_in: String::new(),
+        weight: 1,
+        passes: Vec::new(),
     };
     priority_lists::save(tx, &world.record(list)).await?;
     costings::save(tx, &world.record(nouns::costing(case.id))).await?;

@@ -114,12 +114,16 @@ pub fn map(lists: &Lists) -> Result<Map, Refusal> {
     Ok(Map { overall: concordance(&rows), pairs, items, working })
 }
 
-/// What suits two sides: each one's places of some things, and how many places count as high. Those within it on both, best worst place first.
-pub fn suits_both(one: &[f64], other: &[f64], within: f64) -> Vec<usize> {
-    let mut both: Vec<(usize, f64, f64)> =
-        (one.iter().zip(other).enumerate()).map(|(at, (a, b))| (at, a.max(*b), a + b)).filter(|(_, worst, _)| *worst <= within).collect();
-    both.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0)));
-    both.into_iter().map(|(at, ..)| at).collect()
+/// What suits everybody: those within the first `within` places on every list, the best worst place first; alike, the better places in all.
+pub fn suits_all(lists: &[&[f64]], within: f64) -> Vec<usize> {
+    let items = lists.iter().map(|list| list.len()).min().unwrap_or(0);
+    let of = |item: usize| {
+        let places = || lists.iter().filter_map(|list| list.get(item).copied());
+        (item, places().fold(0.0, f64::max), places().sum::<f64>())
+    };
+    let mut suits: Vec<(usize, f64, f64)> = (0..items).map(of).filter(|(_, worst, _)| *worst <= within).collect();
+    suits.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0)));
+    suits.into_iter().map(|(at, ..)| at).collect()
 }
 
 fn working(lists: &Lists, pairs: &[Pair], items: &[Spread]) -> Working {

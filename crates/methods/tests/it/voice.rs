@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use methods::voice::agreement::{Lists, map, suits_both};
+use methods::voice::agreement::{Lists, map, suits_all};
 use methods::voice::points::{Given, Points, points};
 use methods::voice::ranking::{List, Rankings, ranking};
 use methods::voice::{
@@ -278,7 +278,7 @@ fn three_partners_lists_are_as_far_apart_as_the_county_says() {
     // B is first for the council and last for the police.
     assert_eq!((found.items[0].item, found.items[0].best, found.items[0].worst), (1, 1.0, 8.0));
     assert_eq!((found.items[0].best_of.as_slice(), found.items[0].worst_of.as_slice()), (&[0][..], &[2][..]));
-    assert_eq!(suits_both(&lists.places[0], &lists.places[1], 3.0), [0, 1], "A second on both, B first and third");
+    assert_eq!(suits_all(&[&lists.places[0], &lists.places[1]], 3.0), [0, 1], "A second on both, B first and third");
     let short = Lists { places: vec![vec![1.0, 2.0]; 3], ..lists };
     assert_eq!(map(&short).expect_err("refused").code(), "list_incomplete");
 }

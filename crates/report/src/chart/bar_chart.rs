@@ -90,7 +90,7 @@ fn draw(rows: &[BarRow], unit: &Unit, sheet: &Sheet) -> Pen {
     pen.line((nought, 4.0), (nought, bottom), INK, 1.4);
     for (rank, row) in rows.iter().enumerate() {
         let top = 4.0 + rank as f64 * ROW;
-        let label = fitted(&row.label, sheet.width - 2.0 * left, size);
+        let label = letters::fitted(&row.label, sheet.width - 2.0 * left, size);
         pen.text(&Lettering {
             text: &label,
             x: left,
@@ -145,15 +145,6 @@ fn tick_label(scale: &Scale, unit: &Unit, tick: f64) -> String {
         Unit::Pounds if scale.step >= 1.0 => Money::nearest_pound(tick).in_short(),
         _ => scale.label(unit, tick),
     }
-}
-
-fn fitted(text: &str, room: f64, size: f64) -> String {
-    let mut cut: Vec<char> = text.chars().collect();
-    while letters::width(&cut.iter().collect::<String>(), size, true) > room && cut.len() > 1 {
-        cut.truncate(cut.len() - 2);
-        cut.push('…');
-    }
-    cut.into_iter().collect()
 }
 
 /// Words of a chart without what only control charts have.

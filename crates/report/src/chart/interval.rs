@@ -101,7 +101,7 @@ fn draw(rows: &[Row], of: &IntervalOf, sheet: &Sheet) -> Pen {
         let y = 8.0 + rank as f64 * 52.0 + 36.0;
         let label = words::interval::row_label(row, sheet.narrow);
         // A label is cut to its drawing; the table has it whole.
-        let label = fitted(&label, sheet.width - left - 4.0, size);
+        let label = super::letters::fitted(&label, sheet.width - left - 4.0, size);
         pen.text(&Lettering { text: &label, x: left, y: y - 16.0, anchor: Anchor::Start, size, bold: true, colour: INK, halo: true });
         let Some(share) = Share::of(row.part, row.whole) else { continue };
         let (from, to) = (scale.y(row.range.low), scale.y(row.range.high));
@@ -112,15 +112,6 @@ fn draw(rows: &[Row], of: &IntervalOf, sheet: &Sheet) -> Pen {
         pen.shape(&dot(scale.y(share.value()), y));
     }
     pen
-}
-
-fn fitted(text: &str, room: f64, size: f64) -> String {
-    let mut cut: Vec<char> = text.chars().collect();
-    while super::letters::width(&cut.iter().collect::<String>(), size, true) > room && cut.len() > 1 {
-        cut.truncate(cut.len() - 2);
-        cut.push('…');
-    }
-    cut.into_iter().collect()
 }
 
 fn table(rows: &[Row], of: &IntervalOf) -> Table {

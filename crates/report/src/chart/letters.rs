@@ -33,6 +33,16 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     f64::from(thousandths) / 1000.0 * size * 1.04
 }
 
+/// A text cut to its room with an ellipsis; the table has it whole. Measured bold.
+pub fn fitted(text: &str, room: f64, size: f64) -> String {
+    let mut cut: Vec<char> = text.chars().collect();
+    while width(&cut.iter().collect::<String>(), size, true) > room && cut.len() > 1 {
+        cut.truncate(cut.len() - 2);
+        cut.push('…');
+    }
+    cut.into_iter().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

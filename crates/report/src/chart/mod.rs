@@ -10,6 +10,7 @@ pub mod letters;
 pub mod mark;
 pub mod options_charts;
 pub mod place;
+pub mod places_chart;
 pub mod sparkline;
 pub mod spc_chart;
 mod spc_drawing;

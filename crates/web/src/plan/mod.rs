@@ -41,7 +41,9 @@ pub mod paper_document;
 pub mod paper_forms;
 pub mod paper_parts;
 pub mod papers;
+mod one_list;
 pub mod priorities;
+pub mod priority_forms;
 pub mod public_interest;
 pub mod readiness;
 pub mod readiness_document;
@@ -96,6 +98,7 @@ pub fn routes() -> Routes {
         .and(spend_forms::routes())
         .and(options::routes())
         .and(priorities::routes())
+        .and(priority_forms::routes())
         .and(decision::routes())
         .and(paper::routes())
         .and(paper_forms::routes())

@@ -1,6 +1,6 @@
 //! The golden thread on one page: vision, priorities, outcomes, options, decisions; lists side by side; and the money that traces to none.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::Response;
 use desk::DeskError;
 use desk::plan::thread::add_priority::{AddPriority, add_priority};
@@ -10,7 +10,6 @@ use desk::plan::thread::read_thread::{ListView, OutcomeLine, ThreadView, read_th
 use model::id::{OrganisationId, PriorityId};
 use model::outcome::OutcomeKind;
 use model::role::Permission::{ReadCases, WriteCases};
-use quantity::rounding::shown;
 use report::words::count;
 use serde::Deserialize;
 
@@ -26,6 +25,7 @@ use crate::form::{Fields, Form};
 use crate::house::form_page::{FormPage, again, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::lists::{Part, PartsPage};
+use crate::plan::one_list;
 use crate::plan::reference_of;
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
@@ -37,7 +37,9 @@ pub fn routes() -> Routes {
     const LIST: &str = "Put priorities in order, for one body or for all together";
     const LINK: &str = "Say which priority an outcome serves";
     Routes::new()
-        .get("/priorities", May(ReadCases), "Priorities, and what traces to them", show)
+        .get("/priorities", May(ReadCases), "Priorities in order, and what traces to them", show)
+        .get("/priorities/differences-partners.csv", May(ReadCases), "Where partners’ lists differ, as CSV", one_list::partners_csv)
+        .get("/priorities/differences-groups.csv", May(ReadCases), "Where groups differ, as CSV", one_list::groups_csv)
         .get("/priorities/new", May(WriteCases), NEW, new_blank)
         .post("/priorities/new", May(WriteCases), NEW, new_send)
         .get("/priorities/list", May(WriteCases), LIST, list_blank)
@@ -46,7 +48,8 @@ pub fn routes() -> Routes {
         .post("/outcomes/{reference}/priority", May(WriteCases), LINK, link_send)
 }
 
-async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<PartsPage, PageError> {
+async fn show(State(app): State<App>, frame: Frame, signed: Signed, RawQuery(query): RawQuery) -> Result<PartsPage, PageError> {
+    let left_out = one_list::left_out(query.as_deref());
     let view = read_thread(&app.desk, &signed.actor).await?;
     let may_write = signed.actor.can(WriteCases);
     let vision = view.of_place().map(|list| list.record.noun.vision.clone()).filter(|vision| !vision.is_empty());
@@ -79,6 +82,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
         return Ok(PartsPage { layout, before: empty.into(), parts: Vec::new() });
     }
     let parts = vec![
+        Part { id: "order".into(), title: "One list from evidence, voices and partners".into(), body: one_list::order(&view, &left_out, may_write) },
+        Part { id: "passes".into(), title: "Before costs, and after".into(), body: one_list::passes(&view, may_write) },
+        Part { id: "members".into(), title: "Set by members".into(), body: one_list::by_members(&view) },
+        Part { id: "map".into(), title: "Where partners and groups differ".into(), body: one_list::map(&view) },
         Part { id: "thread".into(), title: "From priority to decision".into(), body: thread(&view, may_write) },
         Part { id: "lists".into(), title: "Whose list says what".into(), body: lists(&view, may_write) },
         Part { id: "orphans".into(), title: "What traces to no priority".into(), body: orphans(&view, may_write) },
@@ -205,29 +212,6 @@ fn lists(view: &ThreadView, may_write: bool) -> Markup {
         }
         body = body.and(table);
     }
-    if let Some(agreement) = &view.agreement {
-        body = body.and(paragraph(&format!(
-            "Agreement between the bodies’ own lists: {} on a scale from 0 (none) to 1 (one order).",
-            shown(agreement.overall, 2)
-        )));
-        let pairs: String = agreement
-            .pairs
-            .iter()
-            .map(|(one, other, tau)| format!("<li>{}</li>", Markup::text(format!("{one} and {other}: {}", shown(*tau, 2)))))
-            .collect();
-        body = body
-            .and(paragraph("Two by two, from −1 (opposite) to 1 (the same):"))
-            .and(Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{pairs}</ul>")));
-        let apart: Vec<String> = agreement
-            .apart
-            .iter()
-            .take(3)
-            .map(|(id, low, high)| format!("{} (from place {low} to place {high})", view.title(*id)))
-            .collect();
-        if !apart.is_empty() {
-            body = body.and(paragraph(&format!("They differ most about: {}.", count::list(&apart))));
-        }
-    }
     let meets = view.lists.iter().filter_map(|list| list.record.noun.leaders_meet).min();
     let said = meets.map_or_else(
         || "No day is set on which leaders meet about where lists differ.".to_owned(),
@@ -314,6 +298,7 @@ async fn list_blank(State(app): State<App>, frame: Frame, signed: Signed, Query(
         let noun = &list.record.noun;
         form =
             form.with("version", list.record.version.to_string()).with("vision", noun.vision.clone()).with("said_in", noun.said_in.clone());
+        form = form.with("weight", noun.weight.to_string());
         for (rank, id) in noun.order.iter().enumerate() {
             form = form.with(&format!("place-{}", place_of(&view, *id)), (rank + 1).to_string());
         }
@@ -363,6 +348,12 @@ fn list_page(frame: Frame, view: &ThreadView, form: &Form) -> FormPage {
     page.part(agreed)
         .part(form.date_input("leaders_meet", "When do leaders meet about where lists differ? (not required)"))
         .part(form.input("said_in", "Where is it written? (not required)").hint("A plan or a paper"))
+        .part(
+            form.input("weight", "For how many does it count beside other partners’ lists? (not required)")
+                .hint("A whole number from 1 to 100. Empty is 1: each partner counts alike")
+                .width(3)
+                .keyboard("numeric"),
+        )
 }
 
 async fn list_send(State(app): State<App>, frame: Frame, signed: Signed, fields: Fields) -> Result<Response, PageError> {
@@ -383,6 +374,7 @@ async fn list_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
     }
     placed.sort_by_key(|(place, _)| *place);
     let leaders_meet = form.optional_date("leaders_meet");
+    let weight = form.optional("weight", |typed| typed.parse::<u32>().map_err(|_| format!("“{typed}” is not a whole number from 1 to 100")));
     let ask = KeepList {
         whose: form.value("whose").parse().ok(),
         version: form.version(),
@@ -391,6 +383,7 @@ async fn list_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
         agreed_by: form.fields().all("agreed_by").filter_map(|id| id.parse().ok()).collect(),
         leaders_meet,
         said_in: form.value("said_in").to_owned(),
+        weight: weight.unwrap_or(1),
     };
     let asked =
         if form.has_errors() { Err(DeskError::Faults(Vec::new())) } else { keep_list(&app.desk, &signed.actor, ask).await.map(|_| ()) };

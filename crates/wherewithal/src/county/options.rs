@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 use model::costing::LineKind::{self, Benefit, Cost, Disbenefit};
 use model::option_sheet::Characteristic;
 use model::option_sheet::Contributor::{self, OtherProviders, Partners, Procurement, Staff, Users};
+use model::priority::{AgainstPeers, NeedTrend};
 
 /// What is known of the options of one case.
 #[derive(Debug, Clone, PartialEq)]
@@ -558,6 +559,35 @@ pub const PRIORITIES: [(&str, &str, &str); 10] = [
 
 /// Who puts them in which order.
 pub const LISTS: [(&str, &str); 3] = [(super::organisations::COUNTY, "BAEDCHGF"), ("icb", "CABFEGDH"), ("police", "DGHAFCEB")];
+
+/// What is known of the need: letter, unmet per cent, trend, against peers. What is not here nobody knows yet.
+pub const NEEDS: [(char, Option<f64>, Option<NeedTrend>, Option<AgainstPeers>); 8] = [
+    ('A', Some(34.0), Some(NeedTrend::Growing), Some(AgainstPeers::Worse)),
+    ('B', Some(12.0), Some(NeedTrend::Steady), Some(AgainstPeers::Worse)),
+    ('C', Some(27.0), Some(NeedTrend::Growing), Some(AgainstPeers::Alike)),
+    ('D', Some(41.0), Some(NeedTrend::Steady), Some(AgainstPeers::Alike)),
+    ('E', Some(48.0), Some(NeedTrend::Growing), None),
+    ('G', Some(9.0), Some(NeedTrend::Shrinking), Some(AgainstPeers::Better)),
+    ('H', Some(57.0), Some(NeedTrend::Growing), Some(AgainstPeers::Worse)),
+    ('I', None, Some(NeedTrend::Steady), Some(AgainstPeers::Worse)),
+];
+pub const NEEDS_FROM: (&str, Date) = ("Adults in crisis: a joint needs assessment, part 2", date(2026, 9, 30));
+
+/// How many put it among their first three: of 58 people who have been in crisis, and of 106 who care for somebody.
+pub const ASKED: [(&str, u32); 2] = [("People who have been in crisis", 58), ("Family and carers", 106)];
+pub const SAID: [(char, [u32; 2]); 8] =
+    [('A', [39, 41]), ('B', [14, 48]), ('C', [44, 52]), ('D', [28, 71]), ('E', [47, 83]), ('F', [31, 22]), ('G', [8, 19]), ('H', [22, 61])];
+pub const SAID_IN: (&str, Date) = ("Adults in crisis: having your say, September 2026", date(2026, 9, 28));
+
+/// What members set, apart from evidence.
+pub const SET_BY_MEMBERS: (char, &str, &str) = ('J', "Every resident is to have somewhere to be active within three miles.", "Full Council, 14 July 2026");
+
+/// Orders kept before costs were looked at and after, each with what was moved and why.
+pub const BEFORE_COSTS: (&str, char, &str) =
+    ("EDCAHIBFGJ", 'J', "Nothing is known of the need yet; it waits for the needs assessment of the spring.");
+pub const AFTER_COSTS: (&str, char, &str) =
+    ("EDCAFHIBGJ", 'F', "Volunteers and village halls would do most of it: it costs a tenth of what stands before it.");
+pub const AFTER_COSTS_ON: Date = date(2026, 11, 17);
 
 pub const VISION: &str = "Everybody in Northvale has a home, company and help in time.";
 pub const LEADERS_MEET: Date = date(2026, 12, 10);

@@ -30,7 +30,8 @@ pub async fn add_priority(desk: &Desk, actor: &Actor, ask: AddPriority) -> Resul
     if store::priorities::list(&mut write.tx, &desk.own_scope()).await?.iter().any(|there| there.noun.title == title) {
         return Err(DeskError::Faults(vec![Fault::new("title", "There is a priority of this name: name this one otherwise")]));
     }
-    let record = kept(desk, desk.new_id(), Audience::Public, Priority { title, people, because });
+    let noun = Priority { title, people, because, evidence: None, voices: Vec::new(), set_by_members: None };
+    let record = kept(desk, desk.new_id(), Audience::Public, noun);
     let record = store::priorities::save(&mut write.tx, &record).await?;
     write.commit("add_priority", "priority", Some(record.id.uuid()), format!("A priority was named: {}", record.noun.title)).await?;
     Ok(record)

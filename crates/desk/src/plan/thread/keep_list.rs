@@ -26,6 +26,8 @@ pub struct KeepList {
     pub agreed_by: Vec<OrganisationId>,
     pub leaders_meet: Option<Date>,
     pub said_in: String,
+    /// For how many the list of a body counts beside the others', 1 to 100.
+    pub weight: u32,
 }
 
 pub async fn keep_list(desk: &Desk, actor: &Actor, ask: KeepList) -> Result<Record<PriorityListId, PriorityList>, DeskError> {
@@ -39,6 +41,7 @@ pub async fn keep_list(desk: &Desk, actor: &Actor, ask: KeepList) -> Result<Reco
     let said_in = typed.optional("said_in", &ask.said_in, LINE);
     // The place may have a vision, and no one list that all agreed to: that is on record too.
     typed.ask("order", !ask.order.is_empty() || ask.whose.is_none(), "Give at least one priority a place");
+    typed.ask("weight", (1..=100).contains(&ask.weight), "Give a whole number from 1 to 100");
     let distinct: BTreeSet<PriorityId> = ask.order.iter().copied().collect();
     typed.ask("order", distinct.len() == ask.order.len(), "A priority stands on the list twice: give each one place");
     typed.done()?;
@@ -61,7 +64,17 @@ pub async fn keep_list(desk: &Desk, actor: &Actor, ask: KeepList) -> Result<Reco
         return Err(DeskError::Stale);
     }
     let agreed_by = if ask.whose.is_none() { ask.agreed_by } else { Vec::new() };
-    let noun = PriorityList { whose: ask.whose, vision, order: ask.order, agreed_by, leaders_meet: ask.leaders_meet, said_in };
+    let noun = PriorityList {
+        whose: ask.whose,
+        vision,
+        order: ask.order,
+        agreed_by,
+        leaders_meet: ask.leaders_meet,
+        said_in,
+        weight: ask.weight,
+        // What was kept before and after costs stays, whatever is put in order again.
+        passes: there.as_ref().map(|record| record.noun.passes.clone()).unwrap_or_default(),
+    };
     let record = match there {
         Some(before) => Record { noun, changed_at: desk.now(), ..before },
         None => kept(desk, desk.new_id(), Audience::Partners, noun),

@@ -1,13 +1,12 @@
 //! The thread read from both ends: every priority with what serves it, every outcome and service that serves none, with its money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use methods::voice::agreement::{concordance, tau};
 use model::case::Case;
 use model::id::{CaseId, OrganisationId, OutcomeId, PriorityId, PriorityListId, ServiceId};
 use model::organisation::Organisation;
 use model::outcome::Outcome;
-use model::priority::{Priority, PriorityList};
+use model::priority::{Input, Priority, PriorityList};
 use model::record::Record;
 use model::role::Permission;
 use model::service::Service;
@@ -16,14 +15,18 @@ use quantity::Money;
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::plan::thread::differences::{self, Differences};
+use crate::plan::thread::one_list::{OneList, one_list};
 
 #[derive(Debug, Clone)]
 pub struct ThreadView {
     pub priorities: Vec<Record<PriorityId, Priority>>,
     /// That of the place first.
     pub lists: Vec<ListView>,
-    /// How far the bodies' own lists agree; none where fewer than two of them order the same priorities.
-    pub agreement: Option<Agreement>,
+    /// Where the bodies' own lists differ; none where fewer than two of them order the same priorities.
+    pub partners: Option<Differences>,
+    /// Where groups of people who were asked differ.
+    pub groups: Option<Differences>,
     pub outcomes: Vec<OutcomeLine>,
     /// Services that no outcome with a priority speaks of.
     pub orphans: Vec<Record<ServiceId, Service>>,
@@ -43,17 +46,6 @@ pub struct ListView {
     pub name: String,
 }
 
-/// How far lists agree, over the priorities that stand on all of them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Agreement {
-    /// Kendall's W: 0 none, 1 one order.
-    pub overall: f64,
-    /// Kendall's τ of each pair, −1 opposite to 1 the same, with the two names.
-    pub pairs: Vec<(String, String, f64)>,
-    /// Priorities by how far apart their places lie, farthest first, with the lowest and highest place.
-    pub apart: Vec<(PriorityId, usize, usize)>,
-}
-
 #[derive(Debug, Clone)]
 pub struct OutcomeLine {
     pub outcome: Record<OutcomeId, Outcome>,
@@ -67,6 +59,13 @@ pub struct OutcomeLine {
 impl ThreadView {
     pub fn title(&self, priority: PriorityId) -> &str {
         self.priorities.iter().find(|record| record.id == priority).map_or("a priority you cannot see", |record| record.noun.title.as_str())
+    }
+
+    /// One order from evidence, voices and partners' lists, without what is left out.
+    pub fn one_list(&self, left_out: &BTreeSet<Input>) -> Option<OneList> {
+        let partners: Vec<&PriorityList> =
+            self.lists.iter().map(|list| &list.record.noun).filter(|list| list.whose.is_some() && !list.order.is_empty()).collect();
+        one_list(&self.priorities, &partners, left_out)
     }
 
     /// The list of the place, where one is agreed.
@@ -111,42 +110,19 @@ pub async fn read_thread(desk: &Desk, actor: &Actor) -> Result<ThreadView, DeskE
     };
     let (spent, untraced) = (money(&|_| true), money(&|service| !traced.contains(&service.id)));
     let without_cost = services.iter().filter(|service| service.noun.annual_cost.is_none()).count();
-    let agreement = agreement(&lists);
+    let titles: BTreeMap<PriorityId, &str> = priorities.iter().map(|record| (record.id, record.noun.title.as_str())).collect();
+    let own: Vec<(String, &[PriorityId])> = (lists.iter())
+        .filter(|list| list.record.noun.whose.is_some() && !list.record.noun.order.is_empty())
+        .map(|list| (list.name.clone(), list.record.noun.order.as_slice()))
+        .collect();
+    let partners = differences::of_orders(&own, |id| titles.get(&id).map_or_else(|| "A priority you cannot see".to_owned(), |title| (*title).to_owned()));
+    let groups = differences::of_groups(&priorities);
     let mut orphans: Vec<_> = services.into_iter().filter(|service| !traced.contains(&service.id)).collect();
     orphans.sort_by_key(|service| std::cmp::Reverse(service.noun.annual_cost));
-    Ok(ThreadView { priorities, lists, agreement, outcomes, orphans, spent, untraced, without_cost, cases, organisations })
+    Ok(ThreadView { partners, groups, priorities, lists, outcomes, orphans, spent, untraced, without_cost, cases, organisations })
 }
 
 /// Services of cases that want an outcome which serves a priority.
 fn traced(outcomes: &[OutcomeLine]) -> Vec<ServiceId> {
     outcomes.iter().filter(|line| line.outcome.noun.priority.is_some()).flat_map(|line| line.case.noun.services.iter().copied()).collect()
-}
-
-/// The bodies' own lists against each other, over what stands on all of them.
-fn agreement(lists: &[ListView]) -> Option<Agreement> {
-    let own: Vec<&ListView> = lists.iter().filter(|list| list.record.noun.whose.is_some()).collect();
-    let place = |list: &ListView, priority: PriorityId| list.record.noun.order.iter().position(|id| *id == priority);
-    let first = own.first()?;
-    let common: Vec<PriorityId> =
-        (first.record.noun.order.iter().copied()).filter(|id| own.iter().all(|list| place(list, *id).is_some())).collect();
-    if own.len() < 2 || common.len() < 2 {
-        return None;
-    }
-    // Higher is better for the method: the last place counts least.
-    let scores: Vec<Vec<f64>> =
-        own.iter().map(|list| common.iter().map(|id| -(place(list, *id).unwrap_or_default() as f64)).collect()).collect();
-    let overall = concordance(&scores.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
-    let mut pairs = Vec::new();
-    for (at, (one, own_scores)) in own.iter().zip(&scores).enumerate() {
-        for (other, other_scores) in own.iter().zip(&scores).skip(at + 1) {
-            pairs.push((one.name.clone(), other.name.clone(), tau(own_scores, other_scores)?));
-        }
-    }
-    let ends = |id: &PriorityId| {
-        let places: Vec<usize> = own.iter().filter_map(|list| place(list, *id)).map(|at| at + 1).collect();
-        Some((*id, *places.iter().min()?, *places.iter().max()?))
-    };
-    let mut apart: Vec<(PriorityId, usize, usize)> = common.iter().filter_map(ends).filter(|(_, low, high)| low != high).collect();
-    apart.sort_by_key(|(_, low, high)| std::cmp::Reverse(high - low));
-    Some(Agreement { overall, pairs, apart })
 }

@@ -9,7 +9,7 @@ use model::role::Permission::{ReadCases, WriteCases};
 use model::workshop::Workshop;
 use quantity::rounding::shown;
 use report::chart::options_charts::acceptability_chart;
-use report::words::{count, weights};
+use report::words::{count, differences, weights};
 use report::{html, page, table};
 
 use crate::app::App;
@@ -161,6 +161,10 @@ fn weighing(workshop: &Workshop, weighed: Option<&Weighed>, at: &str, may_write:
             "The groups’ weights do not put the same option first: that is a difference to talk about, not to average away."
         };
         body = body.and(paragraph(said));
+        if let Some(weighed) = weighed.filter(|_| voices.groups.len() > 1) {
+            let ranks: Vec<&[u32]> = voices.groups.iter().map(|group| group.ranks.as_slice()).collect();
+            body = body.and(paragraph(&differences::options_that_suit(&weighed.case.options, &ranks)));
+        }
         if let Some(agreement) = voices.agreement {
             body = body.and(paragraph(&format!(
                 "Agreement on what matters more: {} on a scale from 0 (none) to 1 (one order).",

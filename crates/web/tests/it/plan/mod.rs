@@ -11,6 +11,7 @@ mod money;
 mod options;
 mod pages;
 mod papers;
+mod priorities;
 mod public_interest;
 mod scenarios;
 mod since;

@@ -79,6 +79,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Options(key, on) => option_steps::play(world, on, key).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,
         Step::Needs(on, part) => need_steps::play(world, on, part).await,
+        Step::AfterCosts(on) => option_steps::keep_order(world, on, true).await,
         Step::Paper(told) => paper_steps::play(world, desk, &told).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,
     }

@@ -1,5 +1,7 @@
 //! What people did about options and priorities.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Context, Result};
 use desk::plan::options::add_component::{AddComponent, add_component};
 use desk::plan::options::full_cost::{Answer, AnswerFullCost, answer_full_cost};
@@ -18,6 +20,10 @@ use desk::plan::options::weigh::{Weigh, weigh};
 use desk::plan::options::write_line::{WriteLine, write_line};
 use desk::plan::options::write_sheet::{WriteSheet, write_sheet};
 use desk::plan::thread::add_priority::{AddPriority, add_priority};
+use desk::plan::thread::keep_pass::{KeepPass, keep_pass};
+use desk::plan::thread::note_evidence::{NoteEvidence, note_evidence};
+use desk::plan::thread::note_voice::{NoteVoice, note_voice};
+use desk::plan::thread::set_by_members::{SetByMembers, set_by_members};
 use desk::plan::thread::keep_list::{KeepList, keep_list};
 use desk::plan::thread::link_outcome::{LinkOutcome, link_outcome};
 use desk::plan::thread::read_thread::read_thread;
@@ -28,7 +34,10 @@ use model::option_sheet::Family;
 use quantity::{Money, Share};
 
 use super::world::World;
-use crate::county::options::{LEADERS_MEET, LISTS, OptionsTold, PRIORITIES, SERVES, SheetTold, VISION, options};
+use crate::county::options::{
+    AFTER_COSTS, ASKED, BEFORE_COSTS, LEADERS_MEET, LISTS, NEEDS, NEEDS_FROM, OptionsTold, PRIORITIES, SAID, SAID_IN, SERVES, SET_BY_MEMBERS, SheetTold,
+    VISION, options,
+};
 use crate::county::people::{HELEN, PRIYA};
 
 const REVIEW: Date = date(2027, 6, 1);
@@ -336,6 +345,7 @@ pub async fn priorities(world: &mut World, on: Date) -> Result<()> {
             agreed_by: Vec::new(),
             leaders_meet: Some(LEADERS_MEET),
             said_in: "Adults in crisis partnership, papers of 10 November 2026".into(),
+            weight: 1,
         };
         keep_list(&desk, &helen, ask).await?;
     }
@@ -348,8 +358,12 @@ pub async fn priorities(world: &mut World, on: Date) -> Result<()> {
         agreed_by: Vec::new(),
         leaders_meet: Some(LEADERS_MEET),
         said_in: String::new(),
+        weight: 1,
     };
     keep_list(&desk, &helen, ask).await?;
+    rests_on(world, on, &of).await?;
+    keep_order(world, on, false).await?;
+    let desk = world.on(on)?;
     let view = read_thread(&desk, &helen).await?;
     let outcomes: Vec<(CaseId, OutcomeId, i64, model::outcome::OutcomeKind)> =
         view.outcomes.iter().map(|line| (line.case.id, line.outcome.id, line.outcome.version, line.outcome.noun.kind)).collect();
@@ -361,5 +375,55 @@ pub async fn priorities(world: &mut World, on: Date) -> Result<()> {
                 .await?;
         }
     }
+    Ok(())
+}
+
+/// What is known of each need, what people said of it, and what members set.
+async fn rests_on(world: &mut World, on: Date, of: &impl Fn(char) -> Result<PriorityId>) -> Result<()> {
+    let helen = world.person(HELEN).await?;
+    let mut versions: BTreeMap<PriorityId, i64> = BTreeMap::new();
+    for (letter, unmet, trend, peers) in NEEDS {
+        let (desk, priority) = (world.on(on)?, of(letter)?);
+        let unmet = unmet.map(quantity::Share::from_percent).transpose()?;
+        let (source, day) = NEEDS_FROM;
+        let ask = NoteEvidence { priority, version: 1, unmet, trend, peers, source: source.into(), on: Some(day) };
+        versions.insert(priority, note_evidence(&desk, &helen, ask).await?.version);
+    }
+    for (letter, said) in SAID {
+        for ((group, answered), chose) in ASKED.into_iter().zip(said) {
+            let (desk, priority) = (world.on(on)?, of(letter)?);
+            let version = versions.get(&priority).copied().unwrap_or(1);
+            let (source, day) = SAID_IN;
+            let ask =
+                NoteVoice { priority, version, group: group.into(), chose, answered, source: source.into(), on: Some(day) };
+            versions.insert(priority, note_voice(&desk, &helen, ask).await?.version);
+        }
+    }
+    let (letter, says, set_by) = SET_BY_MEMBERS;
+    let (desk, priority) = (world.on(on)?, of(letter)?);
+    let version = versions.get(&priority).copied().unwrap_or(1);
+    set_by_members(&desk, &helen, SetByMembers { priority, version, says: says.into(), set_by: set_by.into() }).await?;
+    Ok(())
+}
+
+/// The order kept before costs, or after.
+pub async fn keep_order(world: &mut World, on: Date, after_costs: bool) -> Result<()> {
+    let helen = world.person(HELEN).await?;
+    let desk = world.on(on)?;
+    let view = read_thread(&desk, &helen).await?;
+    let of = |letter: char| {
+        let title = PRIORITIES.get((letter as usize).wrapping_sub('A' as usize)).map(|(title, ..)| *title);
+        let found = view.priorities.iter().find(|record| Some(record.noun.title.as_str()) == title);
+        found.map(|record| record.id).with_context(|| format!("no priority {letter}"))
+    };
+    let (letters, moved, why) = if after_costs { AFTER_COSTS } else { BEFORE_COSTS };
+    let ask = KeepPass {
+        version: view.of_place().map_or(0, |list| list.record.version),
+        after_costs,
+        order: letters.chars().map(of).collect::<Result<_>>()?,
+        left_out: BTreeSet::new(),
+        why: vec![(of(moved)?, why.into())],
+    };
+    keep_pass(&desk, &helen, ask).await?;
     Ok(())
 }

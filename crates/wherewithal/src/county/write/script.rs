@@ -10,7 +10,7 @@ use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::money::FUNDS;
 use crate::county::needs;
-use crate::county::options::{LISTED_ON, options};
+use crate::county::options::{AFTER_COSTS_ON, LISTED_ON, options};
 use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, demand, financial_plan, public_interest};
 
@@ -42,6 +42,8 @@ pub enum Step {
     Needs(Date, OfNeeds),
     /// What the place puts first, and whose list says so.
     Priorities(Date),
+    /// The order kept once costs are known.
+    AfterCosts(Date),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -151,6 +153,7 @@ impl std::fmt::Debug for Step {
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Needs(_, part) => write!(f, "{part:?} of the needs"),
+            Step::AfterCosts(_) => f.write_str("keep the order of priorities after costs"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
@@ -164,6 +167,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_issues());
     steps.extend(of_cases());
     steps.push((LISTED_ON, Step::Priorities(LISTED_ON)));
+    steps.push((AFTER_COSTS_ON, Step::AfterCosts(AFTER_COSTS_ON)));
     steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     steps.extend(of_money());

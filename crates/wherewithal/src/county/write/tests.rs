@@ -400,8 +400,16 @@ async fn steady_on_your_feet_shows_who_pays_and_who_gains_and_the_best_answer_of
     assert_eq!(weighed.reading.first().and_then(|at| weighed.codes.get(at)).map(String::as_str), Some("A"));
 
     let thread = read_thread(&place.desk, &helen).await.expect("the thread");
-    let agreement = thread.agreement.as_ref().expect("an agreement");
-    assert_eq!(agreement.pairs.iter().map(|(.., tau)| (100.0 * tau).round()).collect::<Vec<_>>(), [21.0, -36.0, -43.0]);
+    let partners = &thread.partners.as_ref().expect("lists that can be compared").map;
+    assert_eq!(partners.pairs.iter().map(|pair| (100.0 * pair.tau.expect("a tau")).round()).collect::<Vec<_>>(), [21.0, -36.0, -43.0]);
+    let list = thread.one_list(&std::collections::BTreeSet::new()).expect("an order");
+    assert!(list.inputs.iter().all(|input| input.counts), "{:?}", list.inputs);
+    let without_voices = thread.one_list(&std::collections::BTreeSet::from([model::priority::Input::Voices])).expect("an order");
+    assert_ne!(list.order[0].0, without_voices.order[0].0, "what people say changes what comes first");
+    let passes = &thread.of_place().expect("a list of the place").record.noun.passes;
+    assert_eq!(passes.iter().map(|pass| (pass.after_costs, pass.moved.is_empty())).collect::<Vec<_>>(), [(false, false), (true, false)]);
+    assert!(thread.priorities.iter().any(|priority| priority.noun.set_by_members.is_some()), "what members set stands apart");
+    assert!(thread.groups.is_some(), "groups that were asked are set beside each other");
     assert!(thread.of_place().is_some_and(|list| list.record.noun.order.is_empty()), "one list is not agreed, and the record says so");
     assert!(thread.untraced > quantity::Money::ZERO && thread.untraced < thread.spent);
 }
