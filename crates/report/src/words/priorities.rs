@@ -66,7 +66,8 @@ pub fn known(known: &NeedKnown) -> String {
 
 /// `212 of 386 (55%) put it among their first`; of a group with its name.
 pub fn voice(voice: &PriorityVoice) -> String {
-    let share = Share::of(u64::from(voice.chose), u64::from(voice.answered)).map_or_else(String::new, |share| format!(" ({})", share.shown(0)));
+    let share =
+        Share::of(u64::from(voice.chose), u64::from(voice.answered)).map_or_else(String::new, |share| format!(" ({})", share.shown(0)));
     let of = count::people(u64::from(voice.chose), u64::from(voice.answered));
     match voice.group.as_str() {
         "" => format!("{of}{share} of all who answered"),
@@ -110,6 +111,9 @@ mod tests {
         assert_eq!(voice(&said), "212 of 386 (55%) of all who answered");
         said.group = "Villages".into();
         assert_eq!(voice(&said), "Villages: 212 of 386 (55%)");
-        assert_eq!(left_out(&[Input::Voices]), "Left out: “what people say”. Beside it stands the place each priority has with everything in.");
+        assert_eq!(
+            left_out(&[Input::Voices]),
+            "Left out: “what people say”. Beside it stands the place each priority has with everything in."
+        );
     }
 }

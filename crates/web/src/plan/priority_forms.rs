@@ -181,12 +181,7 @@ async fn voice_send(
     }
 }
 
-async fn members_blank(
-    State(app): State<App>,
-    frame: Frame,
-    signed: Signed,
-    Path(reference): Path<String>,
-) -> Result<FormPage, PageError> {
+async fn members_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
     let record = priority_of(&app, &signed, &reference).await?;
     let mut form = Form::blank().with("version", record.version.to_string());
     if let Some(set) = &record.noun.set_by_members {
