@@ -72,6 +72,7 @@ export const PATHS = [
     '/allocations/AL-1/options?case=C-2', '/arrangements/A-1/paid-by', '/arrangements/A-1/paid-by/change'
   ]),
   ...each(HELEN, ['/financial-plan', '/financial-plan/add', '/financial-plan/FP-2/change', '/decisions/D-1/saved', '/cases/C-10/options/A/saving/parts']),
+  ...each(KWAME, ['/financial-plan', '/allocations/AL-1/candidates']),
   { path: '/financial-plan/lines.csv', as: HELEN, file: true },
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
