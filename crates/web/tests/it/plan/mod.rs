@@ -5,6 +5,7 @@ mod changes;
 mod costs;
 mod limits;
 mod money;
+mod neighbourhoods;
 mod options;
 mod pages;
 mod papers;
