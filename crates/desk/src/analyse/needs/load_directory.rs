@@ -2,6 +2,7 @@
 //! directory's own identifier. What is wrong is told, entry by entry; nothing that names a person is kept.
 
 use exchange::open_referral::{self, Directory, Fault as Oddity, Named, NotADirectory, Service, Status};
+use exchange::personal::pattern::person_name;
 use model::audience::Audience;
 use model::id::{SourceId, StrengthId};
 use model::record::Record;
@@ -9,7 +10,6 @@ use model::role::Permission;
 use model::source::{Source, SourceKind};
 use model::strength::{At, Listed, Strength, StrengthKind};
 
-use super::names_nobody;
 use crate::actor::Actor;
 use crate::analyse::load_performance::last_of_path;
 use crate::analyse::read_source::limits;
@@ -95,9 +95,7 @@ async fn keep(
     };
     let source = source(desk, tx, card).await?;
     for service in directory.services {
-        let mut seen = Typed::new();
-        names_nobody(&mut seen, "name", &service.name);
-        if seen.done().is_err() {
+        if is_a_person(&service.name) {
             let says = "Its name seems to be that of a person. It was not kept.".to_owned();
             loaded.oddities.push(Oddity { at: format!("{}.name", service.at), seen: String::new(), says });
             continue;
@@ -140,6 +138,12 @@ async fn source(desk: &Desk, tx: &mut store::Tx, card: Source) -> Result<SourceI
         return Ok(same.id);
     }
     Ok(store::sources::save(tx, &kept(desk, desk.new_id(), Audience::Public, card)).await?.id)
+}
+
+/// A childminder is often listed under a name of their own; a hall named after somebody is not a person.
+fn is_a_person(name: &str) -> bool {
+    let first = name.split(['(', '–', '|', ':']).next().unwrap_or_default();
+    person_name(first.trim()) == Some(true)
 }
 
 /// A service as a strength. What people wrote of it here stays: its kind, how many it reaches, where it lies where the directory is silent.

@@ -211,6 +211,11 @@ async fn a_directory_is_known_again_strengths_stand_beside_needs_and_either_word
         let ask = LoadDirectory { files: vec![("list.json".into(), text.into_bytes())], title: "Directory".into(), licence: String::new() };
         load_directory(desk, lead, ask).await
     };
+    let named =
+        load(&[entry("p", "Margaret Holloway (childminder)", "active"), entry("q", "Margaret Holloway Hall for All", "defunct")]).await;
+    let named = named.expect("loads");
+    assert!(named.added.is_empty() && named.ended == 1, "{named:?}");
+    assert!(named.oddities.iter().any(|oddity| oddity.says.contains("seems to be that of a person")), "{named:?}");
     let both = [entry("a", "Kettle on", "active"), entry("b", "Shed", "active")];
     let first = load(&both).await.expect("loads");
     assert_eq!((first.added.len(), first.oddities.len()), (2, 1), "{:?}", first.oddities);

@@ -8,6 +8,7 @@ mod demand;
 mod financial_plan;
 mod limits;
 mod money;
+mod neighbourhoods;
 mod options;
 mod pages;
 mod papers;
