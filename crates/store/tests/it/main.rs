@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod ballots;
 mod concurrency;
 mod files;
 mod killed;

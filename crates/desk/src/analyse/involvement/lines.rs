@@ -119,7 +119,8 @@ pub fn of_not_up(all: &[NotUp]) -> String {
 pub fn of_groups(all: &[AskedGroup]) -> String {
     lined(all, |group| {
         let took = |by: Channel| group.took_part.iter().find(|took| took.by == by).map(|took| took.people.to_string()).unwrap_or_default();
-        let share = group.population.map(|share| format!("{}%", quantity::rounding::shown(share.percent(), 1))).unwrap_or_default();
+        let percent = |share: Share| quantity::rounding::shown(share.percent(), 6).trim_end_matches('0').trim_end_matches('.').to_owned();
+        let share = group.population.map(|share| format!("{}%", percent(share))).unwrap_or_default();
         let mut parts = vec![group.name.clone(), share, group.asked.map(|asked| asked.to_string()).unwrap_or_default()];
         parts.extend(Channel::ALL.map(took));
         while parts.last().is_some_and(String::is_empty) {
@@ -157,7 +158,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_the_same() {
-        let groups = "town; 50%; 1,000; 120; 40\nvillages; 35%\naged 16 to 24";
+        let groups = "town; 50%; 1,000; 120; 40\nvillages; 35.25%\naged 16 to 24";
         let read = super::groups(groups).expect("reads");
         assert_eq!((read[0].asked, read[0].took_part.len(), read[2].population), (Some(1000), 2, None));
         assert_eq!(super::groups(&of_groups(&read)).expect("reads again"), read);

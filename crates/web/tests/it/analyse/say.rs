@@ -117,7 +117,7 @@ async fn somebody_without_an_account_votes_and_reads_the_result_and_what_changed
         "Most picks first",
         "Equal shares",
         "Village hall",
-        "£98,000",
+        "£146,000",
         "We will tell you what came of it by 15 January 2027",
     ] {
         assert!(result.contains(wanted), "{wanted}: {result}");
