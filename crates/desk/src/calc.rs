@@ -57,7 +57,10 @@ pub fn equal_shares_of_votes(bytes: &[u8], by: Option<&str>, options: &Value) ->
     if let Some(answer) = answer.as_object_mut() {
         let mut notes: Vec<String> = loaded.notes.iter().map(exchange::pabulib::LineNote::sentence).collect();
         if loaded.vote.vote_type != exchange::pabulib::VoteType::Approval {
-            notes.push(format!("The file: votes are {}; each project that a ballot puts anywhere is taken as approved of.", loaded.vote.vote_type.code()));
+            notes.push(format!(
+                "The file: votes are {}; each project that a ballot puts anywhere is taken as approved of.",
+                loaded.vote.vote_type.code()
+            ));
         }
         answer.insert("notes".to_owned(), json!(notes));
     }

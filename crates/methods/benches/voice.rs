@@ -15,9 +15,8 @@ fn election() -> Election {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % most
     };
-    let projects = (0..PROJECTS)
-        .map(|at| Project { id: format!("p{at:03}"), cost: Money::from_pounds(2_000 + 50 * below(4_000) as i64) })
-        .collect();
+    let projects =
+        (0..PROJECTS).map(|at| Project { id: format!("p{at:03}"), cost: Money::from_pounds(2_000 + 50 * below(4_000) as i64) }).collect();
     let ballots = (0..PEOPLE)
         .map(|_| {
             let many = 5 + below(21) as usize;

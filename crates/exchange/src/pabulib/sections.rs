@@ -43,7 +43,8 @@ pub(super) fn split(text: &str) -> Result<Parts, String> {
             into = Some(name);
             continue;
         }
-        let cells = cells(line).ok_or_else(|| format!("A quotation mark opened in line {number} never closes. Close it, or take it out."))?;
+        let cells =
+            cells(line).ok_or_else(|| format!("A quotation mark opened in line {number} never closes. Close it, or take it out."))?;
         let line = Line { number, cells };
         match into {
             Some("META") => parts.meta.push(line),
@@ -143,7 +144,9 @@ pub(super) fn meta(lines: &[Line], notes: &mut Vec<LineNote>) -> Result<Meta, St
             continue;
         }
         if key == "budget" {
-            budget = Some(amount(&value).ok_or_else(|| format!("The budget “{value}” in line {} is not an amount above nothing. Write it as 180000 or 180000.50.", line.number))?);
+            budget = Some(amount(&value).ok_or_else(|| {
+                format!("The budget “{value}” in line {} is not an amount above nothing. Write it as 180000 or 180000.50.", line.number)
+            })?);
         }
         pairs.push((key, value));
     }
@@ -174,11 +177,17 @@ pub(super) fn projects(lines: &[Line]) -> Result<Vec<Project>, String> {
             return Err(format!("The project in line {} has no project_id. Give it one; ballots name it by that.", line.number));
         }
         if let Some(first) = known.insert(key.to_owned(), line.number) {
-            return Err(format!("The project “{key}” stands in line {first} and again in line {}. A ballot cannot mean both: give one of them another id.", line.number));
+            return Err(format!(
+                "The project “{key}” stands in line {first} and again in line {}. A ballot cannot mean both: give one of them another id.",
+                line.number
+            ));
         }
         let typed = line.cell(cost);
         let cost = amount(typed).ok_or_else(|| {
-            format!("The cost “{typed}” of project “{key}” in line {} is not an amount above nothing. Write it as 62000 or 62000.50.", line.number)
+            format!(
+                "The cost “{typed}” of project “{key}” in line {} is not an amount above nothing. Write it as 62000 or 62000.50.",
+                line.number
+            )
         })?;
         projects.push(Project { id: key.to_owned(), cost, name: name.map_or("", |at| line.cell(at)).to_owned() });
     }

@@ -54,7 +54,11 @@ impl Reader<'_> {
         if let Some(at) = points {
             let cells = parted(at);
             if cells.len() != ids.len() {
-                note(format!("{} projects and {} points: which belongs to which cannot be told; the ballot is left out.", ids.len(), cells.len()));
+                note(format!(
+                    "{} projects and {} points: which belongs to which cannot be told; the ballot is left out.",
+                    ids.len(),
+                    cells.len()
+                ));
                 return None;
             }
             for cell in cells {

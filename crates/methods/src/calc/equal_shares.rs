@@ -80,7 +80,8 @@ struct Told {
 }
 
 fn election(question: &Question) -> Result<Election, Value> {
-    let budget = pounds("budget", question.input.get("budget").and_then(Value::as_f64).ok_or_else(|| bad("budget", "pounds, as a number"))?)?;
+    let budget =
+        pounds("budget", question.input.get("budget").and_then(Value::as_f64).ok_or_else(|| bad("budget", "pounds, as a number"))?)?;
     let asked: Vec<AskedProject> = typed(question, "projects", "a list of objects with “id” and “cost”")?;
     let mut projects = Vec::new();
     for project in asked {
@@ -97,7 +98,12 @@ fn election(question: &Question) -> Result<Election, Value> {
             AskedBallot::Told(Told { approves, group, weight }) => (approves, group, weight),
         };
         let known = |id: &String| {
-            let unknown = || refusal("unknown_project", format!("Ballot {} names “{id}”, which is no project here. Correct it, or leave it out.", at + 1));
+            let unknown = || {
+                refusal(
+                    "unknown_project",
+                    format!("Ballot {} names “{id}”, which is no project here. Correct it, or leave it out.", at + 1),
+                )
+            };
             place.get(id.as_str()).copied().ok_or_else(unknown)
         };
         let approves = approves.iter().map(known).collect::<Result<Vec<usize>, Value>>()?;
@@ -146,22 +152,38 @@ fn answer(election: &Election, rule: &Rule) -> Result<Value, Value> {
     put("greedy", json!(ids(&usual)));
     put("greedy_cost", number(usual.cost.pounds()));
     put("greedy_left", number(usual.left.pounds()));
-    put("votes", election.projects.iter().zip(&shares.votes).map(|(project, votes)| (project.id.clone(), json!(votes))).collect::<Map<_, _>>().into());
-    put("funded", shares.funded.iter().map(|one| {
-        let mut line = json!({ "id": id(one.project), "votes": shares.votes.get(one.project) });
-        if let How::Shares(paid) = &one.how {
-            line["rate"] = number(paid.rate);
-            line["each_paid"] = number(paid.each_pence / 100.0);
-            line["paid_in_full"] = json!(paid.in_full);
-            line["paid_what_was_left"] = json!(paid.with_less);
-        } else {
-            line["by"] = json!("completion");
-        }
-        if !one.tied_with.is_empty() {
-            line["tied_with"] = one.tied_with.iter().map(|project| id(*project)).collect();
-        }
-        line
-    }).collect());
+    put(
+        "votes",
+        election
+            .projects
+            .iter()
+            .zip(&shares.votes)
+            .map(|(project, votes)| (project.id.clone(), json!(votes)))
+            .collect::<Map<_, _>>()
+            .into(),
+    );
+    put(
+        "funded",
+        shares
+            .funded
+            .iter()
+            .map(|one| {
+                let mut line = json!({ "id": id(one.project), "votes": shares.votes.get(one.project) });
+                if let How::Shares(paid) = &one.how {
+                    line["rate"] = number(paid.rate);
+                    line["each_paid"] = number(paid.each_pence / 100.0);
+                    line["paid_in_full"] = json!(paid.in_full);
+                    line["paid_what_was_left"] = json!(paid.with_less);
+                } else {
+                    line["by"] = json!("completion");
+                }
+                if !one.tied_with.is_empty() {
+                    line["tied_with"] = one.tied_with.iter().map(|project| id(*project)).collect();
+                }
+                line
+            })
+            .collect(),
+    );
     if !election.groups.is_empty() {
         put("groups", groups(election, &shares));
         put("groups_greedy", groups(election, &usual));

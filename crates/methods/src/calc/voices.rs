@@ -224,7 +224,8 @@ struct AskedGiven {
 /// The refusal as JSON.
 pub fn points(question_json: &str) -> Result<Value, Value> {
     let question = question::read(question_json, &["most_each", "most_in_all"], &["items", "ballots"])?;
-    let most_in_all = question.whole("most_in_all", u64::from(u32::MAX))?.ok_or_else(|| bad("most_in_all", "how many points each may give"))?;
+    let most_in_all =
+        question.whole("most_in_all", u64::from(u32::MAX))?.ok_or_else(|| bad("most_in_all", "how many points each may give"))?;
     let most_each = question.whole("most_each", u64::from(u32::MAX))?.unwrap_or(most_in_all);
     let asked: AskedPoints = input(question.input)?;
     let items = Names::of(asked.items);

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::criterion::ValueFunction;
 use super::rank::{held, ranks};
-use crate::numeric::agreement::tau;
 use super::{Criterion, Flows, Preference, Refusal, promethee, topsis};
+use crate::numeric::agreement::tau;
 
 /// What another method says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -117,9 +117,7 @@ fn likelihood(wins: &Wins, theta: &[f64]) -> f64 {
     let soft = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
     let apart = |one: usize, other: usize| theta.get(one).copied().unwrap_or(0.0) - theta.get(other).copied().unwrap_or(0.0);
     wins.pairs()
-        .map(|(one, other)| {
-            -wins.weighed(one, other) * soft(-apart(one, other)) - wins.weighed(other, one) * soft(apart(one, other))
-        })
+        .map(|(one, other)| -wins.weighed(one, other) * soft(-apart(one, other)) - wins.weighed(other, one) * soft(apart(one, other)))
         .sum()
 }
 

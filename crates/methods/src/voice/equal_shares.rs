@@ -79,12 +79,8 @@ struct Seen {
 
 impl<'a> Race<'a> {
     fn of(counted: &'a Counted<'a>, rule: &'a Rule, supporters: Vec<Vec<u32>>) -> Race<'a> {
-        let runner = |(project, supporters): (usize, Vec<u32>)| Runner {
-            project,
-            cost: counted.cost(project).pence(),
-            supporters,
-            at_least: 0.0,
-        };
+        let runner =
+            |(project, supporters): (usize, Vec<u32>)| Runner { project, cost: counted.cost(project).pence(), supporters, at_least: 0.0 };
         let runners = supporters.into_iter().enumerate().filter(|(_, who)| !who.is_empty()).map(runner).collect();
         Race { counted, rule, purses: Purses::of(counted), runners }
     }

@@ -22,15 +22,7 @@ pub fn greedy(election: &Election, utility: Utility) -> Result<Outcome, Refusal>
 }
 
 /// Adds, in order, each project not taken that still fits. What nobody approves of is never funded.
-pub(super) fn fill(
-    counted: &Counted,
-    utility: Utility,
-    ties: Ties,
-    mut left: Money,
-    taken: &[bool],
-    how: &How,
-    funded: &mut Vec<Funded>,
-) {
+pub(super) fn fill(counted: &Counted, utility: Utility, ties: Ties, mut left: Money, taken: &[bool], how: &How, funded: &mut Vec<Funded>) {
     let is_open = |project: &usize| counted.votes(*project) > 0 && !taken.get(*project).copied().unwrap_or(true);
     let mut order: Vec<usize> = (0..counted.election.projects.len()).filter(is_open).collect();
     order.sort_by(|one, other| denser(counted, utility, *one, *other).then_with(|| counted.first(ties, *one, *other)));

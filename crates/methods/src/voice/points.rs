@@ -14,7 +14,9 @@ pub const METHOD: Method = Method {
     code: "points",
     edition: 1,
     title: "Points given out among items",
-    sources: &["Faliszewski and others, Participatory budgeting: data, tools and analysis, International Joint Conference on Artificial Intelligence, 2023 (cumulative and scoring ballots)"],
+    sources: &[
+        "Faliszewski and others, Participatory budgeting: data, tools and analysis, International Joint Conference on Artificial Intelligence, 2023 (cumulative and scoring ballots)",
+    ],
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +114,8 @@ pub fn points(asked: &Points) -> Result<Counted, Refusal> {
     }
     let shares: Vec<Share> = totals.iter().map(|sum| Share::of(*sum, all).unwrap_or(Share::NONE)).collect();
     let mut ranking: Vec<usize> = (0..n).collect();
-    ranking.sort_by(|one, other| totals.get(*other).cmp(&totals.get(*one)).then_with(|| asked.items.get(*one).cmp(&asked.items.get(*other))));
+    ranking
+        .sort_by(|one, other| totals.get(*other).cmp(&totals.get(*one)).then_with(|| asked.items.get(*one).cmp(&asked.items.get(*other))));
     let numbers = |list: &[u64]| list.iter().map(|value| Some(*value as f64)).collect::<Vec<_>>();
     let columns = vec![
         Column::words("", "item", asked.items.iter().map(|name| Cow::Owned(name.clone())).collect()),

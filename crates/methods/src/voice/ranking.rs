@@ -187,9 +187,10 @@ fn working(items: &[String], standing: &Standing) -> Working {
     let numbers = |list: &[f64]| list.iter().copied().map(Some).collect::<Vec<_>>();
     let names: Vec<Cow<'static, str>> = items.iter().map(|name| Cow::Owned(name.clone())).collect();
     let won = standing.above.iter().enumerate().map(|(one, row)| {
-        let won = row.iter().enumerate().filter(|(other, votes)| {
-            **votes > standing.above.get(*other).and_then(|row| row.get(one)).copied().unwrap_or(0)
-        });
+        let won = row
+            .iter()
+            .enumerate()
+            .filter(|(other, votes)| **votes > standing.above.get(*other).and_then(|row| row.get(one)).copied().unwrap_or(0));
         Some(won.count() as f64)
     });
     let columns = vec![

@@ -117,7 +117,8 @@ fn a_tie_is_settled_by_the_rule_that_was_asked_for_and_said() {
         groups: vec!["all".into()],
     };
     let first = |ties| {
-        let outcome = equal_shares(&election, &Rule { ties, utility: Utility::Cardinality, completion: Completion::Votes }).expect("an outcome");
+        let outcome =
+            equal_shares(&election, &Rule { ties, utility: Utility::Cardinality, completion: Completion::Votes }).expect("an outcome");
         (ids(&election, &outcome.projects())[0].clone(), outcome.funded[0].tied_with.len())
     };
     // £60 among 8 is £7.50 each: nobody can pay £10, so all is by completion.
@@ -155,7 +156,8 @@ fn what_cannot_be_counted_is_refused_by_name() {
     assert_eq!(refused(&|e| e.ballots[2].weight = 0), "stands_for_nobody");
     assert_eq!(refused(&|e| e.ballots[2].weight = u32::MAX), "too_many_people");
     assert_eq!(refused(&|e| e.ballots[2].group = Some(3)), "unknown_group");
-    let said = Refusal::BudgetBelowEveryCost { budget: Money::from_pounds(5), cheapest: "café".into(), cost: Money::from_pounds(9) }.message();
+    let said =
+        Refusal::BudgetBelowEveryCost { budget: Money::from_pounds(5), cheapest: "café".into(), cost: Money::from_pounds(9) }.message();
     assert_eq!(said, "The budget of £5 is below the cost of every project; the cheapest is “café” at £9. Nothing could be funded.");
 }
 
@@ -262,7 +264,8 @@ fn points_are_summed_and_too_many_are_refused_with_the_ballot() {
 
 #[test]
 fn three_partners_lists_are_as_far_apart_as_the_county_says() {
-    let order = |letters: &str| (b'A'..=b'H').map(|l| 1.0 + letters.bytes().position(|x| x == l).expect("there") as f64).collect::<Vec<f64>>();
+    let order =
+        |letters: &str| (b'A'..=b'H').map(|l| 1.0 + letters.bytes().position(|x| x == l).expect("there") as f64).collect::<Vec<f64>>();
     let lists = Lists {
         items: (b'A'..=b'H').map(|letter| char::from(letter).to_string()).collect(),
         names: ["council", "integrated care board", "police"].map(str::to_owned).to_vec(),

@@ -17,7 +17,11 @@ fn elections() -> impl Strategy<Value = Election> {
             let least = costs.iter().copied().min().unwrap_or(1);
             Election {
                 budget: Money::from_pence(least.max((whole as f64 * part) as i64)),
-                projects: costs.iter().enumerate().map(|(at, cost)| Project { id: format!("p{at}"), cost: Money::from_pence(*cost) }).collect(),
+                projects: costs
+                    .iter()
+                    .enumerate()
+                    .map(|(at, cost)| Project { id: format!("p{at}"), cost: Money::from_pence(*cost) })
+                    .collect(),
                 ballots: ballots
                     .into_iter()
                     .map(|(approves, group, weight)| Ballot { approves: approves.into_iter().collect(), group: Some(group), weight })

@@ -63,16 +63,7 @@ fn disc(x: f64, y: f64, r: f64, fill: &str) -> String {
 
 fn lettered(list: usize, x: f64, y: f64) -> String {
     let mut pen = Pen::new();
-    pen.text(&Lettering {
-        text: &letter(list),
-        x,
-        y: y + 5.0,
-        anchor: Anchor::Middle,
-        size: 14.0,
-        bold: true,
-        colour: WHITE,
-        halo: false,
-    });
+    pen.text(&Lettering { text: &letter(list), x, y: y + 5.0, anchor: Anchor::Middle, size: 14.0, bold: true, colour: WHITE, halo: false });
     pen.into_text()
 }
 
@@ -101,19 +92,38 @@ fn draw(lists: &Lists, rows: &[Spread], sheet: &Sheet) -> Pen {
     let last = lists.items.len().max(2);
     let x = |place: f64| left + (place - 1.0) / (last - 1) as f64 * (right - left);
     // As many figures as fit, the first and the last among them.
-    let every = (1..last).find(|step| (last - 1) % step == 0 && *step as f64 * (right - left) / (last - 1) as f64 > 26.0).unwrap_or(last - 1);
+    let every =
+        (1..last).find(|step| (last - 1) % step == 0 && *step as f64 * (right - left) / (last - 1) as f64 > 26.0).unwrap_or(last - 1);
     for place in (1..=last).step_by(every) {
         let here = x(place as f64);
         pen.line((here, 4.0), (here, bottom), GRID, 1.0);
         let label = place.to_string();
-        pen.text(&Lettering { text: &label, x: here, y: bottom + 8.0 + size, anchor: Anchor::Middle, size, bold: false, colour: ink::QUIET, halo: false });
+        pen.text(&Lettering {
+            text: &label,
+            x: here,
+            y: bottom + 8.0 + size,
+            anchor: Anchor::Middle,
+            size,
+            bold: false,
+            colour: ink::QUIET,
+            halo: false,
+        });
     }
     pen.line((left, bottom), (right, bottom), INK, 1.4);
     let mut top = 4.0;
     for one in rows {
         let name = lists.items.get(one.item).map_or("", String::as_str);
         let label = letters::fitted(name, right - left, size);
-        pen.text(&Lettering { text: &label, x: left, y: top + size + 2.0, anchor: Anchor::Start, size, bold: true, colour: INK, halo: true });
+        pen.text(&Lettering {
+            text: &label,
+            x: left,
+            y: top + size + 2.0,
+            anchor: Anchor::Start,
+            size,
+            bold: true,
+            colour: INK,
+            halo: true,
+        });
         let y = top + LABEL + DISC;
         pen.line((x(one.best), y), (x(one.worst), y), ink::EDGE, 3.0);
         for (place, stack) in stacked(lists, one) {
@@ -161,6 +171,10 @@ mod tests {
             chart.csv,
             "What,The council (place),The police (place),Places between best and worst\r\nA <b>bed,1,3,2\r\nWork,2.5,1,1.5\r\nA home,2.5,2,0.5\r\n"
         );
-        assert!(chart.words.description.contains("A home: place 2 for The police, place 2.5 for The council."), "{}", chart.words.description);
+        assert!(
+            chart.words.description.contains("A home: place 2 for The police, place 2.5 for The council."),
+            "{}",
+            chart.words.description
+        );
     }
 }

@@ -78,7 +78,8 @@ fn within_first_half(names: &[String], rows: &[&[f64]], by_whom: &str) -> String
         1 => "first".to_owned(),
         many => format!("among the first {}", count::number(many as u64)),
     };
-    let suits: Vec<String> = suits_all(rows, half as f64).into_iter().filter_map(|at| names.get(at)).map(|one| format!("“{one}”")).collect();
+    let suits: Vec<String> =
+        suits_all(rows, half as f64).into_iter().filter_map(|at| names.get(at)).map(|one| format!("“{one}”")).collect();
     match suits.len() {
         0 => format!("Nothing is {first} {by_whom}."),
         1 => format!("{} is {first} {by_whom}.", count::list(&suits)),

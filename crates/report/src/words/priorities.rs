@@ -122,13 +122,25 @@ mod tests {
         assert_eq!(known(&need), "41% unmet; growing");
         (need.unmet, need.trend) = (None, None);
         assert_eq!(known(&need), "Nothing yet");
-        let said = |group: &str, chose| PriorityVoice { group: group.into(), chose, answered: 386, source: "Survey".into(), on: date(2026, 9, 30) };
-        assert_eq!(voices(&[said("", 212), said("Villages", 212)], 5), ["212 of 386 (55%) of all who answered", "Villages: 212 of 386 (55%)"]);
+        let said = |group: &str, chose| PriorityVoice {
+            group: group.into(),
+            chose,
+            answered: 386,
+            source: "Survey".into(),
+            on: date(2026, 9, 30),
+        };
+        assert_eq!(
+            voices(&[said("", 212), said("Villages", 212)], 5),
+            ["212 of 386 (55%) of all who answered", "Villages: 212 of 386 (55%)"]
+        );
         let withheld = voices(&[said("", 212), said("Villages", 3), said("Town", 209)], 5);
         assert_eq!(
             withheld,
             ["What all said is withheld to protect small numbers", "Villages: withheld to protect small numbers", "Town: 209 of 386 (54%)"]
         );
-        assert_eq!(left_out(&[Input::Voices]), "Left out: “what people say”. Beside it stands the place each priority has with everything in.");
+        assert_eq!(
+            left_out(&[Input::Voices]),
+            "Left out: “what people say”. Beside it stands the place each priority has with everything in."
+        );
     }
 }

@@ -48,11 +48,14 @@ fn place(place: f64) -> String {
 pub(super) fn order(view: &ThreadView, left_out: &BTreeSet<Input>, may_write: bool) -> Markup {
     let (with, everything) = (view.one_list(left_out), view.one_list(&BTreeSet::new()));
     let Some(everything) = everything else {
-        let body = paragraph("Nothing is known yet to put priorities in order from: no need with its source, nothing that people said, no partner’s list.");
+        let body = paragraph(
+            "Nothing is known yet to put priorities in order from: no need with its source, nothing that people said, no partner’s list.",
+        );
         return if may_write { body.and(inputs(view, may_write)) } else { body };
     };
     let Some(list) = with else {
-        return paragraph("Everything is left out, so there is no order. Put at least one thing back in.").and(choose(&everything.inputs, left_out));
+        return paragraph("Everything is left out, so there is no order. Put at least one thing back in.")
+            .and(choose(&everything.inputs, left_out));
     };
     let mut table = CardTable::new("Priorities in order").caption_hidden().tight().column("Priority").figures("Place");
     if !left_out.is_empty() {
@@ -145,7 +148,11 @@ pub(super) fn passes(view: &ThreadView, may_write: bool) -> Markup {
     let (before, after) = (last(false), last(true));
     let mut body = Markup::default();
     match before {
-        None => body = body.and(paragraph("No order is kept yet. The first is kept before anybody looks at costs; what costs change is then seen against it.")),
+        None => {
+            body = body.and(paragraph(
+                "No order is kept yet. The first is kept before anybody looks at costs; what costs change is then seen against it.",
+            ))
+        }
         Some(before) => {
             let shown_passes: Vec<&Pass> = [Some(before), after].into_iter().flatten().collect();
             let mut table = CardTable::new("Orders that were kept").caption_hidden().column("Place");
@@ -166,7 +173,8 @@ pub(super) fn passes(view: &ThreadView, may_write: bool) -> Markup {
             }
             if kept.len() > shown_passes.len() {
                 let earlier = (kept.len() - shown_passes.len()) as u64;
-                let line = format!("{} kept too; the audit trail has them.", count::of_things(earlier, "earlier order is", "earlier orders are"));
+                let line =
+                    format!("{} kept too; the audit trail has them.", count::of_things(earlier, "earlier order is", "earlier orders are"));
                 body = body.and(paragraph(&count::sentence(&line)));
             }
         }
@@ -245,7 +253,8 @@ pub(super) fn map(view: &ThreadView) -> Markup {
     if body.is_empty() {
         return paragraph("There are no two lists yet that put the same priorities in order, so nobody can be said to differ.");
     }
-    let serving = |case: &&Record<CaseId, Case>| view.outcomes.iter().any(|line| line.case.id == case.id && line.outcome.noun.priority.is_some());
+    let serving =
+        |case: &&Record<CaseId, Case>| view.outcomes.iter().any(|line| line.case.id == case.id && line.outcome.noun.priority.is_some());
     let options = view.cases.iter().filter(serving).fold(Markup::default(), |links, case| {
         let at = format!("/cases/{}/criteria", reference_of(&case.reference));
         links.and(ww::link(&case.noun.question, &at)).and(Markup::trusted("<br>"))

@@ -82,7 +82,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, RawQuery(que
         return Ok(PartsPage { layout, before: empty.into(), parts: Vec::new() });
     }
     let parts = vec![
-        Part { id: "order".into(), title: "One list from evidence, voices and partners".into(), body: one_list::order(&view, &left_out, may_write) },
+        Part {
+            id: "order".into(),
+            title: "One list from evidence, voices and partners".into(),
+            body: one_list::order(&view, &left_out, may_write),
+        },
         Part { id: "passes".into(), title: "Before costs, and after".into(), body: one_list::passes(&view, may_write) },
         Part { id: "members".into(), title: "Set by members".into(), body: one_list::by_members(&view) },
         Part { id: "map".into(), title: "Where partners and groups differ".into(), body: one_list::map(&view) },
@@ -373,7 +377,8 @@ async fn list_send(State(app): State<App>, frame: Frame, signed: Signed, fields:
     }
     placed.sort_by_key(|(place, _)| *place);
     let leaders_meet = form.optional_date("leaders_meet");
-    let weight = form.optional("weight", |typed| typed.parse::<u32>().map_err(|_| format!("“{typed}” is not a whole number from 1 to 100")));
+    let weight =
+        form.optional("weight", |typed| typed.parse::<u32>().map_err(|_| format!("“{typed}” is not a whole number from 1 to 100")));
     let ask = KeepList {
         whose: form.value("whose").parse().ok(),
         version: form.version(),

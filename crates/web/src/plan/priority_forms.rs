@@ -131,8 +131,12 @@ async fn voice_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(
 }
 
 fn voice_page(frame: Frame, record: &Record<PriorityId, Priority>, form: &Form) -> FormPage {
-    let groups: Vec<String> =
-        record.noun.voices.iter().map(|voice| if voice.group.is_empty() { "everybody asked".to_owned() } else { voice.group.clone() }).collect();
+    let groups: Vec<String> = record
+        .noun
+        .voices
+        .iter()
+        .map(|voice| if voice.group.is_empty() { "everybody asked".to_owned() } else { voice.group.clone() })
+        .collect();
     let noted = if groups.is_empty() { "Nothing is noted yet.".to_owned() } else { format!("Noted so far, of {}.", count::list(&groups)) };
     FormPage::new(
         layout(frame, "How many put it among their first?", &record.noun.title, form),
@@ -182,12 +186,7 @@ async fn voice_send(
     }
 }
 
-async fn members_blank(
-    State(app): State<App>,
-    frame: Frame,
-    signed: Signed,
-    Path(reference): Path<String>,
-) -> Result<FormPage, PageError> {
+async fn members_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
     let record = priority_of(&app, &signed, &reference).await?;
     let mut form = Form::blank().with("version", record.version.to_string());
     if let Some(set) = &record.noun.set_by_members {

@@ -577,7 +577,8 @@ pub const SAID: [(char, [u32; 2]); 8] =
 pub const SAID_IN: (&str, Date) = ("Adults in crisis: having your say, September 2026", date(2026, 9, 28));
 
 /// What members set, apart from evidence.
-pub const SET_BY_MEMBERS: (char, &str, &str) = ('J', "Every resident is to have somewhere to be active within three miles.", "Full Council, 14 July 2026");
+pub const SET_BY_MEMBERS: (char, &str, &str) =
+    ('J', "Every resident is to have somewhere to be active within three miles.", "Full Council, 14 July 2026");
 
 /// Orders kept before costs were looked at and after, each with what was moved and why.
 pub const BEFORE_COSTS: (&str, char, &str) =

@@ -109,7 +109,10 @@ fn a_vote_in_pabulibs_format_is_counted_with_what_was_noticed_by_line() {
     assert_eq!(answer["equal_shares"], json!(["C", "A"]), "{answer}");
     assert_eq!(answer["groups"]["south"]["people_with_something"], 2);
     let notes = answer["notes"].to_string();
-    assert!(notes.contains("Line 15: “3” voted in line 14 already") && notes.contains("Line 16: “Z” is no project of this file"), "{notes}");
+    assert!(
+        notes.contains("Line 15: “3” voted in line 14 already") && notes.contains("Line 16: “Z” is no project of this file"),
+        "{notes}"
+    );
     let none = run(&["calc", "equal-shares", &folder.write("none.pb", "META\n"), "--json"]);
     assert_eq!((none.code, &none.json()["refusal"]["code"]), (2, &json!("unreadable")));
     let err = run(&["calc", "equal-shares", "docs/methods/examples/equal-shares.json", "--utility", "cost"]).failed();

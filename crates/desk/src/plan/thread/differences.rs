@@ -24,8 +24,7 @@ impl Differences {
 /// Orders of several, by name; none where fewer than two of them share at least two priorities.
 pub fn of_orders(orders: &[(String, &[PriorityId])], title: impl Fn(PriorityId) -> String) -> Option<Differences> {
     let (_, first) = orders.first()?;
-    let common: Vec<PriorityId> =
-        first.iter().copied().filter(|id| orders.iter().all(|(_, order)| order.contains(id))).collect();
+    let common: Vec<PriorityId> = first.iter().copied().filter(|id| orders.iter().all(|(_, order)| order.contains(id))).collect();
     // Places among those that all have, so that a list with more on it is not moved by them.
     let places = |order: &[PriorityId]| {
         let kept: Vec<PriorityId> = order.iter().copied().filter(|id| common.contains(id)).collect();

@@ -45,7 +45,8 @@ pub fn moved(from: &[PriorityId], to: &[PriorityId]) -> Vec<PriorityId> {
     let places: Vec<usize> = to.iter().filter_map(|id| from.iter().position(|own| own == id)).collect();
     let mut best: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, place) in places.iter().enumerate() {
-        let before = (0..at).filter(|earlier| places.get(*earlier) < Some(place)).max_by_key(|earlier| best.get(*earlier).map_or(0, |b| b.0));
+        let before =
+            (0..at).filter(|earlier| places.get(*earlier) < Some(place)).max_by_key(|earlier| best.get(*earlier).map_or(0, |b| b.0));
         let length = before.and_then(|earlier| best.get(earlier)).map_or(0, |b| b.0) + 1;
         best.push((length, before));
     }
@@ -61,7 +62,8 @@ pub fn moved(from: &[PriorityId], to: &[PriorityId]) -> Vec<PriorityId> {
 pub async fn keep_pass(desk: &Desk, actor: &Actor, ask: KeepPass) -> Result<Record<PriorityListId, PriorityList>, DeskError> {
     actor.may(Permission::WriteCases)?;
     let view = read_thread(desk, actor).await?;
-    let nothing = "Nothing is known to put priorities in order from. Note what is known of a need, what people say, or a partner’s list first.";
+    let nothing =
+        "Nothing is known to put priorities in order from. Note what is known of a need, what people say, or a partner’s list first.";
     let none_before = "No order is kept from before costs. Keep that first: what costs change is seen against it.";
     let from = begins_from(&view, ask.after_costs, &ask.left_out)
         .ok_or_else(|| DeskError::refused("nothing_to_begin_from", if ask.after_costs { none_before } else { nothing }))?;
@@ -113,7 +115,9 @@ fn checked(from: &[PriorityId], ask: &KeepPass) -> Result<Vec<Moved>, DeskError>
         let place = from.iter().position(|own| *own == id).map_or(0, |at| at as u32 + 1);
         moves.push(Moved { priority: id, from: place, why: why.chars().take(TEXT).collect() });
     }
-    if let Some(silent) = moves.iter().filter(|moved| moved.why.is_empty()).map(|moved| moved.from.to_string()).reduce(|all, next| format!("{all}, {next}")) {
+    if let Some(silent) =
+        moves.iter().filter(|moved| moved.why.is_empty()).map(|moved| moved.from.to_string()).reduce(|all, next| format!("{all}, {next}"))
+    {
         let said = format!("Say why each priority was moved that does not stand where it would: those that were at {silent}");
         return Err(DeskError::Faults(vec![Fault::new("why", said)]));
     }

@@ -42,11 +42,7 @@ impl OneList {
 }
 
 /// The order without what is left out; none where fewer than two priorities are named, or nothing that counts is known.
-pub fn one_list(
-    priorities: &[Record<PriorityId, Priority>],
-    partners: &[&PriorityList],
-    left_out: &BTreeSet<Input>,
-) -> Option<OneList> {
+pub fn one_list(priorities: &[Record<PriorityId, Priority>], partners: &[&PriorityList], left_out: &BTreeSet<Input>) -> Option<OneList> {
     let scores = |input: Input| match input {
         Input::Partners => of_partners(priorities, partners),
         other => priorities.iter().map(|p| score(&p.noun, other)).collect(),
@@ -198,11 +194,7 @@ mod tests {
 
     #[test]
     fn each_input_has_an_order_of_its_own_and_without_one_the_order_is_another() {
-        let all = [
-            named("a", Some(0.6), None, Some(10)),
-            named("b", Some(0.4), None, Some(40)),
-            named("c", Some(0.2), None, Some(80)),
-        ];
+        let all = [named("a", Some(0.6), None, Some(10)), named("b", Some(0.4), None, Some(40)), named("c", Some(0.2), None, Some(80))];
         let none = BTreeSet::new();
         let list = one_list(&all, &[], &none).expect("a list");
         assert_eq!(list.order.iter().map(|(_, mean)| *mean).collect::<Vec<_>>(), [2.0, 2.0, 2.0], "evidence and voices are opposed");

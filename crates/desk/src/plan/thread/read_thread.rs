@@ -118,12 +118,27 @@ pub async fn read_thread(desk: &Desk, actor: &Actor) -> Result<ThreadView, DeskE
         .filter(|list| list.record.noun.whose.is_some() && !list.record.noun.order.is_empty())
         .map(|list| (list.name.clone(), list.record.noun.order.as_slice()))
         .collect();
-    let partners = differences::of_orders(&own, |id| titles.get(&id).map_or_else(|| "A priority you cannot see".to_owned(), |title| (*title).to_owned()));
+    let partners = differences::of_orders(&own, |id| {
+        titles.get(&id).map_or_else(|| "A priority you cannot see".to_owned(), |title| (*title).to_owned())
+    });
     let groups = differences::of_groups(&priorities);
     let smallest_count = Settings::in_force(&mut tx).await?.smallest_count.max(2);
     let mut orphans: Vec<_> = services.into_iter().filter(|service| !traced.contains(&service.id)).collect();
     orphans.sort_by_key(|service| std::cmp::Reverse(service.noun.annual_cost));
-    Ok(ThreadView { partners, groups, smallest_count, priorities, lists, outcomes, orphans, spent, untraced, without_cost, cases, organisations })
+    Ok(ThreadView {
+        partners,
+        groups,
+        smallest_count,
+        priorities,
+        lists,
+        outcomes,
+        orphans,
+        spent,
+        untraced,
+        without_cost,
+        cases,
+        organisations,
+    })
 }
 
 /// Services of cases that want an outcome which serves a priority.

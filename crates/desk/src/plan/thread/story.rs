@@ -67,7 +67,11 @@ async fn three_lists_are_set_side_by_side_and_money_that_traces_to_none_is_count
     let map = &view.partners.as_ref().expect("lists that can be compared").map;
     let pairs: Vec<f64> = map.pairs.iter().map(|pair| (100.0 * pair.tau.expect("a tau")).round() / 100.0).collect();
     assert_eq!((pairs, (100.0 * map.overall.expect("W")).round()), (vec![0.21, -0.36, -0.43], 17.0));
-    assert_eq!((map.items[0].item, map.items[0].best, map.items[0].worst), (0, 1.0, 8.0), "B, the first of the first list, is last of the last");
+    assert_eq!(
+        (map.items[0].item, map.items[0].best, map.items[0].worst),
+        (0, 1.0, 8.0),
+        "B, the first of the first list, is last of the last"
+    );
 
     // Money: a service whose case wants nothing that serves a priority traces to none.
     let (service, case): (ServiceId, CaseId) = (desk.new_id(), desk.new_id());

@@ -56,7 +56,9 @@ async fn each_input_of_the_one_list_is_seen_with_its_source_and_can_be_left_out_
     }
 
     let page = words(&lead.get("/priorities").await.text);
-    for wanted in ["57% unmet. Source: Needs assessment, part 2, 30 September 2026.", "80 of 100 (80%) of all who answered. Source: Having your say"] {
+    for wanted in
+        ["57% unmet. Source: Needs assessment, part 2, 30 September 2026.", "80 of 100 (80%) of all who answered. Source: Having your say"]
+    {
         assert!(page.contains(wanted), "“{wanted}” is missing: {page}");
     }
     let without = |page: &str| order(page, &TITLES);
@@ -80,7 +82,8 @@ async fn each_input_of_the_one_list_is_seen_with_its_source_and_can_be_left_out_
     let fields = [&fields[..], &[("why-PR-1", "The need was counted twice")]].concat();
     done(lead.post("/priorities/pass/before", &fields).await, "/priorities#passes");
     lead.get("/priorities/pass/after").await;
-    let fields = [&[("version", "1")][..], &places("3", "2", "1")[1..], &[("why-PR-3", "It costs least"), ("why-PR-2", "It costs most")]].concat();
+    let fields =
+        [&[("version", "1")][..], &places("3", "2", "1")[1..], &[("why-PR-3", "It costs least"), ("why-PR-2", "It costs most")]].concat();
     done(lead.post("/priorities/pass/after", &fields).await, "/priorities#passes");
     let page = words(&lead.get("/priorities").await.text);
     assert!(page.contains("from place 1 to place 3: The need was counted twice") && page.contains("It costs"), "{page}");

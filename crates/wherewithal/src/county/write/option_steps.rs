@@ -20,13 +20,13 @@ use desk::plan::options::weigh::{Weigh, weigh};
 use desk::plan::options::write_line::{WriteLine, write_line};
 use desk::plan::options::write_sheet::{WriteSheet, write_sheet};
 use desk::plan::thread::add_priority::{AddPriority, add_priority};
+use desk::plan::thread::keep_list::{KeepList, keep_list};
 use desk::plan::thread::keep_pass::{KeepPass, keep_pass};
+use desk::plan::thread::link_outcome::{LinkOutcome, link_outcome};
 use desk::plan::thread::note_evidence::{NoteEvidence, note_evidence};
 use desk::plan::thread::note_voice::{NoteVoice, note_voice};
-use desk::plan::thread::set_by_members::{SetByMembers, set_by_members};
-use desk::plan::thread::keep_list::{KeepList, keep_list};
-use desk::plan::thread::link_outcome::{LinkOutcome, link_outcome};
 use desk::plan::thread::read_thread::read_thread;
+use desk::plan::thread::set_by_members::{SetByMembers, set_by_members};
 use jiff::civil::{Date, date};
 use model::case::NOW;
 use model::id::{CaseId, OutcomeId, PriorityId};
@@ -35,8 +35,8 @@ use quantity::{Money, Share};
 
 use super::world::World;
 use crate::county::options::{
-    AFTER_COSTS, ASKED, BEFORE_COSTS, LEADERS_MEET, LISTS, NEEDS, NEEDS_FROM, OptionsTold, PRIORITIES, SAID, SAID_IN, SERVES, SET_BY_MEMBERS, SheetTold,
-    VISION, options,
+    AFTER_COSTS, ASKED, BEFORE_COSTS, LEADERS_MEET, LISTS, NEEDS, NEEDS_FROM, OptionsTold, PRIORITIES, SAID, SAID_IN, SERVES,
+    SET_BY_MEMBERS, SheetTold, VISION, options,
 };
 use crate::county::people::{HELEN, PRIYA};
 
@@ -393,8 +393,7 @@ async fn rests_on(world: &mut World, on: Date, of: &impl Fn(char) -> Result<Prio
             let (desk, priority) = (world.on(on)?, of(letter)?);
             let version = versions.get(&priority).copied().unwrap_or(1);
             let (source, day) = SAID_IN;
-            let ask =
-                NoteVoice { priority, version, group: group.into(), chose, answered, source: source.into(), on: Some(day) };
+            let ask = NoteVoice { priority, version, group: group.into(), chose, answered, source: source.into(), on: Some(day) };
             versions.insert(priority, note_voice(&desk, &helen, ask).await?.version);
         }
     }
