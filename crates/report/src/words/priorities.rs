@@ -9,8 +9,8 @@ use super::count;
 pub fn input(input: Input) -> &'static str {
     match input {
         Input::Unmet => "Unmet need",
-        Input::Trend => "Trend of the need",
-        Input::Peers => "Where we stand among peers",
+        Input::Trend => "Trend of need",
+        Input::Peers => "Among peers",
         Input::Voices => "What people say",
         Input::Partners => "Partners’ lists",
     }
@@ -64,15 +64,30 @@ pub fn known(known: &NeedKnown) -> String {
     if parts.is_empty() { "Nothing yet".to_owned() } else { count::sentence(&parts.join("; ")) }
 }
 
-/// `212 of 386 (55%) put it among their first`; of a group with its name.
-pub fn voice(voice: &PriorityVoice) -> String {
-    let share =
-        Share::of(u64::from(voice.chose), u64::from(voice.answered)).map_or_else(String::new, |share| format!(" ({})", share.shown(0)));
-    let of = count::people(u64::from(voice.chose), u64::from(voice.answered));
-    match voice.group.as_str() {
-        "" => format!("{of}{share} of all who answered"),
-        group => format!("{group}: {of}{share}"),
-    }
+/// `212 of 386 (55%) of all who answered`; of a group with its name. Counts of people below `smallest` are withheld, and with them the count of
+/// everybody, which would give them away.
+pub fn voices(all: &[PriorityVoice], smallest: u32) -> Vec<String> {
+    let is_small = |voice: &PriorityVoice| {
+        let few = |count: u32| count > 0 && count < smallest;
+        few(voice.answered) || few(voice.chose) || few(voice.answered.saturating_sub(voice.chose))
+    };
+    let any_small = all.iter().any(is_small);
+    let one = |voice: &PriorityVoice| {
+        let withheld = is_small(voice) || (any_small && voice.group.is_empty());
+        match (voice.group.as_str(), withheld) {
+            ("", true) => "What all said is withheld to protect small numbers".to_owned(),
+            (group, true) => format!("{group}: withheld to protect small numbers"),
+            ("", false) => format!("{} of all who answered", counted(voice)),
+            (group, false) => format!("{group}: {}", counted(voice)),
+        }
+    };
+    all.iter().map(one).collect()
+}
+
+fn counted(voice: &PriorityVoice) -> String {
+    let (chose, answered) = (u64::from(voice.chose), u64::from(voice.answered));
+    let share = Share::of(chose, answered).map_or_else(String::new, |share| format!(" ({})", share.shown(0)));
+    format!("{}{share}", count::people(chose, answered))
 }
 
 /// Source and day of one input.
@@ -107,10 +122,22 @@ mod tests {
         assert_eq!(known(&need), "41% unmet; growing");
         (need.unmet, need.trend) = (None, None);
         assert_eq!(known(&need), "Nothing yet");
-        let mut said = PriorityVoice { group: String::new(), chose: 212, answered: 386, source: "Survey".into(), on: date(2026, 9, 30) };
-        assert_eq!(voice(&said), "212 of 386 (55%) of all who answered");
-        said.group = "Villages".into();
-        assert_eq!(voice(&said), "Villages: 212 of 386 (55%)");
+        let said = |group: &str, chose| PriorityVoice {
+            group: group.into(),
+            chose,
+            answered: 386,
+            source: "Survey".into(),
+            on: date(2026, 9, 30),
+        };
+        assert_eq!(
+            voices(&[said("", 212), said("Villages", 212)], 5),
+            ["212 of 386 (55%) of all who answered", "Villages: 212 of 386 (55%)"]
+        );
+        let withheld = voices(&[said("", 212), said("Villages", 3), said("Town", 209)], 5);
+        assert_eq!(
+            withheld,
+            ["What all said is withheld to protect small numbers", "Villages: withheld to protect small numbers", "Town: 209 of 386 (54%)"]
+        );
         assert_eq!(
             left_out(&[Input::Voices]),
             "Left out: “what people say”. Beside it stands the place each priority has with everything in."

@@ -57,7 +57,7 @@ pub(super) fn order(view: &ThreadView, left_out: &BTreeSet<Input>, may_write: bo
         return paragraph("Everything is left out, so there is no order. Put at least one thing back in.")
             .and(choose(&everything.inputs, left_out));
     };
-    let mut table = CardTable::new("Priorities in order").caption_hidden().column("Priority").figures("Place");
+    let mut table = CardTable::new("Priorities in order").caption_hidden().tight().column("Priority").figures("Place");
     if !left_out.is_empty() {
         table = table.figures("With everything in");
     }
@@ -114,8 +114,10 @@ fn inputs(view: &ThreadView, may_write: bool) -> Markup {
             || "Not known".to_owned(),
             |known| format!("{}. Source: {}.", said::known(known), said::from_where(&known.source, known.on)),
         );
-        let voices: Vec<String> = (noun.voices.iter())
-            .map(|voice| format!("{}. Source: {}.", said::voice(voice), said::from_where(&voice.source, voice.on)))
+        let voices: Vec<String> = said::voices(&noun.voices, view.smallest_count)
+            .iter()
+            .zip(&noun.voices)
+            .map(|(said, voice)| format!("{said}. Source: {}.", said::from_where(&voice.source, voice.on)))
             .collect();
         let mut row = vec![
             Words::from(noun.title.as_str()),

@@ -131,8 +131,13 @@ async fn voice_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(
 }
 
 fn voice_page(frame: Frame, record: &Record<PriorityId, Priority>, form: &Form) -> FormPage {
-    let there: Vec<String> = record.noun.voices.iter().map(said::voice).collect();
-    let noted = if there.is_empty() { "Nothing is noted yet.".to_owned() } else { format!("Noted so far: {}.", there.join("; ")) };
+    let groups: Vec<String> = record
+        .noun
+        .voices
+        .iter()
+        .map(|voice| if voice.group.is_empty() { "everybody asked".to_owned() } else { voice.group.clone() })
+        .collect();
+    let noted = if groups.is_empty() { "Nothing is noted yet.".to_owned() } else { format!("Noted so far, of {}.", count::list(&groups)) };
     FormPage::new(
         layout(frame, "How many put it among their first?", &record.noun.title, form),
         format!("/priorities/{}/voice", reference_of(&record.reference)),

@@ -49,7 +49,8 @@ pub async fn note_voice(desk: &Desk, actor: &Actor, ask: NoteVoice) -> Result<Re
     let whose = if group.is_empty() { "everybody asked".to_owned() } else { group.clone() };
     let line = match ask.answered {
         0 => format!("What {whose} said of “{}” was taken back.", record.noun.title),
-        _ => format!("“{}”: {} of {} put it among their first ({whose}; {source}).", record.noun.title, ask.chose, ask.answered),
+        // No counts: the trail withholds nothing.
+        _ => format!("What {whose} said of “{}” was noted, from {source}.", record.noun.title),
     };
     if ask.answered > 0 {
         record.noun.voices.push(PriorityVoice { group, chose: ask.chose, answered: ask.answered, source, on });

@@ -13,6 +13,7 @@ use model::service::Service;
 use quantity::Money;
 
 use crate::actor::Actor;
+use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::plan::thread::differences::{self, Differences};
@@ -27,6 +28,8 @@ pub struct ThreadView {
     pub partners: Option<Differences>,
     /// Where groups of people who were asked differ.
     pub groups: Option<Differences>,
+    /// Counts of people below this are withheld on pages.
+    pub smallest_count: u32,
     pub outcomes: Vec<OutcomeLine>,
     /// Services that no outcome with a priority speaks of.
     pub orphans: Vec<Record<ServiceId, Service>>,
@@ -119,9 +122,23 @@ pub async fn read_thread(desk: &Desk, actor: &Actor) -> Result<ThreadView, DeskE
         titles.get(&id).map_or_else(|| "A priority you cannot see".to_owned(), |title| (*title).to_owned())
     });
     let groups = differences::of_groups(&priorities);
+    let smallest_count = Settings::in_force(&mut tx).await?.smallest_count.max(2);
     let mut orphans: Vec<_> = services.into_iter().filter(|service| !traced.contains(&service.id)).collect();
     orphans.sort_by_key(|service| std::cmp::Reverse(service.noun.annual_cost));
-    Ok(ThreadView { partners, groups, priorities, lists, outcomes, orphans, spent, untraced, without_cost, cases, organisations })
+    Ok(ThreadView {
+        partners,
+        groups,
+        smallest_count,
+        priorities,
+        lists,
+        outcomes,
+        orphans,
+        spent,
+        untraced,
+        without_cost,
+        cases,
+        organisations,
+    })
 }
 
 /// Services of cases that want an outcome which serves a priority.
