@@ -27,6 +27,7 @@ pub mod spelling;
 pub mod spend;
 pub mod survey;
 pub mod table;
+pub mod tables;
 pub mod unreadable;
 pub mod workbook;
 
