@@ -131,10 +131,20 @@ impl Wanted {
     }
 }
 
-/// Measures and their values, before they are kept.
+/// An area as a file names it: what a register of authorities does not hold (wards, health boards, regions) is named by its file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedArea {
+    pub code: AreaCode,
+    pub name: String,
+    /// `County or Unitary Authority`, in the file's own words; empty where it does not say.
+    pub kind: String,
+}
+
+/// Measures, areas and values, before they are kept.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IndicatorTable {
     pub measures: Vec<IndicatorMeasure>,
+    pub areas: Vec<NamedArea>,
     pub values: Vec<IndicatorValue>,
 }
 
@@ -152,13 +162,16 @@ fn short(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }
 
-/// Whoever keeps data sets. Three functions to keep, the rest follow from them.
+/// Whoever keeps data sets. Four functions to keep, the rest follow from them.
 pub trait Tables: Send + Sync {
     /// Keeps measures and values as one data set and gives its name. The same again gives the same name and writes nothing.
     fn keep(&self, table: &IndicatorTable) -> Result<Digest, TablesError>;
 
     /// The measures of one data set, as it was kept.
     fn measures_of(&self, dataset: &Digest) -> Result<Vec<IndicatorMeasure>, TablesError>;
+
+    /// The areas one data set names.
+    fn areas_of(&self, dataset: &Digest) -> Result<Vec<NamedArea>, TablesError>;
 
     /// The values of one data set that are wanted, in the order of measure, group, area and period.
     fn rows(&self, dataset: &Digest, wanted: &Wanted) -> Result<Vec<IndicatorValue>, TablesError>;
@@ -168,6 +181,15 @@ pub trait Tables: Send + Sync {
         let mut found = std::collections::BTreeMap::new();
         for dataset in datasets {
             found.extend(self.measures_of(dataset)?.into_iter().map(|measure| (measure.code.clone(), measure)));
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// The areas all of them name, by code; the later data set's name where they differ.
+    fn areas(&self, datasets: &[Digest]) -> Result<Vec<NamedArea>, TablesError> {
+        let mut found = std::collections::BTreeMap::new();
+        for dataset in datasets {
+            found.extend(self.areas_of(dataset)?.into_iter().map(|area| (area.code.clone(), area)));
         }
         Ok(found.into_values().collect())
     }
@@ -217,7 +239,7 @@ mod tests {
     }
 
     fn table(values: Vec<IndicatorValue>) -> IndicatorTable {
-        IndicatorTable { measures: vec![], values }
+        IndicatorTable { values, ..IndicatorTable::default() }
     }
 
     #[test]

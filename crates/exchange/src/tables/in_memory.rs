@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Digest, IndicatorMeasure, IndicatorTable, IndicatorValue, Tables, TablesError, Wanted, news};
+use super::{Digest, IndicatorMeasure, IndicatorTable, IndicatorValue, NamedArea, Tables, TablesError, Wanted, news};
 use crate::note::fnv;
 
 /// Forgotten with the process. Names are made of what is kept, as everywhere, but are no SHA-256.
@@ -25,6 +25,7 @@ impl Tables for InMemory {
         table.values.sort_by(|a, b| news::key(a).cmp(&news::key(b)));
         table.values.iter_mut().for_each(|value| value.dataset = "".into());
         let mut told: Vec<String> = table.measures.iter().map(|measure| format!("{measure:?}")).collect();
+        told.extend(table.areas.iter().map(|area| format!("{area:?}")));
         told.extend(table.values.iter().map(|value| format!("{value:?}")));
         let parts: Vec<&[u8]> = told.iter().map(String::as_bytes).collect();
         let digest: Digest = format!("{:064x}", fnv(&parts)).into();
@@ -35,6 +36,10 @@ impl Tables for InMemory {
 
     fn measures_of(&self, dataset: &Digest) -> Result<Vec<IndicatorMeasure>, TablesError> {
         Ok(self.find(dataset)?.measures.clone())
+    }
+
+    fn areas_of(&self, dataset: &Digest) -> Result<Vec<NamedArea>, TablesError> {
+        Ok(self.find(dataset)?.areas.clone())
     }
 
     fn rows(&self, dataset: &Digest, wanted: &Wanted) -> Result<Vec<IndicatorValue>, TablesError> {
