@@ -16,6 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use model::observation::Missing;
 
+use crate::indicators::columns::Columns;
+use crate::unreadable::{Limits, Unreadable};
+
 pub use in_memory::InMemory;
 pub use news::{News, news};
 pub use profile::ProfileLine;
@@ -162,6 +165,11 @@ fn short(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }
 
+/// A file made of columns rather than lines of text: Parquet begins and ends with these letters.
+pub fn is_columnar(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PAR1")
+}
+
 /// Whoever keeps data sets. Four functions to keep, the rest follow from them.
 pub trait Tables: Send + Sync {
     /// Keeps measures and values as one data set and gives its name. The same again gives the same name and writes nothing.
@@ -175,6 +183,9 @@ pub trait Tables: Send + Sync {
 
     /// The values of one data set that are wanted, in the order of measure, group, area and period.
     fn rows(&self, dataset: &Digest, wanted: &Wanted) -> Result<Vec<IndicatorValue>, TablesError>;
+
+    /// The one table of a columnar file that somebody else wrote (Parquet).
+    fn columns_of(&self, bytes: &[u8], limits: &Limits) -> Result<Columns, Unreadable>;
 
     /// The measures of all of them, by code; where two know the same measure, as the later one tells it.
     fn measures(&self, datasets: &[Digest]) -> Result<Vec<IndicatorMeasure>, TablesError> {

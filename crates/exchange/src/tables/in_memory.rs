@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Digest, IndicatorMeasure, IndicatorTable, IndicatorValue, NamedArea, Tables, TablesError, Wanted, news};
+use crate::indicators::columns::Columns;
 use crate::note::fnv;
+use crate::unreadable::{Limits, Unreadable};
 
 /// Forgotten with the process. Names are made of what is kept, as everywhere, but are no SHA-256.
 #[derive(Debug, Default)]
@@ -40,6 +42,10 @@ impl Tables for InMemory {
 
     fn areas_of(&self, dataset: &Digest) -> Result<Vec<NamedArea>, TablesError> {
         Ok(self.find(dataset)?.areas.clone())
+    }
+
+    fn columns_of(&self, _bytes: &[u8], _limits: &Limits) -> Result<Columns, Unreadable> {
+        Err(Unreadable::NotATable("a Parquet file, and this program was built without its reader"))
     }
 
     fn rows(&self, dataset: &Digest, wanted: &Wanted) -> Result<Vec<IndicatorValue>, TablesError> {
