@@ -119,6 +119,11 @@ export const PATHS = [
   { path: '/strengths.csv', as: HELEN, file: true },
   { path: '/needs/assessment/file/needs.docx', as: HELEN, file: true },
   { path: '/needs/picture/file/needs.docx', file: true },
+  ...each(DAN, [
+    '/data-sets', '/data-sets/load', '/data-sets/load?kind=population', '/data-sets/DS-1', '/data-sets/DS-2', '/data-sets/DS-3', '/data-sets/DS-4',
+    '/data-sets/DS-4/set-aside'
+  ]),
+  { path: '/data-sets/DS-3/measures.csv', as: DAN, file: true },
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },

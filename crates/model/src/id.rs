@@ -52,4 +52,5 @@ ids! {
     BudgetChangeId, FundId, SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId,
     DemandModelId, EligibilityTableId, SystemMapId,
     NeedId, StrengthId, SharedWordId, NeighbourhoodId,
+    BudgetChangeId, DataSetId, FundId, SpendId, StressLimitId,
 }

@@ -12,6 +12,7 @@
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`involvements`] HS (the letters of
 //! [`demand_models`] DM, [`eligibility_tables`] EL, [`system_maps`] SM (the letters of
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`needs`] N, [`strengths`] ST, [`shared_words`] W, [`neighbourhoods`] NB (the letters of
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`data_sets`] DS (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
@@ -55,6 +56,7 @@ pub mod budget_changes;
 pub mod cases;
 pub mod costings;
 pub mod decided_savings;
+pub mod data_sets;
 pub mod decisions;
 pub mod delivery_models;
 pub mod demand_models;

@@ -25,6 +25,7 @@ pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (7, "needs and strengths", include_str!("../migrations/0007_needs.sql")),
         (8, "voices", include_str!("../migrations/0008_voices.sql")),
         (10, "demand", include_str!("../migrations/0010_demand.sql")),
+        (13, "data sets", include_str!("../migrations/0013_data_sets.sql")),
     ];
     let of = |(version, what, sql): (i64, &'static str, &'static str)| {
         Migration::new(version, what.into(), MigrationType::Simple, sql.into_sql_str(), false)

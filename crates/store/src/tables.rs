@@ -7,6 +7,7 @@ use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
 pub(crate) const KEPT: &[&str] = &[
+pub(crate) const KEPT: [&str; 38] = [
     "organisations",
     "places",
     "people",
@@ -40,6 +41,7 @@ pub(crate) const KEPT: &[&str] = &[
     "demand_models",
     "eligibility_tables",
     "system_maps",
+    "data_sets",
     "profiles",
     "observations",
     "needs",

@@ -46,7 +46,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 40] = [
+pub const TABLES: &[(&str, &str)] = &[
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -87,6 +87,7 @@ pub const TABLES: [(&str, &str); 40] = [
     ("strengths", "What is good here"),
     ("shared-words", "Different words for one thing"),
     ("neighbourhoods", "Neighbourhoods that commission"),
+    ("data-sets", "Public figures, areas and neighbours that were loaded"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -176,6 +177,7 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "strengths" => strengths_without_small_counts(tx, scope).await?,
         "shared-words" => written(store::shared_words::list(tx, scope).await?),
         "neighbourhoods" => written(store::neighbourhoods::list(tx, scope).await?),
+        "data-sets" => written(store::data_sets::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }

@@ -8,6 +8,8 @@ pub mod hub;
 pub mod involvement;
 pub mod involvement_forms;
 pub mod involvement_votes;
+pub mod data_set_forms;
+pub mod data_sets;
 pub mod measure_forms;
 pub mod needs;
 pub mod point;
@@ -37,4 +39,6 @@ pub fn routes() -> Routes {
         .and(eligibility_forms::routes())
         .and(system_map::routes())
         .and(needs::routes())
+        .and(data_sets::routes())
+        .and(data_set_forms::routes())
 }

@@ -2,6 +2,7 @@
 
 mod bad_files;
 mod needs;
+mod data_sets;
 mod new_measures;
 mod reading_age;
 mod say;

@@ -3,6 +3,7 @@
 mod home_care_q2;
 mod housing_october;
 pub mod outturn;
+pub mod public_figures;
 mod returns;
 pub mod winter;
 
@@ -39,6 +40,8 @@ pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
     files.push((outturn::NAME.to_owned(), outturn::outturn()));
     files.push((winter::NAME.to_owned(), winter::population()));
     files.push(("northvale-services.json".to_owned(), crate::county::strengths::directory()));
+    files.push((public_figures::WAITING.to_owned(), public_figures::waiting()));
+    files.push((public_figures::NEIGHBOURS.to_owned(), public_figures::neighbours()));
     Ok(files)
 }
 

@@ -13,6 +13,7 @@ mod need_steps;
 mod newer_steps;
 mod option_steps;
 mod paper_steps;
+mod public_figures;
 mod script;
 mod voice_steps;
 mod world;
@@ -75,6 +76,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
         Step::Voice(key, part) => voice_steps::play(world, desk, key, part).await,
         Step::Demand(part) => demand_steps::play(world, desk, part).await,
+        Step::PublicFigures => public_figures::load(world, desk).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,
