@@ -48,9 +48,7 @@ pub struct NotAnId;
 ids! {
     AllocationId, ArrangementId, AuditId, CaseId, CheckId, DecisionId, DeliveryModelId, EngagementId, ExceptionId, FindingId, FixId,
     IssueId, MeasureId, ObservationId, OrganisationId, OutcomeId, PaperId, PersonId, PlaceId, ProfileId, PromiseId, ReplyId, RoleId,
-    ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId,
-    BudgetChangeId, FundId, SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId,
-    DemandModelId, EligibilityTableId, SystemMapId,
-    NeedId, StrengthId, SharedWordId, NeighbourhoodId,
-    BudgetChangeId, DataSetId, FundId, SpendId, StressLimitId,
+    ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId, BudgetChangeId, FundId,
+    SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId, DemandModelId, EligibilityTableId, SystemMapId, NeedId,
+    StrengthId, SharedWordId, NeighbourhoodId, DataSetId,
 }

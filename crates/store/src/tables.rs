@@ -7,7 +7,6 @@ use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
 pub(crate) const KEPT: &[&str] = &[
-pub(crate) const KEPT: [&str; 38] = [
     "organisations",
     "places",
     "people",

@@ -1,5 +1,7 @@
 //! Analyse: uploads, sources and the measures they hold.
 
+pub mod data_set_forms;
+pub mod data_sets;
 pub mod demand;
 pub mod demand_forms;
 pub mod eligibility;
@@ -8,8 +10,6 @@ pub mod hub;
 pub mod involvement;
 pub mod involvement_forms;
 pub mod involvement_votes;
-pub mod data_set_forms;
-pub mod data_sets;
 pub mod measure_forms;
 pub mod needs;
 pub mod point;

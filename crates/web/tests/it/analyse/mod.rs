@@ -1,8 +1,8 @@
 //! From a spreadsheet to a figure's cell, in the browser.
 
 mod bad_files;
-mod needs;
 mod data_sets;
+mod needs;
 mod new_measures;
 mod reading_age;
 mod say;
