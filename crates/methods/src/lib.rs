@@ -11,6 +11,7 @@ pub mod disclosure;
 pub mod evidence;
 pub mod method;
 pub mod numeric;
+pub mod relationships;
 pub mod smaa;
 pub mod spc;
 pub mod sroi;
@@ -33,6 +34,9 @@ pub const METHODS: &[Method] = &[
     smaa::METHOD,
     appraisal::METHOD,
     sroi::METHOD,
+    relationships::partnership_check::METHOD,
+    relationships::skills::METHOD,
+    relationships::collaboration::METHOD,
 ];
 
 #[cfg(test)]

@@ -63,6 +63,9 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "allocation",
         "appraisal-cba",
         "sroi",
+        "partnership-check",
+        "skills-gap",
+        "collaboration-worth",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -83,6 +86,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "allocate" => calc::allocate(&question, &methods::allocation::OwnSearch),
             "cba" => calc::cba(&question),
             "sroi" => calc::sroi(&question),
+            "relationships" => calc::relationships(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));
