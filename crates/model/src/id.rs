@@ -50,4 +50,5 @@ ids! {
     IssueId, MeasureId, ObservationId, OrganisationId, OutcomeId, PaperId, PersonId, PlaceId, ProfileId, PromiseId, ReplyId, RoleId,
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId,
     BudgetChangeId, FundId, SpendId, StressLimitId,
+    PartnershipId, PartnershipAnswerId, SkillSupplyId, SeparationId, ChangePlanId,
 }

@@ -7,15 +7,15 @@
 //! before anything else, so that writers follow one another. `tx.commit()` keeps, dropping forgets. Every error is a [`StoreError`].
 //!
 //! **Record nouns**, one file each: [`cases`] C, [`services`] S, [`measures`] M, [`outcomes`] O, [`issues`] I, [`test_periods`] T, [`findings`] F,
-//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP (the letters of
-//! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`partnerships`] PA, [`change_plans`] CP (the letters of
+//! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`skill_supplies`], [`separations`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
 //!   [`StoreError::Conflict`];
 //! - `find(tx, &Scope, id)`, `list(tx, &Scope)`, `by_reference(tx, &Scope, &Reference)` where there is one, and `by_…` for what it hangs on.
 //!
 //! Every read of them takes the actor's `Scope`, so that forgetting it does not compile. What has no audience says so in its file:
-//! [`people`], [`roles`], [`settings`], [`places`].
+//! [`people`], [`roles`], [`settings`], [`places`], [`partnership_answers`].
 //!
 //! **Data points.** [`observations`]: `save_many` by the thousand, `series`, `of_measure`, `history`, `by_source`, `parts`, `counts`, `find`, `withdraw`.
 //!
@@ -46,6 +46,7 @@ pub mod audit;
 pub mod backup;
 pub mod budget_changes;
 pub mod cases;
+pub mod change_plans;
 pub mod costings;
 pub mod decisions;
 pub mod delivery_models;
@@ -61,6 +62,8 @@ pub mod observations;
 pub mod organisations;
 pub mod outcomes;
 pub mod papers;
+pub mod partnership_answers;
+pub mod partnerships;
 pub mod people;
 pub mod places;
 pub mod priorities;
@@ -71,10 +74,12 @@ pub mod readiness_checks;
 pub mod replies;
 pub mod restore;
 pub mod roles;
+pub mod separations;
 pub mod services;
 pub mod sessions;
 pub mod settings;
 pub mod sign_ins;
+pub mod skill_supplies;
 pub mod sources;
 pub mod spends;
 pub mod stress_limits;

@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 37] = [
+pub(crate) const KEPT: [&str; 42] = [
     "organisations",
     "places",
     "people",
@@ -41,6 +41,11 @@ pub(crate) const KEPT: [&str; 37] = [
     "priority_lists",
     "costings",
     "workshops",
+    "partnerships",
+    "partnership_answers",
+    "skill_supplies",
+    "separations",
+    "change_plans",
     "sign_ins",
     "counters",
     "audit",

@@ -125,26 +125,31 @@ fn traced(outcomes: &[OutcomeLine]) -> Vec<ServiceId> {
 
 /// The bodies' own lists against each other, over what stands on all of them.
 fn agreement(lists: &[ListView]) -> Option<Agreement> {
-    let own: Vec<&ListView> = lists.iter().filter(|list| list.record.noun.whose.is_some()).collect();
-    let place = |list: &ListView, priority: PriorityId| list.record.noun.order.iter().position(|id| *id == priority);
-    let first = own.first()?;
-    let common: Vec<PriorityId> =
-        (first.record.noun.order.iter().copied()).filter(|id| own.iter().all(|list| place(list, *id).is_some())).collect();
+    let own = lists.iter().filter(|list| list.record.noun.whose.is_some());
+    agreement_of(&own.map(|list| (list.name.clone(), list.record.noun.order.clone())).collect::<Vec<_>>())
+}
+
+/// Orders against each other, each with whose it is, over what stands in all of them; none of fewer than two, or of fewer than two
+/// priorities in common.
+pub(crate) fn agreement_of(own: &[(String, Vec<PriorityId>)]) -> Option<Agreement> {
+    let place = |order: &[PriorityId], priority: PriorityId| order.iter().position(|id| *id == priority);
+    let (_, first) = own.first()?;
+    let common: Vec<PriorityId> = first.iter().copied().filter(|id| own.iter().all(|(_, order)| place(order, *id).is_some())).collect();
     if own.len() < 2 || common.len() < 2 {
         return None;
     }
     // Higher is better for the method: the last place counts least.
     let scores: Vec<Vec<f64>> =
-        own.iter().map(|list| common.iter().map(|id| -(place(list, *id).unwrap_or_default() as f64)).collect()).collect();
+        own.iter().map(|(_, order)| common.iter().map(|id| -(place(order, *id).unwrap_or_default() as f64)).collect()).collect();
     let overall = kendalls_w(&scores.iter().collect::<Vec<_>>())?;
     let mut pairs = Vec::new();
-    for (at, (one, own_scores)) in own.iter().zip(&scores).enumerate() {
-        for (other, other_scores) in own.iter().zip(&scores).skip(at + 1) {
-            pairs.push((one.name.clone(), other.name.clone(), tau(own_scores, other_scores)?));
+    for (at, ((one, _), own_scores)) in own.iter().zip(&scores).enumerate() {
+        for ((other, _), other_scores) in own.iter().zip(&scores).skip(at + 1) {
+            pairs.push((one.clone(), other.clone(), tau(own_scores, other_scores)?));
         }
     }
     let ends = |id: &PriorityId| {
-        let places: Vec<usize> = own.iter().filter_map(|list| place(list, *id)).map(|at| at + 1).collect();
+        let places: Vec<usize> = own.iter().filter_map(|(_, order)| place(order, *id)).map(|at| at + 1).collect();
         Some((*id, *places.iter().min()?, *places.iter().max()?))
     };
     let mut apart: Vec<(PriorityId, usize, usize)> = common.iter().filter_map(ends).filter(|(_, low, high)| low != high).collect();
