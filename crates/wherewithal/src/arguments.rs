@@ -231,6 +231,8 @@ pub enum Calc {
     Cba(Question),
     /// Social return on investment: the ratio, what is not counted, and what brings it to 1:1.
     Sroi(Question),
+    /// The partnership check, the gap in skills, or what a collaboration is worth, as the file's `method` says.
+    Relationships(Question),
     /// The best use of a shared budget within every limit, with how much better any plan could be.
     Allocate(CalcAllocate),
 }

@@ -11,6 +11,7 @@ pub mod money;
 pub mod options;
 pub mod organisations;
 pub mod papers;
+pub mod partnership;
 pub mod people;
 pub mod places;
 pub mod public_interest;

@@ -11,6 +11,7 @@ mod money_steps;
 mod newer_steps;
 mod option_steps;
 mod paper_steps;
+mod partnership_steps;
 mod script;
 mod world;
 
@@ -72,6 +73,8 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
+        Step::Partnership(part) => partnership_steps::play(world, desk, part).await,
+        Step::NamePriorities(on) => option_steps::name_priorities(world, on).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,
         Step::Paper(told) => paper_steps::play(world, desk, &told).await,
         Step::Ask { case, change, part, affirm } => issue_steps::ask(world, desk, case, change, part, affirm).await,

@@ -7,9 +7,11 @@ use crate::county::files::{self, Sent};
 use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::money::FUNDS;
-use crate::county::options::{LISTED_ON, options};
+use crate::county::options::{LISTED_ON, NAMED_ON, options};
 use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, public_interest};
+
+use super::partnership_steps::{OfPartnership, steps as steps_of_partnership};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -34,6 +36,9 @@ pub enum Step {
     Options(&'static str, Date),
     /// What the place puts first, and whose list says so.
     Priorities(Date),
+    /// What could be put first is named, before anybody puts it in order.
+    NamePriorities(Date),
+    Partnership(OfPartnership),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -113,6 +118,8 @@ impl std::fmt::Debug for Step {
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
+            Step::NamePriorities(_) => f.write_str("name priorities"),
+            Step::Partnership(part) => write!(f, "{part:?} of the partnership"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
@@ -126,10 +133,12 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_figures());
     steps.extend(of_issues());
     steps.extend(of_cases());
+    steps.push((NAMED_ON, Step::NamePriorities(NAMED_ON)));
     steps.push((LISTED_ON, Step::Priorities(LISTED_ON)));
     steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
     steps.extend(of_questions());
     steps.extend(of_money());
+    steps.extend(steps_of_partnership().into_iter().map(|(on, part)| (on, Step::Partnership(part))));
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);

@@ -11,9 +11,13 @@ use jiff::tz::TimeZone;
 use model::allocation::Allocation;
 use model::case::Case;
 use model::fund::Fund;
-use model::id::{AllocationId, CaseId, CheckId, FundId, IssueId, MeasureId, OrganisationId, PromiseId, ServiceId, TestPeriodId};
+use model::id::{
+    AllocationId, CaseId, CheckId, FundId, IssueId, MeasureId, OrganisationId, PartnershipId, PriorityId, PromiseId, ServiceId,
+    TestPeriodId,
+};
 use model::issue::KnownIssue;
 use model::measure::Measure;
+use model::partnership::Partnership;
 use model::promise::Promise;
 use model::readiness::ReadinessCheck;
 use model::record::Record;
@@ -38,6 +42,9 @@ pub struct World {
     pub promises: BTreeMap<(&'static str, usize), Record<PromiseId, Promise>>,
     pub funds: BTreeMap<&'static str, Record<FundId, Fund>>,
     pub allocation: Option<Record<AllocationId, Allocation>>,
+    /// What could be put first, by letter: A first.
+    pub priorities: Vec<PriorityId>,
+    pub partnership: Option<Record<PartnershipId, Partnership>>,
 }
 
 impl World {
@@ -58,6 +65,8 @@ impl World {
             promises: BTreeMap::new(),
             funds: BTreeMap::new(),
             allocation: None,
+            priorities: Vec::new(),
+            partnership: None,
         }
     }
 
