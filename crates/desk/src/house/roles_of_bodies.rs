@@ -130,7 +130,7 @@ pub async fn read_roles_and_bodies(desk: &Desk, actor: &Actor) -> Result<BodiesV
     for body in organisations.into_iter().filter(|body| body.noun.ended.is_none()) {
         let mut commissions = Vec::new();
         if body.id == desk.authority {
-            commissions.push("whose workbench this is".to_owned());
+            commissions.push("answers for this workbench".to_owned());
         }
         let decides = partnerships.iter().filter(|partnership| partnership.part_of(body.id) == Some(PartIn::Decides));
         commissions.extend(decides.map(|partnership| format!("decides in “{}”", partnership.name)));
