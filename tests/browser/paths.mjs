@@ -124,6 +124,17 @@ export const PATHS = [
     '/data-sets/DS-4/set-aside'
   ]),
   { path: '/data-sets/DS-3/measures.csv', as: DAN, file: true },
+  ...each(HELEN, [
+    '/partnerships', '/partnerships/new', '/partnerships/PA-1', '/partnerships/PA-1/change', '/partnerships/PA-1/direction', '/partnerships/PA-1/sign',
+    '/partnerships/PA-1/meeting', '/partnerships/PA-1/changed?met=2026-11-10&decision=0', '/partnerships/PA-1/round', '/partnerships/PA-1/close?round=1',
+    '/partnerships/PA-1/say', '/partnerships/PA-1/structure', '/partnerships/PA-1/relationship?change=0', '/partnerships/PA-1/check',
+    '/partnerships/PA-1/order', '/partnerships/PA-1/list', '/partnerships/PA-1/incentive', '/partnerships/PA-1/look-back', '/skills', '/skills/hold',
+    '/roles-and-bodies', '/change-plans', '/change-plans/new', '/change-plans/CP-1', '/change-plans/CP-1/change', '/change-plans/CP-1/step',
+    '/change-plans/CP-1/seen?step=2'
+  ]),
+  { door: '/roles-and-bodies/apart', from: '/roles-and-bodies', as: HELEN },
+  ...each(AMARA, ['/partnerships', '/partnerships/PA-1', '/partnerships/PA-1/sign', '/skills', '/skills/hold', '/roles-and-bodies', '/change-plans/CP-1']),
+  ...each(undefined, ['/library/methods/partnership-check', '/library/methods/skills-gap', '/library/methods/collaboration-worth']),
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },

@@ -137,6 +137,12 @@ pub fn system_load(question: &str) -> Answer {
     methods::calc::system_load(question)
 }
 
+/// The partnership check, the gap in skills, or what a collaboration is worth: as in `docs/methods/partnership-check.md`,
+/// `skills-gap.md` and `collaboration-worth.md`.
+pub fn relationships(question: &str) -> Answer {
+    methods::calc::relationships(question)
+}
+
 /// Control charts of many series, from CSV with the columns series, date and value in any order.
 /// An empty value, `NA` or `NaN` is a missing point. `options` are those of one question.
 pub fn spc_batch(csv: &[u8], options: &Value) -> Answer {

@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod evidence;
 pub mod method;
 pub mod numeric;
+pub mod relationships;
 pub mod smaa;
 pub mod spc;
 pub mod sroi;
@@ -46,6 +47,9 @@ pub const METHODS: &[Method] = &[
     demand::managing::METHOD,
     demand::eligibility::METHOD,
     demand::load::METHOD,
+    relationships::partnership_check::METHOD,
+    relationships::skills::METHOD,
+    relationships::collaboration::METHOD,
 ];
 
 #[cfg(test)]

@@ -163,6 +163,9 @@ pub struct InRoom {
     pub part: Part,
     pub who: String,
     pub on: Date,
+    /// Elected members among them; none: nobody wrote it down.
+    #[serde(default)]
+    pub elected_members: Option<u32>,
 }
 
 /// A look taken before leaping: the least anyone should have looked at before a change of operator.

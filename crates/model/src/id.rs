@@ -50,5 +50,6 @@ ids! {
     IssueId, MeasureId, ObservationId, OrganisationId, OutcomeId, PaperId, PersonId, PlaceId, ProfileId, PromiseId, ReplyId, RoleId,
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId, BudgetChangeId, FundId,
     SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId, DemandModelId, EligibilityTableId, SystemMapId, NeedId,
-    StrengthId, SharedWordId, NeighbourhoodId, DataSetId,
+    StrengthId, SharedWordId, NeighbourhoodId, DataSetId, PartnershipId, PartnershipAnswerId, SkillSupplyId, SeparationId,
+    ChangePlanId,
 }

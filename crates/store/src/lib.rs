@@ -14,13 +14,15 @@
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`needs`] N, [`strengths`] ST, [`shared_words`] W, [`neighbourhoods`] NB (the letters of
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`data_sets`] DS (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`partnerships`] PA, [`change_plans`] CP (the letters of
+//! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`skill_supplies`], [`separations`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
 //!   [`StoreError::Conflict`];
 //! - `find(tx, &Scope, id)`, `list(tx, &Scope)`, `by_reference(tx, &Scope, &Reference)` where there is one, and `by_…` for what it hangs on.
 //!
 //! Every read of them takes the actor's `Scope`, so that forgetting it does not compile. What has no audience says so in its file:
-//! [`people`], [`roles`], [`settings`], [`places`].
+//! [`people`], [`roles`], [`settings`], [`places`], [`partnership_answers`].
 //!
 //! **Data points.** [`observations`]: `save_many` by the thousand, `series`, `of_measure`, `history`, `by_source`, `parts`, `counts`, `find`, `withdraw`.
 //!
@@ -54,6 +56,7 @@ pub mod backup;
 pub mod ballots;
 pub mod budget_changes;
 pub mod cases;
+pub mod change_plans;
 pub mod costings;
 pub mod data_sets;
 pub mod decided_savings;
@@ -79,6 +82,8 @@ pub mod organisations;
 pub mod outcomes;
 pub mod paper_ballots;
 pub mod papers;
+pub mod partnership_answers;
+pub mod partnerships;
 pub mod people;
 pub mod places;
 pub mod priorities;
@@ -89,11 +94,13 @@ pub mod readiness_checks;
 pub mod replies;
 pub mod restore;
 pub mod roles;
+pub mod separations;
 pub mod services;
 pub mod sessions;
 pub mod settings;
 pub mod shared_words;
 pub mod sign_ins;
+pub mod skill_supplies;
 pub mod sources;
 pub mod spends;
 pub mod strengths;

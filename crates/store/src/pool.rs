@@ -24,6 +24,7 @@ pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (6, "financial plan", include_str!("../migrations/0006_financial_plan.sql")),
         (7, "needs and strengths", include_str!("../migrations/0007_needs.sql")),
         (8, "voices", include_str!("../migrations/0008_voices.sql")),
+        (9, "partnerships", include_str!("../migrations/0009_partnerships.sql")),
         (10, "demand", include_str!("../migrations/0010_demand.sql")),
         (13, "data sets", include_str!("../migrations/0013_data_sets.sql")),
     ];

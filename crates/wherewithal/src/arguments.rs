@@ -324,6 +324,8 @@ pub enum Calc {
     Eligibility(Question),
     /// What a cut at one service brings to others, month by month.
     SystemLoad(Question),
+    /// The partnership check, the gap in skills, or what a collaboration is worth, as the file's `method` says.
+    Relationships(Question),
     /// The best use of a shared budget within every limit, with how much better any plan could be.
     Allocate(CalcAllocate),
     /// A budget decided by votes: what equal shares funds, and the usual count beside it.

@@ -45,6 +45,7 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::DemandManagement(question) => desk::calc::demand_management(&text(&question.file)?),
         Calc::Eligibility(question) => desk::calc::eligibility(&text(&question.file)?),
         Calc::SystemLoad(question) => desk::calc::system_load(&text(&question.file)?),
+        Calc::Relationships(question) => desk::calc::relationships(&text(&question.file)?),
     };
     let (value, code) = match answer {
         Ok(value) => (value, ExitCode::SUCCESS),

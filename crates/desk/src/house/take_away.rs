@@ -5,6 +5,7 @@ use model::audience::Scope;
 use model::case::Case;
 use model::id::CaseId;
 use model::observation::Missing;
+use model::partnership_answer::PartnershipAnswer;
 use model::record::Record;
 use model::role::Permission;
 use serde::Serialize;
@@ -88,6 +89,11 @@ pub const TABLES: &[(&str, &str)] = &[
     ("shared-words", "Different words for one thing"),
     ("neighbourhoods", "Neighbourhoods that commission"),
     ("data-sets", "Public figures, areas and neighbours that were loaded"),
+    ("partnerships", "Partnerships"),
+    ("partnership-answers", "What you answered in partnerships"),
+    ("skills-held", "Skills that are held, or coming"),
+    ("separations", "How bodies keep commissioning and providing apart"),
+    ("change-plans", "Moves to a new way of working"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -178,6 +184,11 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "shared-words" => written(store::shared_words::list(tx, scope).await?),
         "neighbourhoods" => written(store::neighbourhoods::list(tx, scope).await?),
         "data-sets" => written(store::data_sets::list(tx, scope).await?),
+        "partnerships" => written(store::partnerships::list(tx, scope).await?),
+        "partnership-answers" => partnership_answers(tx, actor).await?,
+        "skills-held" => written(store::skill_supplies::list(tx, scope).await?),
+        "separations" => written(store::separations::list(tx, scope).await?),
+        "change-plans" => written(store::change_plans::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }
@@ -344,6 +355,20 @@ async fn stress_limits(tx: &mut Tx, actor: &Actor) -> Result<Vec<Value>, DeskErr
     let mut limits = store::stress_limits::list(tx, &actor.scope).await?;
     limits.retain(|limit| limit.noun.partner == actor.organisation && speaks_for_its_partner(actor));
     Ok(written(limits))
+}
+
+/// Only the actor's own answer to the check, and the order its organisation gave: what the others said is shown on the partnership's page, in its time.
+async fn partnership_answers(tx: &mut Tx, actor: &Actor) -> Result<Vec<Value>, DeskError> {
+    let mut own = Vec::new();
+    for partnership in store::partnerships::list(tx, &actor.scope).await? {
+        let given = store::partnership_answers::all_of(tx, partnership.id).await?;
+        let is_own = |answer: &PartnershipAnswer| {
+            answer.body == actor.organisation && speaks_for_its_partner(actor) && (!answer.order.is_empty() || answer.by == actor.person)
+        };
+        own.extend(given.into_iter().filter(|answer| is_own(&answer.noun)));
+    }
+    own.iter_mut().for_each(|answer| answer.noun.by = None);
+    Ok(written(own))
 }
 
 fn tabled(name: &'static str, title: &'static str, records: &[Value]) -> TakenTable {

@@ -16,6 +16,7 @@ mod laws;
 mod pages;
 mod parity;
 mod questions;
+mod relationships;
 mod simulation;
 mod smaa;
 mod standing;

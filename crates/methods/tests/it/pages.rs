@@ -74,6 +74,9 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "demand-management",
         "eligibility-threshold",
         "system-load",
+        "partnership-check",
+        "skills-gap",
+        "collaboration-worth",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -105,6 +108,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "demand-management" => calc::demand_management(&question),
             "eligibility" => calc::eligibility(&question),
             "system-load" => calc::system_load(&question),
+            "relationships" => calc::relationships(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

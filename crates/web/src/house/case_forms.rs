@@ -152,6 +152,7 @@ fn room(page: FormPage, form: &Form) -> FormPage {
             form.textarea("who", "Who was in the room?")
                 .hint("Residents by role, never by name: for example nine people with lived experience"),
         )
+        .part(form.input("elected_members", "How many elected members were among them? (not required)").width(3))
         .part(form.date_input("on", "When was that?"))
 }
 
@@ -293,8 +294,13 @@ async fn ask(which: Which, app: &App, signed: &Signed, record: &Record<CaseId, C
             if part.is_none() {
                 form.add_error("part", "Choose a part of the case");
             }
-            let (Some(part), who) = (part, typed(form, "who")) else { return Ok(String::new()) };
-            record_room(desk, actor, RecordRoom { case, version, part, who, on }).await?;
+            let elected_members = form.optional_number("elected_members", 0.0..=1_000.0);
+            if elected_members.is_some_and(|members| members.fract() != 0.0) {
+                form.add_error("elected_members", "Write a whole number, or leave it empty");
+            }
+            let (Some(part), who, false) = (part, typed(form, "who"), form.has_errors()) else { return Ok(String::new()) };
+            let elected_members = elected_members.map(|members| members as u32);
+            record_room(desk, actor, RecordRoom { case, version, part, who, on, elected_members }).await?;
             Ok(home(part))
         }
         Which::Look => {

@@ -7,6 +7,7 @@ pub mod case;
 pub mod case_document;
 pub mod case_forms;
 pub mod cases;
+pub mod change_plans;
 pub mod check;
 pub mod dated_law;
 pub mod delivery_models;
@@ -16,11 +17,14 @@ pub mod home;
 pub mod library;
 pub mod open_case;
 pub mod partners;
+pub mod partnerships;
 pub mod people;
 pub mod permissions;
 pub mod promises;
+pub mod roles_of_bodies;
 pub mod settings;
 pub mod sign_in;
+pub mod skills;
 pub mod stale;
 pub mod statements;
 pub mod take_away;
@@ -44,6 +48,10 @@ pub fn routes() -> Routes {
         .and(account::routes())
         .and(people::routes())
         .and(partners::routes())
+        .and(partnerships::routes())
+        .and(skills::routes())
+        .and(roles_of_bodies::routes())
+        .and(change_plans::routes())
         .and(permissions::routes())
         .and(audit::routes())
         .and(settings::routes())

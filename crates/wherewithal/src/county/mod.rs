@@ -14,6 +14,7 @@ pub mod needs;
 pub mod options;
 pub mod organisations;
 pub mod papers;
+pub mod partnership;
 pub mod people;
 pub mod places;
 pub mod public_interest;

@@ -593,6 +593,8 @@ pub const AFTER_COSTS_ON: Date = date(2026, 11, 17);
 pub const VISION: &str = "Everybody in Northvale has a home, company and help in time.";
 pub const LEADERS_MEET: Date = date(2026, 12, 10);
 pub const LISTED_ON: Date = date(2026, 11, 10);
+/// Before anybody puts them in order.
+pub const NAMED_ON: Date = date(2026, 11, 2);
 
 /// Case and letter of the priority its outcomes serve. What is not here is an orphan.
 pub const SERVES: [(&str, char); 5] = [("housing", 'C'), ("reablement", 'B'), ("leaving_hospital", 'B'), ("falls", 'I'), ("leisure", 'J')];

@@ -18,6 +18,8 @@ pub struct RecordRoom {
     /// Residents by role, never by name: “nine people with lived experience”.
     pub who: String,
     pub on: Option<Date>,
+    /// Elected members among them; none: not written down.
+    pub elected_members: Option<u32>,
 }
 
 pub async fn record_room(desk: &Desk, actor: &Actor, ask: RecordRoom) -> Result<Record<CaseId, Case>, DeskError> {
@@ -26,7 +28,7 @@ pub async fn record_room(desk: &Desk, actor: &Actor, ask: RecordRoom) -> Result<
     let on = typed.past("on", ask.on, desk.today(), "Say when");
     typed.done()?;
     change(desk, actor, ask.case, ask.version, "record_room", |case| {
-        case.rooms.push(InRoom { part: ask.part, who, on });
+        case.rooms.push(InRoom { part: ask.part, who, on, elected_members: ask.elected_members });
         Ok(format!("Who was in the room was recorded, for “{}”.", ask.part.code()))
     })
     .await

@@ -4,4 +4,5 @@ mod cases;
 mod doors;
 mod law;
 mod pages;
+mod partnerships;
 mod signing_in;

@@ -117,7 +117,7 @@ async fn change(world: &mut World, desk: &Desk, told: &Told, part: OfCase) -> Re
         OfCase::Room(at) => {
             let &(part, who, on) = told.rooms.get(at).context("no such room")?;
             let by = if part == Part::Know { &dan } else { &helen };
-            record_room(desk, by, RecordRoom { case, version, part, who: who.into(), on: Some(on) }).await?
+            record_room(desk, by, RecordRoom { case, version, part, who: who.into(), on: Some(on), elected_members: members(who) }).await?
         }
         OfCase::Look(at) => {
             let &(at, on, note) = told.looks.get(at).context("no such look")?;
@@ -255,4 +255,9 @@ async fn change(world: &mut World, desk: &Desk, told: &Told, part: OfCase) -> Re
 fn issues_of(world: &World, number: u8) -> Result<Vec<IssueId>> {
     let service = world.service(number)?;
     Ok(world.issues.values().filter(|issue| issue.noun.service == service).map(|issue| issue.id).collect())
+}
+
+/// Where the note lists everybody who was there, none of them was an elected member; of leaders it does not say.
+fn members(who: &str) -> Option<u32> {
+    (!who.contains("Leaders")).then_some(0)
 }

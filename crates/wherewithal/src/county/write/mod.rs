@@ -13,6 +13,7 @@ mod need_steps;
 mod newer_steps;
 mod option_steps;
 mod paper_steps;
+mod partnership_steps;
 mod public_figures;
 mod script;
 mod voice_steps;
@@ -79,6 +80,8 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::PublicFigures => public_figures::load(world, desk).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
+        Step::Partnership(part) => partnership_steps::play(world, desk, part).await,
+        Step::NamePriorities(on) => option_steps::name_priorities(world, on).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,
         Step::Needs(on, part) => need_steps::play(world, on, part).await,
         Step::AfterCosts(on) => option_steps::keep_order(world, on, true).await,

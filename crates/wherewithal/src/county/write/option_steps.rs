@@ -323,16 +323,22 @@ async fn put_forward(world: &mut World, on: Date, told: &OptionsTold) -> Result<
     Ok(())
 }
 
-/// What the place puts first, whose list says so, and which outcomes serve it.
-pub async fn priorities(world: &mut World, on: Date) -> Result<()> {
+/// What could be put first.
+pub async fn name_priorities(world: &mut World, on: Date) -> Result<()> {
     let helen = world.person(HELEN).await?;
-    let mut named: Vec<PriorityId> = Vec::new();
     for (title, people, because) in PRIORITIES {
         let desk = world.on(on)?;
-        named.push(
-            add_priority(&desk, &helen, AddPriority { title: title.into(), people: people.into(), because: because.into() }).await?.id,
-        );
+        let ask = AddPriority { title: title.into(), people: people.into(), because: because.into() };
+        let named = add_priority(&desk, &helen, ask).await?.id;
+        world.priorities.push(named);
     }
+    Ok(())
+}
+
+/// Whose list says what, and which outcomes serve it.
+pub async fn priorities(world: &mut World, on: Date) -> Result<()> {
+    let helen = world.person(HELEN).await?;
+    let named: Vec<PriorityId> = world.priorities.clone();
     let of =
         |letter: char| named.get((letter as usize).wrapping_sub('A' as usize)).copied().with_context(|| format!("no priority {letter}"));
     for (whose, letters) in LISTS {

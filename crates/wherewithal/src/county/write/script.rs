@@ -10,9 +10,11 @@ use crate::county::issues::issues;
 use crate::county::measures::measures;
 use crate::county::money::FUNDS;
 use crate::county::needs;
-use crate::county::options::{AFTER_COSTS_ON, LISTED_ON, options};
+use crate::county::options::{AFTER_COSTS_ON, LISTED_ON, NAMED_ON, options};
 use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, demand, financial_plan, public_interest};
+
+use super::partnership_steps::{OfPartnership, steps as steps_of_partnership};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -46,6 +48,9 @@ pub enum Step {
     Priorities(Date),
     /// The order kept once costs are known.
     AfterCosts(Date),
+    /// What could be put first is named, before anybody puts it in order.
+    NamePriorities(Date),
+    Partnership(OfPartnership),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -153,6 +158,8 @@ impl std::fmt::Debug for Step {
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Demand(part) => write!(f, "{part:?} of demand"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
+            Step::NamePriorities(_) => f.write_str("name priorities"),
+            Step::Partnership(part) => write!(f, "{part:?} of the partnership"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Needs(_, part) => write!(f, "{part:?} of the needs"),
             Step::AfterCosts(_) => f.write_str("keep the order of priorities after costs"),
@@ -169,6 +176,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.extend(of_figures());
     steps.extend(of_issues());
     steps.extend(of_cases());
+    steps.push((NAMED_ON, Step::NamePriorities(NAMED_ON)));
     steps.push((LISTED_ON, Step::Priorities(LISTED_ON)));
     steps.push((AFTER_COSTS_ON, Step::AfterCosts(AFTER_COSTS_ON)));
     steps.extend(options().into_iter().map(|told| (told.on, Step::Options(told.case, told.on))));
@@ -180,6 +188,7 @@ pub fn script() -> Vec<(Date, Step)> {
             .map(|part| (demand::ON, Step::Demand(part))),
     );
     steps.extend(of_needs());
+    steps.extend(steps_of_partnership().into_iter().map(|(on, part)| (on, Step::Partnership(part))));
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);

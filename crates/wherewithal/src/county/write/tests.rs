@@ -530,3 +530,69 @@ async fn eight_needs_stand_beside_what_is_good_two_are_old_two_the_icb_has_not_s
     assert_eq!((all.goes_ahead, all.waiting), (Money::from_pounds(118_000), Money::from_pounds(62_000)));
     assert_eq!(fenwold.noun.left(), Money::ZERO);
 }
+
+/// Acceptance scenario 5, as the county tells it.
+#[tokio::test]
+async fn adults_in_crisis_pull_apart_and_the_record_says_that_one_list_is_not_agreed() {
+    use crate::county::people::AMARA;
+    use desk::house::change_plans::list_change_plans;
+    use desk::house::partnership::read_partnership::{list_partnerships, read_partnership};
+    use desk::house::partnership::told_joint::InRecords;
+    use desk::house::partnership::told_rounds::Standing;
+    use desk::house::roles_of_bodies::{Apart, read_roles_and_bodies};
+    use desk::house::skills::read_skills;
+    use model::partnership::Asks;
+    use quantity::Money;
+
+    let place = northvale(TODAY).await;
+    let (helen, amara) = (place.person(HELEN).await, place.person(AMARA).await);
+    let all = list_partnerships(&place.desk, &helen).await.expect("partnerships");
+    assert_eq!(all.len(), 1);
+    let reference = all[0].reference.clone().expect("a reference");
+    let view = read_partnership(&place.desk, &amara, &reference).await.expect("a partner reads it");
+    let round = |value: f64, places: i32| (value * 10f64.powi(places)).round() / 10f64.powi(places);
+
+    let told = view.newest(Asks::Order).and_then(|round| round.orders()).expect("orders");
+    let agreement = told.agreement.as_ref().expect("agreement");
+    assert_eq!(agreement.pairs.iter().map(|(.., tau)| round(*tau, 2)).collect::<Vec<_>>(), [0.21, -0.36, -0.43]);
+    assert_eq!(round(agreement.overall, 3), 0.175, "of 1: 66 × 12 / (9 × 504)");
+    assert!(view.one_list.contains("One list is not agreed") && view.one_list.contains("Thursday 10 December 2026"), "{}", view.one_list);
+
+    let incentive = &view.incentives[0];
+    let paid: Vec<f64> = incentive.rows.iter().filter_map(|row| row.share_paid).map(|share| round(share * 100.0, 0)).collect();
+    let gained: Vec<f64> = incentive.rows.iter().map(|row| round(row.share_gained * 100.0, 0)).collect();
+    assert_eq!((paid, gained), (vec![42.0, 38.0, 21.0], vec![15.0, 55.0, 30.0]));
+    assert_eq!(incentive.misaligned.map(|apart| round(apart, 2)), Some(0.27));
+    let fund = view.fund.as_ref().expect("the fund");
+    let over = fund.stress.iter().find(|over| over.amount == Money::from_pounds(240_000)).expect("a tenth over");
+    assert_eq!(&over.parts[..3], [100_000, 90_000, 50_000].map(|pounds| Some(Money::from_pounds(pounds))));
+
+    let check = view.newest(Asks::Check).and_then(|round| round.check()).expect("the check");
+    let standings: Vec<Standing> = check.principles.iter().map(|principle| principle.standing).collect();
+    use Standing::{Apart as SeenApart, NotKnown};
+    assert_eq!(standings, [NotKnown, SeenApart, SeenApart, SeenApart, NotKnown, NotKnown], "the alliance has not answered");
+    let seen = |code: &str| view.joint.iter().find(|point| point.question.code == code).map(|point| point.seen);
+    assert_eq!(
+        (seen("same_order"), seen("direction"), seen("changed")),
+        (Some(InRecords::NotSeen), Some(InRecords::NotSeen), Some(InRecords::Seen))
+    );
+    let said = view.meetings.sentences.join(" ");
+    assert!(said.contains("Northvale and Mereside Police was missing from the last 2 meetings"), "{said}");
+    assert!(said.contains("between 27 April 2026 and 6 July 2026"), "a meeting that did not happen: {said}");
+    assert!(view.worth.as_ref().is_some_and(|worth| worth.sentence.contains("£1.22") && worth.sentence.contains("carrying on")));
+    assert_eq!(view.structure_only.len(), 1);
+
+    let skills = read_skills(&place.desk, &helen).await.expect("skills");
+    let said = skills.sentences.join(" ");
+    assert!(
+        said.contains("“Sharing records between NHS and council lawfully” is short, and nobody plans where it is to come from"),
+        "{said}"
+    );
+    assert!(said.contains("Vale Community and Mental Health NHS Trust provides services here"), "{said}");
+    assert!(said.contains("Head of legal services at NHS Northvale and Mereside Integrated Care Board alone holds"), "{said}");
+    let roles = read_roles_and_bodies(&place.desk, &helen).await.expect("roles and bodies");
+    let county = roles.bodies.iter().find(|row| row.body.id == place.desk.authority).expect("the county");
+    assert!(matches!(county.apart, Apart::InForce(_)) && !county.provides.is_empty());
+    let plan = &list_change_plans(&place.desk, &helen).await.expect("plans")[0];
+    assert!(plan.sentences.iter().any(|said| said.contains("“Teach the brokers.” was due by 13 November 2026")), "{:?}", plan.sentences);
+}

@@ -12,12 +12,13 @@ use model::allocation::Allocation;
 use model::case::Case;
 use model::fund::Fund;
 use model::id::{
-    AllocationId, CaseId, CheckId, FundId, InvolvementId, IssueId, MeasureId, OrganisationId, PlanLineId, PromiseId, ServiceId,
-    TestPeriodId,
+    AllocationId, CaseId, CheckId, FundId, InvolvementId, IssueId, MeasureId, OrganisationId, PartnershipId, PlanLineId, PriorityId,
+    PromiseId, ServiceId, TestPeriodId,
 };
 use model::involvement::Involvement;
 use model::issue::KnownIssue;
 use model::measure::Measure;
+use model::partnership::Partnership;
 use model::promise::Promise;
 use model::readiness::ReadinessCheck;
 use model::record::Record;
@@ -46,6 +47,9 @@ pub struct World {
     pub plan_lines: BTreeMap<&'static str, PlanLineId>,
     /// Rounds of having your say.
     pub rounds: BTreeMap<&'static str, Record<InvolvementId, Involvement>>,
+    /// What could be put first, by letter: A first.
+    pub priorities: Vec<PriorityId>,
+    pub partnership: Option<Record<PartnershipId, Partnership>>,
 }
 
 impl World {
@@ -68,6 +72,8 @@ impl World {
             allocation: None,
             plan_lines: BTreeMap::new(),
             rounds: BTreeMap::new(),
+            priorities: Vec::new(),
+            partnership: None,
         }
     }
 
