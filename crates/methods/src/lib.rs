@@ -5,10 +5,12 @@
 
 pub mod allocation;
 pub mod appraisal;
+pub mod benchmark;
 pub mod calc;
 pub mod criteria;
 pub mod disclosure;
 pub mod evidence;
+pub mod funnel;
 pub mod method;
 pub mod numeric;
 pub mod smaa;
@@ -33,6 +35,10 @@ pub const METHODS: &[Method] = &[
     smaa::METHOD,
     appraisal::METHOD,
     sroi::METHOD,
+    benchmark::METHOD,
+    benchmark::RATES,
+    benchmark::NEIGHBOURS,
+    funnel::METHOD,
 ];
 
 #[cfg(test)]

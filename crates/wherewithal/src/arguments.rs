@@ -231,6 +231,14 @@ pub enum Calc {
     Cba(Question),
     /// Social return on investment: the ratio, what is not counted, and what brings it to 1:1.
     Sroi(Question),
+    /// One place beside its peers: spread, distance, quarters, trend; never a rank.
+    Benchmark(Question),
+    /// Proportions, rates and age-standardised rates, each with its range.
+    Rates(Question),
+    /// Which places are most like one, on features you choose.
+    Neighbours(Question),
+    /// A funnel plot: which places differ by more than chance.
+    Funnel(Question),
     /// The best use of a shared budget within every limit, with how much better any plan could be.
     Allocate(CalcAllocate),
 }

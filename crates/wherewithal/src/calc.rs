@@ -33,6 +33,10 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Allocate(ask) if !(ask.seconds.is_finite() && ask.seconds > 0.0) => bail!("--seconds has to be a number above 0."),
         Calc::Allocate(ask) => desk::calc::allocate(&text(&ask.file)?, &solver::Together { seconds: Some(ask.seconds) }),
         Calc::Cba(question) => desk::calc::cba(&text(&question.file)?),
+        Calc::Benchmark(question) => desk::calc::benchmark(&text(&question.file)?),
+        Calc::Rates(question) => desk::calc::rates(&text(&question.file)?),
+        Calc::Neighbours(question) => desk::calc::neighbours(&text(&question.file)?),
+        Calc::Funnel(question) => desk::calc::funnel(&text(&question.file)?),
         Calc::Sroi(question) => desk::calc::sroi(&text(&question.file)?),
     };
     let (value, code) = match answer {

@@ -4,12 +4,16 @@
 //! refused by name.
 
 pub mod allocate;
+pub mod benchmark;
 pub mod cba;
 pub mod disclosure;
 pub mod evidence;
+pub mod funnel;
 pub mod mcda;
+pub mod neighbours;
 mod options_table;
 pub mod question;
+pub mod rates;
 pub mod smaa;
 pub mod spc;
 pub mod sroi;
@@ -38,10 +42,14 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 }
 
 pub use self::allocate::allocate;
+pub use self::benchmark::benchmark;
 pub use self::cba::cba;
 pub use self::disclosure::disclosure;
 pub use self::evidence::evidence;
+pub use self::funnel::funnel;
 pub use self::mcda::mcda;
+pub use self::neighbours::neighbours;
+pub use self::rates::rates;
 pub use self::smaa::smaa;
 pub use self::spc::{BatchRow, spc, spc_batch};
 pub use self::sroi::sroi;

@@ -63,6 +63,10 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "allocation",
         "appraisal-cba",
         "sroi",
+        "benchmark-peers",
+        "standardised-rates",
+        "nearest-neighbours",
+        "funnel",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -83,6 +87,10 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "allocate" => calc::allocate(&question, &methods::allocation::OwnSearch),
             "cba" => calc::cba(&question),
             "sroi" => calc::sroi(&question),
+            "benchmark" => calc::benchmark(&question),
+            "rates" => calc::rates(&question),
+            "neighbours" => calc::neighbours(&question),
+            "funnel" => calc::funnel(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));
