@@ -5,11 +5,13 @@
 
 pub mod allocation;
 pub mod appraisal;
+pub mod benchmark;
 pub mod calc;
 pub mod criteria;
 pub mod demand;
 pub mod disclosure;
 pub mod evidence;
+pub mod funnel;
 pub mod method;
 pub mod numeric;
 pub mod relationships;
@@ -50,6 +52,10 @@ pub const METHODS: &[Method] = &[
     relationships::partnership_check::METHOD,
     relationships::skills::METHOD,
     relationships::collaboration::METHOD,
+    benchmark::METHOD,
+    benchmark::RATES,
+    benchmark::NEIGHBOURS,
+    funnel::METHOD,
 ];
 
 #[cfg(test)]

@@ -326,6 +326,14 @@ pub enum Calc {
     SystemLoad(Question),
     /// The partnership check, the gap in skills, or what a collaboration is worth, as the file's `method` says.
     Relationships(Question),
+    /// One place beside its peers: spread, distance, quarters, trend; never a rank.
+    Benchmark(Question),
+    /// Proportions, rates and age-standardised rates, each with its range.
+    Rates(Question),
+    /// Which places are most like one, on features you choose.
+    Neighbours(Question),
+    /// A funnel plot: which places differ by more than chance.
+    Funnel(Question),
     /// The best use of a shared budget within every limit, with how much better any plan could be.
     Allocate(CalcAllocate),
     /// A budget decided by votes: what equal shares funds, and the usual count beside it.

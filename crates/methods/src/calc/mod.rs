@@ -4,17 +4,21 @@
 //! refused by name.
 
 pub mod allocate;
+pub mod benchmark;
 pub mod cba;
 pub mod demand;
 pub mod disclosure;
 pub mod equal_shares;
 pub mod evidence;
 pub mod forecast;
+pub mod funnel;
 pub mod mcda;
+pub mod neighbours;
 mod options_table;
 pub mod question;
 pub mod reach;
 pub mod relationships;
+pub mod rates;
 pub mod smaa;
 pub mod spc;
 pub mod sroi;
@@ -44,6 +48,7 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 }
 
 pub use self::allocate::allocate;
+pub use self::benchmark::benchmark;
 pub use self::cba::cba;
 pub use self::demand::{cohort, demand_management, eligibility, system_load};
 pub use self::disclosure::disclosure;
@@ -53,6 +58,10 @@ pub use self::forecast::forecast;
 pub use self::mcda::mcda;
 pub use self::reach::reach;
 pub use self::relationships::relationships;
+pub use self::funnel::funnel;
+pub use self::mcda::mcda;
+pub use self::neighbours::neighbours;
+pub use self::rates::rates;
 pub use self::smaa::smaa;
 pub use self::spc::{BatchRow, spc, spc_batch};
 pub use self::sroi::sroi;

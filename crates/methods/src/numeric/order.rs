@@ -74,7 +74,13 @@ pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let at = share * (sorted.len() - 1) as f64;
+    quantile_of_sorted(&sorted, share)
+}
+
+/// The same of values already in order, lowest first.
+pub fn quantile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1).filter(|_| (0.0..=1.0).contains(&share))?;
+    let at = share * last as f64;
     let below = sorted.get(at.floor() as usize)?;
     let above = sorted.get(at.ceil() as usize)?;
     Some(below + (above - below) * at.fract())

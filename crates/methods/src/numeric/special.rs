@@ -71,12 +71,43 @@ pub fn normal_at_most(z: f64) -> f64 {
     0.5 * erfc(-z / std::f64::consts::SQRT_2)
 }
 
-/// Wilson's interval for `part` of `whole` at `z` standard errors (1.96 for 95%). `None` of nobody.
-pub fn wilson(part: u64, whole: u64, z: f64) -> Option<(f64, f64)> {
-    if whole == 0 || part > whole {
+/// The z of P(Z ≤ z) = `share`: the root of a chi-square point with one degree. `share` strictly between 0 and 1.
+pub fn normal_point(share: f64) -> Option<f64> {
+    if !(share > 0.0 && share < 1.0) {
         return None;
     }
-    let (n, p) = (whole as f64, part as f64 / whole as f64);
+    let inside = (2.0 * share - 1.0).abs();
+    let z = if inside > 0.0 { chi_square_point(inside, 1.0)?.sqrt() } else { 0.0 };
+    Some(if share <= 0.5 { -z } else { z })
+}
+
+/// The x of P(X ≤ x) = `share` for chi-square with `freedom` degrees, not necessarily whole, by halving.
+pub fn chi_square_point(share: f64, freedom: f64) -> Option<f64> {
+    if !(share > 0.0 && share < 1.0 && freedom > 0.0 && freedom.is_finite()) {
+        return None;
+    }
+    let (mut low, mut high) = (0.0, freedom + 40.0 * (2.0 * freedom).sqrt() + 100.0);
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        if middle <= low || middle >= high {
+            break;
+        }
+        if gamma_at_most(middle, 0.5 * freedom, 0.5)? < share { low = middle } else { high = middle }
+    }
+    Some(0.5 * (low + high))
+}
+
+/// Wilson's interval for `part` of `whole` at `z` standard errors (1.96 for 95%). `None` of nobody.
+pub fn wilson(part: u64, whole: u64, z: f64) -> Option<(f64, f64)> {
+    wilson_of(part as f64, whole as f64, z)
+}
+
+/// The same where counts are weighted or estimated, and so not whole.
+pub fn wilson_of(part: f64, whole: f64, z: f64) -> Option<(f64, f64)> {
+    if !(whole > 0.0 && part >= 0.0 && part <= whole) {
+        return None;
+    }
+    let (n, p) = (whole, part / whole);
     let shrink = 1.0 + z * z / n;
     let centre = (p + z * z / (2.0 * n)) / shrink;
     let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / shrink;
@@ -105,6 +136,19 @@ mod tests {
             let got = beta_above(0.9, k + 0.5, n - k + 0.5).expect("a probability");
             assert!((got - p).abs() < 5e-5, "{k} of {n}: {got}");
         }
+    }
+
+    #[test]
+    fn points_of_the_normal_and_of_chi_square_agree_with_printed_tables() {
+        for (share, z) in [(0.975, Z95), (0.999, 3.090_232_306_167_813), (0.5, 0.0), (0.025, -Z95)] {
+            assert!((normal_point(share).expect("a point") - z).abs() < 1e-12, "{share}");
+        }
+        for (share, freedom, x) in
+            [(0.95, 1.0, 3.841_458_820_694_124), (0.025, 2.0, 0.050_635_615_968_579_8), (0.975, 4.0, 11.143_286_781_877_8)]
+        {
+            assert!((chi_square_point(share, freedom).expect("a point") / x - 1.0).abs() < 1e-12, "{share} {freedom}");
+        }
+        assert_eq!((normal_point(1.0), chi_square_point(0.5, 0.0)), (None, None));
     }
 
     #[test]

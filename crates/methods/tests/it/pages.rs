@@ -77,6 +77,10 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "partnership-check",
         "skills-gap",
         "collaboration-worth",
+        "benchmark-peers",
+        "standardised-rates",
+        "nearest-neighbours",
+        "funnel",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -109,6 +113,10 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "eligibility" => calc::eligibility(&question),
             "system-load" => calc::system_load(&question),
             "relationships" => calc::relationships(&question),
+            "benchmark" => calc::benchmark(&question),
+            "rates" => calc::rates(&question),
+            "neighbours" => calc::neighbours(&question),
+            "funnel" => calc::funnel(&question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

@@ -118,3 +118,82 @@ fn a_bad_question_about_an_allocation_is_refused_by_name() {
     });
     assert_eq!(code(calc::allocate(&many.to_string(), &solver)), "too_many");
 }
+
+#[test]
+fn a_bad_question_about_places_is_refused_by_name() {
+    let funnel = |options: Value, numerator: Value, denominator: Value| {
+        code(calc::funnel(
+            &json!({ "options": options, "input": { "group": ["a", "b", "c"], "numerator": numerator, "denominator": denominator } })
+                .to_string(),
+        ))
+    };
+    for (options, numerator, denominator, want) in [
+        (json!({}), json!([1, 2, 3]), json!([9, 9, 9]), "answered"),
+        (json!({}), json!([1, 2, 30]), json!([9, 9, 9]), "more_than_all"),
+        (json!({ "data_type": "RC" }), json!([1, 2, 30]), json!([9, 9, 9]), "answered"),
+        (json!({}), json!([1, 2, 3]), json!([9, 0, 9]), "no_denominator"),
+        (json!({}), json!([1, 2, 3]), json!([9, null, 9]), "not_a_number"),
+        (json!({}), json!([1, -2, 3]), json!([9, 9, 9]), "negative"),
+        (json!({}), json!([0, 0, 0]), json!([9, 9, 9]), "nothing_counted"),
+        (json!({}), json!([1, 2]), json!([9, 9, 9]), "lengths_differ"),
+        (json!({ "data_type": "SR" }), json!([1, 0, 3]), json!([1.5, 2.5, 2.5]), "no_logarithm"),
+        (json!({ "data_type": "SR", "sr_method": "CQC" }), json!([1, 0, 3]), json!([1.5, 2.5, 2.5]), "answered"),
+        (json!({ "data_type": "XX" }), json!([1, 2, 3]), json!([9, 9, 9]), "bad_option"),
+        (json!({ "limit": 90 }), json!([1, 2, 3]), json!([9, 9, 9]), "bad_option"),
+        (json!({ "trim_by": 0.5 }), json!([1, 2, 3]), json!([9, 9, 9]), "trim_out_of_range"),
+        (json!({ "multiplier": 0 }), json!([1, 2, 3]), json!([9, 9, 9]), "multiplier_out_of_range"),
+        (json!({ "lines": "wilson", "data_type": "RC" }), json!([1, 2, 3]), json!([9, 9, 9]), "wilson_of_proportions_only"),
+        (json!({ "colour": "red" }), json!([1, 2, 3]), json!([9, 9, 9]), "unknown_option"),
+    ] {
+        assert_eq!(funnel(options.clone(), numerator, denominator), want, "{options}");
+    }
+    let twice = json!({ "input": { "group": ["a", "b", "a"], "numerator": [1, 2, 3], "denominator": [9, 9, 9] } });
+    assert_eq!(code(calc::funnel(&twice.to_string())), "named_twice");
+
+    let peers = |options: Value, change: fn(&mut Value)| {
+        let mut input = json!({ "places": ["a", "b", "c", "d"], "values": [1, 2, 3, 4], "low": [0, 1, 2, 3], "high": [2, 3, 4, 5] });
+        change(&mut input);
+        code(calc::benchmark(&json!({ "options": options, "input": input }).to_string()))
+    };
+    let of = || json!({ "of": "a" });
+    assert_eq!(peers(of(), |_| {}), "answered");
+    assert_eq!(peers(json!({}), |_| {}), "bad_option");
+    assert_eq!(peers(json!({ "of": "z" }), |_| {}), "not_there");
+    assert_eq!(peers(of(), |i| i["places"][1] = json!("a")), "named_twice");
+    assert_eq!(peers(of(), |i| i["values"][1] = json!("2")), "not_a_number");
+    assert_eq!(peers(of(), |i| i["low"][1] = json!(2.5)), "range_crossed");
+    assert_eq!(peers(of(), |i| i["low"][1] = Value::Null), "range_crossed");
+    assert_eq!(peers(of(), |i| i["values"][1] = Value::Null), "too_few_peers");
+    assert_eq!(peers(json!({ "of": "a", "far": -1 }), |_| {}), "setting_out_of_range");
+
+    let rates = |options: Value, input: Value| code(calc::rates(&json!({ "options": options, "input": input }).to_string()));
+    let area = |count: Value, whole: Value| json!({ "areas": ["a"], "counts": [count], "denominators": [whole] });
+    assert_eq!(rates(json!({}), area(json!(5), json!(100))), "answered");
+    assert_eq!(rates(json!({}), area(json!(5), Value::Null)), "no_denominator");
+    assert_eq!(rates(json!({ "statistic": "proportion" }), area(json!(105), json!(100))), "more_than_all");
+    assert_eq!(rates(json!({ "level": 95 }), area(json!(5), json!(100))), "level_out_of_range");
+    assert_eq!(rates(json!({ "statistic": "mean" }), area(json!(5), json!(100))), "bad_option");
+    let band = |count: i64, population: i64, standard: i64| json!({ "bands": [{ "name": "65 to 69", "count": count, "population": population, "standard": standard }] });
+    assert_eq!(rates(json!({ "statistic": "direct" }), band(12, 100, 5)), "answered");
+    assert_eq!(rates(json!({ "statistic": "direct" }), band(9, 100, 5)), "too_few_events");
+    assert_eq!(rates(json!({ "statistic": "direct" }), band(12, 0, 5)), "no_denominator");
+    assert_eq!(rates(json!({ "statistic": "direct" }), band(12, -100, 5)), "negative");
+    assert_eq!(rates(json!({ "statistic": "direct" }), band(12, 100, 0)), "no_standard");
+
+    let near = |change: fn(&mut Value)| {
+        let mut input = json!({
+            "features": [{ "name": "age" }, { "name": "income", "weight": 2 }],
+            "places": [{ "name": "a", "values": [1, 2] }, { "name": "b", "values": [2, 2] }, { "name": "c", "values": [3, 4] }],
+        });
+        change(&mut input);
+        code(calc::neighbours(&json!({ "options": { "of": "a" }, "input": input }).to_string()))
+    };
+    assert_eq!(near(|_| {}), "answered");
+    assert_eq!(near(|i| i["features"][0]["weight"] = json!(0)), "bad_weight");
+    assert_eq!(near(|i| i["features"] = json!([])), "no_feature");
+    assert_eq!(near(|i| i["places"][1]["values"] = json!([2])), "features_differ");
+    assert_eq!(near(|i| i["places"][0]["values"] = json!([null, 2])), "own_missing");
+    assert_eq!(near(|i| i["places"][1]["values"] = json!([null, 2])), "too_few_peers");
+    assert_eq!(near(|i| i["places"][2]["values"] = json!([3, 2])), "all_alike");
+    assert_eq!(near(|i| i["places"][1]["name"] = json!("a")), "named_twice");
+}
