@@ -8,4 +8,5 @@ cargo build --release --locked -p wherewithal
 cargo bench --locked -p methods --benches -- --noplot | tee "$target/criterion.txt"
 cargo bench --locked -p papers --benches -- --noplot | tee -a "$target/criterion.txt"
 cargo bench --locked -p solver --features highs --benches | tee -a "$target/criterion.txt"
+cargo bench --locked -p lake --benches | tee -a "$target/criterion.txt"
 exec cargo run --release --locked -q -p xtask -- bench "$target/criterion.txt"

@@ -71,6 +71,11 @@ export const PATHS = [
     '/allocations/AL-2/members', '/allocations/AL-2/members/set', '/allocations/AL-1/options', '/allocations/AL-1/options?case=C-8',
     '/allocations/AL-1/options?case=C-2', '/arrangements/A-1/paid-by', '/arrangements/A-1/paid-by/change'
   ]),
+  ...each(DAN, [
+    '/data-sets', '/data-sets/load', '/data-sets/load?kind=population', '/data-sets/DS-1', '/data-sets/DS-2', '/data-sets/DS-3', '/data-sets/DS-4',
+    '/data-sets/DS-4/set-aside'
+  ]),
+  { path: '/data-sets/DS-3/measures.csv', as: DAN, file: true },
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },
   { path: '/spend/SP-1/services.csv', as: HELEN, file: true },

@@ -32,6 +32,8 @@ pub const OWNED_BY: &[(&str, &str)] = &[
     ("libsqlite3-sys", "store"),
     ("datafusion", "lake"),
     ("arrow", "lake"),
+    ("arrow-array", "lake"),
+    ("arrow-schema", "lake"),
     ("parquet", "lake"),
     ("ballista", "lake"),
     ("axum", "web"),

@@ -5,6 +5,7 @@
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
 
+pub mod areas;
 pub mod checked;
 pub mod colour;
 pub mod deciding;

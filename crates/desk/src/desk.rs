@@ -60,10 +60,15 @@ pub struct Desk {
     pub(crate) memory: Arc<Memory>,
     /// Who answers allocations: our own search, unless the program brought another.
     pub(crate) solver: Solver,
+    /// Who keeps large public tables: memory, unless the program brought another.
+    pub tables: SharedTables,
 }
 
 /// Anything that answers an allocation, shared.
 pub type Solver = Arc<dyn methods::allocation::Solve + Send + Sync>;
+
+/// Whoever keeps large public tables, shared.
+pub type SharedTables = Arc<dyn exchange::tables::Tables>;
 
 impl Desk {
     /// Opens the records at `address` (`sqlite:…` or `postgres:…`) and the kept files under `folder/files`.
@@ -114,12 +119,18 @@ impl Desk {
             made: Arc::default(),
             memory: Arc::default(),
             solver: Arc::new(methods::allocation::OwnSearch),
+            tables: Arc::new(exchange::tables::InMemory::default()),
         })
     }
 
     /// The same desk with another solver for its allocations.
     pub fn with_solver(self, solver: Solver) -> Desk {
         Desk { solver, ..self }
+    }
+
+    /// The same desk with another keeper of large public tables.
+    pub fn with_tables(self, tables: SharedTables) -> Desk {
+        Desk { tables, ..self }
     }
 
     pub fn now(&self) -> Timestamp {

@@ -3,12 +3,14 @@
 //! Nothing is guessed in silence: whatever was changed, skipped or could be read in two ways is a [`note::Note`] with its place.
 
 pub mod archive;
+pub mod areas;
 pub mod biff;
 pub mod calendar;
 pub mod csv;
 pub mod encoding;
 pub mod guess;
 pub mod heading;
+pub mod indicators;
 pub mod kept;
 pub mod known;
 pub mod layout;
@@ -27,6 +29,7 @@ pub mod spelling;
 pub mod spend;
 pub mod survey;
 pub mod table;
+pub mod tables;
 pub mod unreadable;
 pub mod workbook;
 

@@ -64,6 +64,16 @@ pub enum NoteKind {
     UnclosedQuote,
     NotSpending,
     UnitSaid,
+    // Areas and indicators.
+    UnknownArea,
+    RecodedArea,
+    AmbiguousArea,
+    TwoDefinitions,
+    NoDenominator,
+    LimitsAmiss,
+    ColumnUnread,
+    YearsTaken,
+    UnitUnsaid,
 }
 
 /// One of the answers offered.

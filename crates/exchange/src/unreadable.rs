@@ -77,6 +77,10 @@ pub enum Unreadable {
     #[error("The workbook is damaged ({0}). Open it in Excel, let it repair the file, save it under a new name, and load that.")]
     Damaged(String),
     #[error(
+        "The columns of this Parquet file cannot be read ({0}). Write it again with Snappy, gzip or no compression, or save it as CSV, and load that."
+    )]
+    DamagedColumns(String),
+    #[error(
         "No figures were found: the file has {rows} rows and none of them holds a number under a heading. Check that it is the file you meant."
     )]
     NoFigures { rows: u64 },

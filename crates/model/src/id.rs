@@ -49,5 +49,5 @@ ids! {
     AllocationId, ArrangementId, AuditId, CaseId, CheckId, DecisionId, DeliveryModelId, EngagementId, ExceptionId, FindingId, FixId,
     IssueId, MeasureId, ObservationId, OrganisationId, OutcomeId, PaperId, PersonId, PlaceId, ProfileId, PromiseId, ReplyId, RoleId,
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId,
-    BudgetChangeId, FundId, SpendId, StressLimitId,
+    BudgetChangeId, DataSetId, FundId, SpendId, StressLimitId,
 }

@@ -4,6 +4,7 @@
 //! What is kept of a noun is a [`record::Record`]: the noun, with its owner, its audience and its version.
 
 pub mod allocation;
+pub mod area;
 pub mod arrangement;
 pub mod audience;
 pub mod audit;
@@ -12,6 +13,7 @@ pub mod buy_in;
 pub mod case;
 pub mod control;
 pub mod costing;
+pub mod data_set;
 pub mod decision;
 pub mod delivery_model;
 pub mod engagement;

@@ -16,7 +16,7 @@ pub enum Unit {
     Weeks,
     /// Things counted, named in the plural: people, visits, flats.
     Count(String),
-    /// Things per so many others: falls per 100,000 people.
+    /// Things per so many others: falls per 100,000 people. Published rates often name neither: both may be empty.
     Per {
         things: String,
         per: u32,
@@ -67,7 +67,10 @@ impl Unit {
             Unit::Days => "days".into(),
             Unit::Weeks => "weeks".into(),
             Unit::Count(things) => things.clone(),
-            Unit::Per { things, per, of } => format!("{things} per {} {of}", crate::money::group_thousands(u64::from(*per))),
+            Unit::Per { things, per, of } => {
+                let words = format!("{things} per {} {of}", crate::money::group_thousands(u64::from(*per)));
+                words.trim().to_owned()
+            }
         }
     }
 
@@ -101,5 +104,7 @@ mod tests {
         assert_eq!(Unit::Weeks.shown(32.0, 1), "32.0 weeks");
         assert_eq!(Unit::Percent.shown(0.84, 0), "84%");
         assert_eq!(Unit::Pounds.shown(3.64, 2), "£3.64");
+        let bare = Unit::Per { things: String::new(), per: 1000, of: String::new() };
+        assert_eq!((bare.shown(3.2, 1).as_str(), Unit::parse(&bare.code())), ("3.2 per 1,000", Some(bare)));
     }
 }

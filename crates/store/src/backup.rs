@@ -94,7 +94,7 @@ async fn write_table(tx: &mut Tx, zip: &mut Zip, path: &Path, table: &'static st
 
 /// Every digest the records name.
 async fn named_files(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
-    let sql = "select digest from sources where digest is not null union select kept_digest from uploads where state = 'waiting' and kept_digest <> ''";
+    let sql = "select digest from sources where digest is not null union select digest from data_sets where digest is not null union select kept_digest from uploads where state = 'waiting' and kept_digest <> ''";
     Ok(tx.rows::<(String,)>(sql, vec![]).await?.into_iter().map(|(digest,)| digest).collect())
 }
 

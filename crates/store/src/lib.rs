@@ -7,7 +7,7 @@
 //! before anything else, so that writers follow one another. `tx.commit()` keeps, dropping forgets. Every error is a [`StoreError`].
 //!
 //! **Record nouns**, one file each: [`cases`] C, [`services`] S, [`measures`] M, [`outcomes`] O, [`issues`] I, [`test_periods`] T, [`findings`] F,
-//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP (the letters of
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`data_sets`] DS (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
@@ -47,6 +47,7 @@ pub mod backup;
 pub mod budget_changes;
 pub mod cases;
 pub mod costings;
+pub mod data_sets;
 pub mod decisions;
 pub mod delivery_models;
 pub mod engagements;

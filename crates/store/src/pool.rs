@@ -21,6 +21,7 @@ pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (3, "papers", include_str!("../migrations/0003_papers.sql")),
         (4, "shared money", include_str!("../migrations/0004_shared_money.sql")),
         (5, "spending", include_str!("../migrations/0005_spending.sql")),
+        (13, "data sets", include_str!("../migrations/0013_data_sets.sql")),
     ];
     let of = |(version, what, sql): (i64, &'static str, &'static str)| {
         Migration::new(version, what.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -6,7 +6,7 @@ use crate::tx::{Kind, Value};
 use crate::{StoreError, Tx, dialect};
 
 /// Every table a backup holds, each after those it refers to. The head of the audit trail goes into the manifest instead.
-pub(crate) const KEPT: [&str; 37] = [
+pub(crate) const KEPT: [&str; 38] = [
     "organisations",
     "places",
     "people",
@@ -35,6 +35,7 @@ pub(crate) const KEPT: [&str; 37] = [
     "allocations",
     "budget_changes",
     "spends",
+    "data_sets",
     "profiles",
     "observations",
     "priorities",

@@ -43,7 +43,7 @@ pub enum Command {
     Init(Init),
     /// Serve a place's pages.
     Serve(Serve),
-    /// Load a file: `wherewithal load performance FILE`, `wherewithal load spend FILE`.
+    /// Load a file: `wherewithal load performance FILE`, and spend, indicators, population, areas or neighbours.
     #[command(subcommand)]
     Load(Load),
     /// Work out a method on a question file, with no database.
@@ -173,6 +173,67 @@ pub enum Load {
                             headings correct it and keep the old."
     )]
     Spend(LoadSpendArguments),
+    /// Read a file of public indicators (CSV, Excel or Parquet, tidy or wide), say what was noticed, and keep it as columns.
+    #[command(
+        long_about = "Read indicators of any publisher: Fingertips, Explore Local Statistics, the Local Authority Interactive Tool, the Scottish \
+                            benchmarking framework, or any table with areas, periods and figures. Its shape is guessed and said, and everything odd is \
+                            told with its cell: areas that no longer exist, two definitions under one name, percentages over 100, rates without \
+                            denominators, figures held back. The same file twice adds nothing; a later one adds what is new, and a corrected figure keeps \
+                            the old one behind it. Load a register of areas first, so that names have codes: wherewithal load areas FILE."
+    )]
+    Indicators(LoadDataSetArguments),
+    /// Read how many people live where, by age and sex.
+    #[command(
+        long_about = "Read a population: a row for each area (and sex) with a column for each year of age, or a row for each age. Where the file does \
+                            not say of which year it is, say so: --period mid-2020."
+    )]
+    Population(LoadDataSetArguments),
+    /// Read a register of authorities: codes, names, who replaced whom, and codes that changed.
+    Areas(LoadDataSetArguments),
+    /// Read a published list of which areas are alike.
+    #[command(
+        long_about = "Read neighbours in the order published: twenty in columns 1 to 20, the Department for Education’s ten with their closeness, \
+                            groups whose members are alike, or the peers of one area (--area E08000009)."
+    )]
+    Neighbours(LoadDataSetArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct LoadDataSetArguments {
+    /// The file, as it came: CSV, Excel or Parquet.
+    pub file: PathBuf,
+    /// A file that describes its measures: a dictionary with polarity, unit and definition, or metadata as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub about: Option<PathBuf>,
+    /// What to call it. Without it, the file's name.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub title: String,
+    /// Who publishes it, where its headings do not say. Codes of its measures begin with it.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub publisher: String,
+    /// The licence it is published under. Without one it is shown to partners alone.
+    #[arg(long, value_name = "LICENCE", default_value = "", hide_default_value = true)]
+    pub licence: String,
+    /// Which edition it is: a date, a year, provisional.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub edition: String,
+    /// When its figures are of, where no column says so: 2020, 2024/25, mid-2020.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub period: String,
+    /// Whose peers it lists, where it does not say: a code or a name.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub area: String,
+    /// By which model its neighbours are, where it does not say.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub model: String,
+    /// How it writes 84%, where its figures do not make it plain.
+    #[arg(long, value_parser = ["84", "0.84"])]
+    pub percentages: Option<String>,
+    /// Read it and say what was noticed, but keep nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 #[derive(Debug, Args)]

@@ -139,7 +139,7 @@ async fn past_people(
 }
 
 /// A bar on the error stream, where a person watches and the file is long.
-fn bar(bytes: u64, json: bool) -> ProgressBar {
+pub fn bar(bytes: u64, json: bool) -> ProgressBar {
     if json || bytes < 200_000 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -148,7 +148,7 @@ fn bar(bytes: u64, json: bool) -> ProgressBar {
     style.map_or(bar.clone(), |style| bar.clone().with_style(style))
 }
 
-fn telling(bar: ProgressBar) -> Progress {
+pub fn telling(bar: ProgressBar) -> Progress {
     Box::new(move |done, all| {
         bar.set_length(all.max(1));
         bar.set_position(done);

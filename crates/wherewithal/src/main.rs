@@ -11,6 +11,7 @@ mod doctor;
 mod export;
 mod init;
 mod load;
+mod load_data_set;
 mod load_spend;
 mod output;
 mod place;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+use model::data_set::DataSetKind;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -50,6 +52,10 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Serve(ask) => serve::run(ask).await,
             Command::Load(arguments::Load::Performance(ask)) => load::run(ask, json).await,
             Command::Load(arguments::Load::Spend(ask)) => load_spend::run(ask, json).await,
+            Command::Load(arguments::Load::Indicators(ask)) => load_data_set::run(DataSetKind::Indicators, ask, json).await,
+            Command::Load(arguments::Load::Population(ask)) => load_data_set::run(DataSetKind::Population, ask, json).await,
+            Command::Load(arguments::Load::Areas(ask)) => load_data_set::run(DataSetKind::Areas, ask, json).await,
+            Command::Load(arguments::Load::Neighbours(ask)) => load_data_set::run(DataSetKind::Neighbours, ask, json).await,
             Command::Calc(ask) => calc::run(ask, json),
             Command::Case(ask) => case::run(ask, json).await,
             Command::Ready(ask) => ready::run(ask, json).await,

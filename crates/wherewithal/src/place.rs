@@ -44,9 +44,11 @@ impl Place {
     }
 }
 
-/// With the solver this program was built with: its allocations stop by work, never by the clock.
+/// With the solver this program was built with, whose allocations stop by work and never by the clock, and with public tables kept as
+/// columns among the place's files.
 pub fn solved(desk: Desk) -> Desk {
-    desk.with_solver(std::sync::Arc::new(solver::Together { seconds: None }))
+    let tables = lake::Lake::at(desk.shelf.dir());
+    desk.with_solver(std::sync::Arc::new(solver::Together { seconds: None })).with_tables(std::sync::Arc::new(tables))
 }
 
 /// The machine's own clock; the sample county's stands still wherever it is opened, or its answers would age.

@@ -2,6 +2,7 @@
 
 pub mod change_measure;
 pub mod correct_data_point;
+pub mod data_sets;
 pub mod define_measure;
 pub mod load_performance;
 pub mod load_spend;

@@ -45,7 +45,7 @@ impl TakenTable {
 }
 
 /// Every table, in a fixed order: an address of its own each.
-pub const TABLES: [(&str, &str); 30] = [
+pub const TABLES: [(&str, &str); 31] = [
     ("cases", "Cases"),
     ("outcomes", "Outcomes"),
     ("promises", "Promises"),
@@ -76,6 +76,7 @@ pub const TABLES: [(&str, &str); 30] = [
     ("allocations", "Allocations"),
     ("budget-changes", "Changes of several budget lines"),
     ("spending", "What was spent, by service and by who provides it"),
+    ("data-sets", "Public figures, areas and neighbours that were loaded"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -145,6 +146,7 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "allocations" => written(store::allocations::list(tx, scope).await?),
         "budget-changes" => written(store::budget_changes::list(tx, scope).await?),
         "spending" => written(store::spends::list(tx, scope).await?),
+        "data-sets" => written(store::data_sets::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }

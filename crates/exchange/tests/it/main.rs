@@ -3,6 +3,8 @@
 mod examples;
 mod faults;
 mod ground;
+mod indicators;
+mod indicators_real;
 mod laws;
 mod people;
 mod real;

@@ -98,7 +98,10 @@ async fn show(app: &App, frame: Frame, signed: &Signed, form: Form) -> Result<Up
         layout,
         parts: vec![file.into(), service.into()],
         button: Button::new("Read the file"),
-        before: before(app, signed).await?,
+        before: before(app, signed).await?.and(crate::house::form_page::paragraph_of(ww::link(
+            "Public figures: indicators, populations, areas and neighbours",
+            "/data-sets",
+        ))),
     })
 }
 

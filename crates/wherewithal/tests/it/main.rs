@@ -9,6 +9,7 @@ mod full_disk;
 mod help;
 mod kill;
 mod load;
+mod load_data_set;
 mod load_spend;
 mod opened;
 mod ours;

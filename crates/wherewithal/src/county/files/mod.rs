@@ -3,6 +3,7 @@
 mod home_care_q2;
 mod housing_october;
 pub mod outturn;
+pub mod public_figures;
 mod returns;
 
 use jiff::civil::date;
@@ -36,6 +37,8 @@ pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
         vec![("housing-support-october.xlsx".to_owned(), housing_october()?), ("home-care-q2-final-v3.xlsx".to_owned(), home_care_q2()?)];
     files.extend(returns().into_iter().filter(|sent| sent.on == OCTOBER).map(|sent| (sent.name, sent.bytes)));
     files.push((outturn::NAME.to_owned(), outturn::outturn()));
+    files.push((public_figures::WAITING.to_owned(), public_figures::waiting()));
+    files.push((public_figures::NEIGHBOURS.to_owned(), public_figures::neighbours()));
     Ok(files)
 }
 

@@ -34,6 +34,7 @@ pub async fn found(address: &str, folder: &Path, today: Date) -> Result<World> {
     let county = all.first().context("the county itself")?;
     let ask = SetUp { place, authority: county.name.into(), kind: OrganisationKind::County };
     let desk = set_up(address, folder, Clock::still_on(first, &zone), seeded_chance(SEED), ask).await?;
+    let desk = crate::place::solved(desk);
     let authority = desk.authority;
     let mut world = World::new(desk, zone, first);
     world.bodies.insert(COUNTY, authority);

@@ -27,6 +27,8 @@ pub enum Step {
     ApproveInterest,
     /// A provider answers a draft judgement of its own performance.
     Reply,
+    /// Areas, neighbours and indicators of other counties, to compare with.
+    PublicFigures,
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
     Money(OfMoney),
@@ -149,6 +151,7 @@ fn of_figures() -> Vec<(Date, Step)> {
     loads.push((correction::CORRECTED, Step::Correct));
     loads.push((correction::CHECKED, Step::CheckCorrection));
     loads.push((files::OCTOBER, Step::Reply));
+    loads.push((files::OCTOBER, Step::PublicFigures));
     loads
 }
 
