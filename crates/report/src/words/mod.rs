@@ -14,6 +14,7 @@ pub(crate) mod interval;
 pub mod members_priorities;
 pub mod options;
 pub mod payment;
+pub mod places;
 pub mod predicted;
 pub mod prices;
 pub mod readiness;

@@ -3,6 +3,7 @@
 pub mod data_set_forms;
 pub mod data_sets;
 pub mod measure_forms;
+pub mod places;
 pub mod point;
 pub mod reading;
 pub mod source;
@@ -19,4 +20,5 @@ pub fn routes() -> Routes {
         .and(point::routes())
         .and(data_sets::routes())
         .and(data_set_forms::routes())
+        .and(places::routes())
 }

@@ -3,5 +3,6 @@
 mod bad_files;
 mod data_sets;
 mod new_measures;
+mod places;
 mod spreadsheet;
 mod two_at_once;

@@ -11,6 +11,7 @@ mod money_steps;
 mod newer_steps;
 mod option_steps;
 mod paper_steps;
+mod place_steps;
 mod public_figures;
 mod script;
 mod world;
@@ -72,6 +73,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::AnswerInterest => newer_steps::answer_interest(world, desk).await,
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
         Step::PublicFigures => public_figures::load(world, desk).await,
+        Step::Compared => place_steps::compared(world, desk).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
         Step::Priorities(on) => option_steps::priorities(world, on).await,

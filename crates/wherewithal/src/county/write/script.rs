@@ -29,6 +29,8 @@ pub enum Step {
     Reply,
     /// Areas, neighbours and indicators of other counties, to compare with.
     PublicFigures,
+    /// More of the same counties, and which of them are alike for children's and for adult services.
+    Compared,
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
     Money(OfMoney),
@@ -115,6 +117,8 @@ impl std::fmt::Debug for Step {
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
+            Step::PublicFigures => f.write_str("load public figures"),
+            Step::Compared => f.write_str("load more to compare with"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
@@ -152,6 +156,7 @@ fn of_figures() -> Vec<(Date, Step)> {
     loads.push((correction::CHECKED, Step::CheckCorrection));
     loads.push((files::OCTOBER, Step::Reply));
     loads.push((files::OCTOBER, Step::PublicFigures));
+    loads.push((files::OCTOBER, Step::Compared));
     loads
 }
 
