@@ -161,6 +161,15 @@ export const PATHS = [
   { door: '/sources/{id}/cell', from: '/measures/M-1', as: DAN },
   { door: '/uploads/{reference}', from: '/upload', as: DAN },
 
+  ...each(DAN, [
+    '/places', '/places?find=vale', '/places?find=atlantis', '/places/E10000901', '/places/E10000901?list=childrens-services', '/places/E10000898',
+    '/places/E10000901/peers', '/places/E10000901/notices', '/places/E10000905/notices',
+    '/library/methods/funnel', '/library/methods/benchmark-peers', '/library/methods/standardised-rates', '/library/methods/nearest-neighbours'
+  ]),
+  { door: '/places/{code}/measures/{measure}', from: '/places/E10000901', as: DAN },
+  { path: '/places/E10000901/measures/invented-office-of-figures:still-at-home-after-91-days/peers.csv', as: DAN, file: true },
+  { path: '/places/atlantis', as: DAN, status: 404 },
+
   ...each(PRIYA, [
     '/', '/cases/C-1', '/services/S-10', '/services/S-10/none-known', '/issues/I-1', '/issues/I-1/late', '/issues/I-1/judge', '/issues/I-1/moved',
     '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close', '/issues/I-1/correction'

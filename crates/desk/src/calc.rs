@@ -143,6 +143,26 @@ pub fn relationships(question: &str) -> Answer {
     methods::calc::relationships(question)
 }
 
+/// One place beside its peers: as in `docs/methods/benchmark-peers.md`.
+pub fn benchmark(question: &str) -> Answer {
+    methods::calc::benchmark(question)
+}
+
+/// Proportions, rates and age-standardised rates with their ranges: as in `docs/methods/standardised-rates.md`.
+pub fn rates(question: &str) -> Answer {
+    methods::calc::rates(question)
+}
+
+/// Which places are most like one: as in `docs/methods/nearest-neighbours.md`.
+pub fn neighbours(question: &str) -> Answer {
+    methods::calc::neighbours(question)
+}
+
+/// Which places differ by more than chance: as in `docs/methods/funnel.md`.
+pub fn funnel(question: &str) -> Answer {
+    methods::calc::funnel(question)
+}
+
 /// Control charts of many series, from CSV with the columns series, date and value in any order.
 /// An empty value, `NA` or `NaN` is a missing point. `options` are those of one question.
 pub fn spc_batch(csv: &[u8], options: &Value) -> Answer {

@@ -1,6 +1,6 @@
 //! Configuration as data: settings, delivery models, dated law, roles, the scheme of delegation, the Public Interest Test, discount
 //! schedules, optimism bias, legal bases of shared money, what is asked of a full
-//! cost, incomes, what is asked of partners.
+//! cost, incomes, what is asked of partners, which list of neighbours suits which measures.
 //!
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
@@ -18,6 +18,7 @@ pub mod full_cost;
 pub mod fund_bases;
 pub mod law;
 pub mod optimism_bias;
+pub mod peer_models;
 pub mod public_interest_test;
 pub mod relationships;
 pub mod roles;

@@ -63,6 +63,14 @@ pub enum Command {
                             done meanwhile. Printed, not recorded: it is recorded when a person asks it on a page."
     )]
     Ready(Ready),
+    /// Set a place beside its peers: `wherewithal benchmark --area E08000009 --measure CODE`.
+    #[command(
+        long_about = "A place beside places like it, from the public figures that are loaded: each figure with its range, the spread of its peers, \
+                            in which quarter it may lie, how far it is from their middle, what the years say. Nobody's rank is worked out. Without \
+                            --measure, every measure of the place. Each measure takes the list of neighbours that suits it, unless --peers names \
+                            one, or --with names places of your own choice."
+    )]
+    Benchmark(Benchmark),
     /// Write a paper to a file: `wherewithal export paper D-1 --format docx`.
     #[command(subcommand)]
     Export(Export),
@@ -109,6 +117,27 @@ pub struct Listening {
     /// Where to listen. Only this machine can reach 127.0.0.1.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7400")]
     pub listen: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Benchmark {
+    /// The place, by its code.
+    #[arg(long, value_name = "CODE")]
+    pub area: String,
+    /// The measure, by its code. Without it, every measure of the place.
+    #[arg(long, value_name = "CODE")]
+    pub measure: Option<String>,
+    /// The group of people, in the file's own words. Without it, everyone, or the first there is.
+    #[arg(long, value_name = "WORDS", requires = "measure")]
+    pub group: Option<String>,
+    /// The list of neighbours, by its code: global, children, adult…
+    #[arg(long, value_name = "LIST", conflicts_with = "with")]
+    pub peers: Option<String>,
+    /// A place of your own group, by its code. Say it once for each.
+    #[arg(long, value_name = "CODE")]
+    pub with: Vec<String>,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 #[derive(Debug, Args)]

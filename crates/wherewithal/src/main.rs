@@ -3,6 +3,7 @@
 mod arguments;
 mod audit;
 mod backup;
+mod benchmark;
 mod calc;
 mod case;
 mod county;
@@ -60,6 +61,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Load(arguments::Load::Neighbours(ask)) => load_data_set::run(DataSetKind::Neighbours, ask, json).await,
             Command::Calc(ask) => calc::run(ask, json),
             Command::Case(ask) => case::run(ask, json).await,
+            Command::Benchmark(ask) => benchmark::run(ask, json).await,
             Command::Ready(ask) => ready::run(ask, json).await,
             Command::Export(arguments::Export::Paper(ask)) => export::run(ask, json).await,
             Command::Verify(ask) => verify::run(ask, json).await,

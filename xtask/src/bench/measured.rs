@@ -22,7 +22,6 @@ impl Measured {
 
 /// Limits of what criterion measures, by the start of its name.
 const LIMITS_MS: &[(&str, f64)] = &[
-const LIMITS_MS: [(&str, f64); 8] = [
     ("spc: 2,000 series of 48", 10.0),
     ("evidence: 3,000 simulated runs", 50.0),
     ("choice/smaa: 1,000 options", 250.0),

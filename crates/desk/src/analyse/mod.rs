@@ -11,6 +11,7 @@ pub mod load_performance;
 pub mod load_spend;
 pub mod look_at_file;
 pub mod needs;
+pub mod places;
 pub mod read_source;
 pub mod read_spend;
 pub mod rebase_measure;

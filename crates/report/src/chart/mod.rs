@@ -3,6 +3,7 @@
 pub mod bar_chart;
 pub mod frame;
 pub mod frontier_chart;
+pub mod funnel_chart;
 pub mod ink;
 pub mod interval;
 
@@ -11,11 +12,13 @@ pub mod mark;
 pub mod options_charts;
 pub mod place;
 pub mod places_chart;
+pub mod series_chart;
 pub mod sparkline;
 pub mod spc_chart;
 mod spc_drawing;
 pub mod spend_chart;
 pub mod strengths_map;
+pub mod strip_chart;
 pub mod system_map_chart;
 pub mod twelve_marks;
 

@@ -20,6 +20,7 @@ pub mod members_priorities;
 pub mod needs;
 pub mod options;
 pub mod payment;
+pub mod places;
 pub mod predicted;
 pub mod prices;
 pub mod priorities;

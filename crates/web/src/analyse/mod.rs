@@ -12,6 +12,7 @@ pub mod involvement_forms;
 pub mod involvement_votes;
 pub mod measure_forms;
 pub mod needs;
+pub mod places;
 pub mod point;
 pub mod reading;
 pub mod say;
@@ -41,4 +42,5 @@ pub fn routes() -> Routes {
         .and(needs::routes())
         .and(data_sets::routes())
         .and(data_set_forms::routes())
+        .and(places::routes())
 }

@@ -4,6 +4,7 @@ mod bad_files;
 mod data_sets;
 mod needs;
 mod new_measures;
+mod places;
 mod reading_age;
 mod say;
 mod spreadsheet;

@@ -1,5 +1,6 @@
 //! The files Northvale's figures come in: tidy returns that Dan Iqbal loads, and messy ones left for visitors to try.
 
+pub mod compared;
 mod home_care_q2;
 mod housing_october;
 pub mod outturn;

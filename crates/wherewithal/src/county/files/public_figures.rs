@@ -2,7 +2,7 @@
 //! four indicators with their dictionary, and a messier table that waits for somebody to look at it.
 
 /// Code, name, and how far its figures lie from the middle.
-const COUNTIES: [(&str, &str, i64); 9] = [
+pub(super) const COUNTIES: [(&str, &str, i64); 9] = [
     ("E10000901", "Northvale", 3),
     ("E10000902", "Aldermoor", -4),
     ("E10000903", "Birchenshire", 1),

@@ -14,6 +14,7 @@ mod newer_steps;
 mod option_steps;
 mod paper_steps;
 mod partnership_steps;
+mod place_steps;
 mod public_figures;
 mod script;
 mod voice_steps;
@@ -78,6 +79,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Voice(key, part) => voice_steps::play(world, desk, key, part).await,
         Step::Demand(part) => demand_steps::play(world, desk, part).await,
         Step::PublicFigures => public_figures::load(world, desk).await,
+        Step::Compared => place_steps::compared(world, desk).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,
         Step::Partnership(part) => partnership_steps::play(world, desk, part).await,

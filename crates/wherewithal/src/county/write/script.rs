@@ -34,6 +34,8 @@ pub enum Step {
     Reply,
     /// Areas, neighbours and indicators of other counties, to compare with.
     PublicFigures,
+    /// More of the same counties, and which of them are alike for children's and for adult services.
+    Compared,
     Issue(&'static str, OfIssue),
     Case(&'static str, OfCase),
     Money(OfMoney),
@@ -160,6 +162,7 @@ impl std::fmt::Debug for Step {
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::NamePriorities(_) => f.write_str("name priorities"),
             Step::Partnership(part) => write!(f, "{part:?} of the partnership"),
+            Step::Compared => f.write_str("load more to compare with"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Needs(_, part) => write!(f, "{part:?} of the needs"),
             Step::AfterCosts(_) => f.write_str("keep the order of priorities after costs"),
@@ -209,6 +212,7 @@ fn of_figures() -> Vec<(Date, Step)> {
     loads.push((correction::CHECKED, Step::CheckCorrection));
     loads.push((files::OCTOBER, Step::Reply));
     loads.push((files::OCTOBER, Step::PublicFigures));
+    loads.push((files::OCTOBER, Step::Compared));
     loads
 }
 

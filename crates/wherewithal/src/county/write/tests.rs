@@ -596,3 +596,23 @@ async fn adults_in_crisis_pull_apart_and_the_record_says_that_one_list_is_not_ag
     let plan = &list_change_plans(&place.desk, &helen).await.expect("plans")[0];
     assert!(plan.sentences.iter().any(|said| said.contains("“Teach the brokers.” was due by 13 November 2026")), "{:?}", plan.sentences);
 }
+
+#[tokio::test]
+async fn northvale_stands_beside_counties_like_it_and_what_is_far_bears_on_what_it_wants() {
+    use desk::analyse::places::Choice;
+    use desk::analyse::places::read_notices::read_notices;
+    use desk::analyse::places::read_place::read_place;
+
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let code = quantity::code::AreaCode::parse("E10000901").expect("a code");
+    let view = read_place(&place.desk, &helen, &code, &Choice::default()).await.expect("a profile");
+    let lines: Vec<_> = view.themes.iter().flat_map(|theme| &theme.lines).collect();
+    assert!(lines.len() >= 12 && lines.iter().all(|(one, _)| one.reading.is_ok()), "{} lines", lines.len());
+    let lists: std::collections::BTreeSet<_> = lines.iter().filter_map(|(_, peers)| peers.list.clone()).collect();
+    assert!(lists.len() >= 3, "each service takes its own list: {lists:?}");
+    let notices = read_notices(&place.desk, &helen, &code, &Choice::default()).await.expect("notices");
+    let bearing = notices.notices.first().expect("a notice");
+    assert_eq!((bearing.compared.measure.title.as_str(), bearing.bears_on.len()), ("Still at home after 91 days", 1));
+    assert!(notices.notices.len() < lines.len() / 2, "most measures are not far from the peers");
+}
