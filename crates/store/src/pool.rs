@@ -26,7 +26,7 @@ pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (8, "voices", include_str!("../migrations/0008_voices.sql")),
         (9, "partnerships", include_str!("../migrations/0009_partnerships.sql")),
         (10, "demand", include_str!("../migrations/0010_demand.sql")),
-        (13, "data sets", include_str!("../migrations/0013_data_sets.sql")),
+        (11, "data sets", include_str!("../migrations/0011_data_sets.sql")),
     ];
     let of = |(version, what, sql): (i64, &'static str, &'static str)| {
         Migration::new(version, what.into(), MigrationType::Simple, sql.into_sql_str(), false)
