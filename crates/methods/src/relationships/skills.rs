@@ -152,7 +152,7 @@ fn same(name: &str, key: &str) -> bool {
 
 fn skill(key: &str, name: &str, needs: &[Need], supplies: &[Supply]) -> Skill {
     let of: Vec<&Supply> = supplies.iter().filter(|s| same(&s.skill, key)).collect();
-    let needed: f64 = needs.iter().filter(|n| same(&n.skill, key)).map(|n| n.full_time).sum();
+    let needed = needs.iter().filter(|n| same(&n.skill, key)).map(|n| n.full_time).sum::<f64>() + 0.0;
     let mut by_organisation: BTreeMap<String, f64> = BTreeMap::new();
     let mut roles: Vec<(&str, &str)> = Vec::new();
     for one in of.iter().filter(|s| !s.is_coming && counts(s)) {
@@ -162,8 +162,9 @@ fn skill(key: &str, name: &str, needs: &[Need], supplies: &[Supply]) -> Skill {
             roles.push(who);
         }
     }
-    let held: f64 = by_organisation.values().sum();
-    let coming: f64 = of.iter().filter(|s| s.is_coming && counts(s)).map(|s| s.full_time).sum();
+    // A sum of nothing is −0: adding 0 makes it 0.
+    let held = by_organisation.values().sum::<f64>() + 0.0;
+    let coming = of.iter().filter(|s| s.is_coming && counts(s)).map(|s| s.full_time).sum::<f64>() + 0.0;
     let undeclared = of.iter().filter(|s| !counts(s)).map(|s| (s.role.clone(), s.organisation.clone())).collect();
     Skill {
         skill: name.to_owned(),
