@@ -166,6 +166,7 @@ struct File {
     case: BTreeMap<String, Raw>,
     #[serde(default)]
     involvement: BTreeMap<String, Raw>,
+    #[serde(default)]
     needs: BTreeMap<String, Raw>,
     #[serde(default)]
     session: BTreeMap<String, Raw>,
