@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn successors_and_former_codes_are_told_apart_and_what_has_no_code_is_noted() {
         let text = "local-authority-code,official-name,nice-name,gss-code,start-date,end-date,replaced-by,nation,region,former-gss-codes,alt-names\n\
-                    OLD,Oldshire Council,Oldshire,E10000099,,2019-03-31,\"NEW,XXX\",England,South West,,\n\
+                    OLD,Oldshire Council,Oldshire,E10000099,,2019-03-31,\"NEW,QQQ\",England,South West,,\n\
                     NEW,Newshire Council,Newshire,E06000099,2019-04-01,,,England,South West,,\"Newshire, The New Shire\"\n\
                     REC,Recoded Council,Recoded,E06000098,,soon,,England,,E06000097,\n\
                     NIR,Nowhere,Nowhere,,,,,Northern Ireland,,,\n\
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(read.shape, "A register of 3 areas: 2 that are there today and 1 that were abolished.");
         let said: Vec<String> = read.notes.iter().map(crate::note::Note::sentence).collect();
         assert_eq!(said.len(), 4, "{said:?}");
-        assert!(said[0].starts_with("Cell G2: seen ‘XXX’."), "{said:?}");
+        assert!(said[0].starts_with("Cell G2: seen ‘QQQ’."), "{said:?}");
         assert_eq!(register(b"a,b\n1,2\n", &Limits::default()), Err(NotAreas::NoRegister));
     }
 }

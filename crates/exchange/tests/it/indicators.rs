@@ -81,7 +81,7 @@ fn each_fault_is_told_with_its_cell_and_nothing_is_guessed_in_silence() {
         ("E08000051,A,2022,Absence,Percentage,Pupils,50,,,\nE08000051,A,2022,Absence,Percentage,Pupils,60,,,\n", "The first is kept"),
         (
             "E08000051,A,2022,Absence,Percentage,Pupils,50,,,\nE08000051,A,2022,Absence,Number,Pupils,60,,,\n",
-            "It is counted in several ways, ‘Percentage’ and ‘Number’",
+            "It is counted in several ways, ‘Number’ and ‘Percentage’",
         ),
         ("E08000051,A,2022,Absence,Percentage,Pupils,many,,,\n", "neither a number nor a known way"),
     ] {

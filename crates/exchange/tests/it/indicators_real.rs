@@ -75,7 +75,7 @@ fn neighbours_come_in_the_order_published() {
             let found = read.rows[0].of(&AreaCode::parse(&row[0]).expect("a code")).expect("an area");
             assert_eq!(
                 found.peers.iter().map(AreaCode::as_str).collect::<Vec<_>>(),
-                row[1..].iter().map(String::as_str).collect::<Vec<_>>(),
+                row[1..].iter().map(String::as_str).filter(|code| !code.is_empty()).collect::<Vec<_>>(),
                 "{}",
                 row[0]
             );
@@ -159,7 +159,7 @@ fn the_scottish_framework_is_read_whole_with_its_directions_and_its_family_means
     let Some(data) = shared() else { return };
     let file = "performance_lgbf_scotland/LGBF_ScotDataCash_ISSpatialHub.csv";
     let made = read(&data, file, Some("performance_lgbf_scotland/Indicator Information.csv"), Told::default());
-    assert_eq!(made.table.measures.len(), 103);
+    assert_eq!(made.table.measures.len(), 102, "its 103rd code is no code at all");
     let by_code: BTreeMap<&str, _> = made.table.measures.iter().map(|measure| (measure.code.as_str(), measure)).collect();
     assert_eq!((by_code["lgbf:ENV01a"].polarity, by_code["lgbf:ENV06"].polarity), (Some(Direction::Low), Some(Direction::High)));
     assert_eq!((by_code["lgbf:CORP11"].polarity, by_code["lgbf:CORP11"].aim), (Some(Direction::Neither), Some(1.0)));

@@ -378,7 +378,7 @@ mod tests {
         );
         let html = crate::html::document(&document(&model(), &Ok(reading), "/demand/DM-1/years.csv".into()));
         assert!(html.contains("A survey; A census") || html.contains("A census; A survey"), "{html}");
-        assert!(html.matches("<svg").count() == 4 && html.contains("2.50%") && html.contains("10.0%"), "{html}");
+        assert!(html.matches("role=\"img\"").count() == 4 && html.contains("2.50%") && html.contains("10.0%"), "{html}");
         let missing = lead(&model(), &Err(vec!["85 and over: nobody has stated unit cost.".into()]));
         assert_eq!(missing, "Not worked out yet. 85 and over: nobody has stated unit cost.");
     }

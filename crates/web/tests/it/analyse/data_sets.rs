@@ -39,7 +39,7 @@ async fn a_file_is_shown_with_what_was_noticed_and_comes_into_use_when_it_is_acc
         analyst.get("/data-sets/load").await;
         let bad = analyst.post_file("/data-sets/load", &fields, ("file", "absence.csv", text.as_bytes())).await;
         let shown = words(&bad.text);
-        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "{shown}");
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}: {shown}");
         assert!(shown.contains(said) && bad.text.contains("value=\"Schools of the north\""), "{said}: {shown}");
     }
     for (kind, name, text) in [("areas", "areas.csv", REGISTER), ("indicators", "absence.csv", TABLE)] {

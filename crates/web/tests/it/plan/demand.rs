@@ -169,7 +169,7 @@ async fn demand_is_built_from_sourced_drivers_managed_at_its_own_cost_and_kept_a
         ]
     };
     for (fields, said) in
-        [(way("110", "deflection"), "is not between 0% and 100%"), (way("10", "charging"), "Choose the law that lets the authority charge")]
+        [(way("110", "deflection"), "“110” is not a percentage: write a number from 0 to 100"), (way("10", "charging"), "Choose the law that lets the authority charge")]
     {
         lead.get("/demand/DM-1/way").await;
         let bad = lead.post("/demand/DM-1/way", &fields).await;
@@ -200,7 +200,7 @@ async fn a_measure_is_carried_on_beside_the_year_before_or_says_why_not() {
     let mut lead = support.lead().await;
     let page = lead.get("/demand/forecast?measure=M-1").await;
     let said = words(&page.text);
-    assert!(said.contains("On the last 12 periods, kept back, each was off: the same months of the year before by"), "{said}");
+    assert!(said.contains("On the last twelve periods, kept back, each was off: the same months of the year before by"), "{said}");
     assert!(page.text.contains("<svg") && said.contains("80 in 100") && said.contains("demand-forecast, edition 1"), "{said}");
     let csv = lead.get("/demand/forecast.csv?measure=M-1").await.text;
     assert_eq!(csv.lines().count(), 13, "{csv}");
