@@ -154,6 +154,7 @@ impl std::fmt::Debug for Step {
             Step::AnswerInterest => f.write_str("answer the Public Interest Test"),
             Step::ApproveInterest => f.write_str("approve the Public Interest Test"),
             Step::Reply => f.write_str("reply"),
+            Step::PublicFigures => f.write_str("load public figures of other counties"),
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
             Step::Voice(key, part) => write!(f, "{part:?} of the round {key}"),
