@@ -34,7 +34,7 @@ async fn a_file_is_shown_with_what_was_noticed_and_comes_into_use_when_it_is_acc
         (fields("indicators", "soon"), TABLE, "Write a year or a day, for example 2020"),
         (fields("", ""), TABLE, "Choose what is in the file"),
         (fields("neighbours", ""), TABLE, "Say whose peers these are"),
-        (fields("areas", ""), TABLE, "No register of areas was found"),
+        (fields("areas", ""), "a,b\n1,2\n", "No register of areas was found"),
     ] {
         analyst.get("/data-sets/load").await;
         let bad = analyst.post_file("/data-sets/load", &fields, ("file", "absence.csv", text.as_bytes())).await;

@@ -167,7 +167,6 @@ impl std::fmt::Debug for Step {
             Step::Priorities(_) => f.write_str("put priorities in order"),
             Step::Needs(_, part) => write!(f, "{part:?} of the needs"),
             Step::AfterCosts(_) => f.write_str("keep the order of priorities after costs"),
-            Step::PublicFigures => f.write_str("public figures to compare with"),
             Step::Paper(told) => write!(f, "write the paper {}", told.title),
             Step::Ask { case, change, .. } => write!(f, "ask the readiness check of {change} in {case}"),
         }
