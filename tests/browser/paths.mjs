@@ -76,7 +76,7 @@ export const PATHS = [
     '/allocations/AL-1/options?case=C-2', '/arrangements/A-1/paid-by', '/arrangements/A-1/paid-by/change'
   ]),
   ...each(HELEN, ['/financial-plan', '/financial-plan/add', '/financial-plan/FP-2/change', '/decisions/D-1/saved', '/cases/C-10/options/A/saving/parts']),
-  ...each(KWAME, ['/financial-plan', '/allocations/AL-1/candidates']),
+  ...each(KWAME, ['/financial-plan']),
   { path: '/financial-plan/lines.csv', as: HELEN, file: true },
   ...each(undefined, [
     '/having-your-say', '/having-your-say/HS-1', '/having-your-say/HS-2', '/having-your-say/HS-3', '/having-your-say/HS-4',
