@@ -95,8 +95,16 @@ impl Gazetteer {
         if name.trim().is_empty() && !code.trim().is_empty() { self.named(code) } else { self.named(name) }
     }
 
-    /// By name alone: as it is spelled, or by its words in any order.
+    /// By name alone: as it is spelled, or by its words in any order. `Dorset (Pre LG)` is the one that was abolished.
     fn named(&self, name: &str) -> Found<'_> {
+        let before = name.rsplit_once('(').filter(|(_, remark)| remark.trim_start().to_lowercase().starts_with("pre"));
+        if let Some((name, _)) = before {
+            return match self.named(name) {
+                Found::Several(areas) => areas.into_iter().find(|area| area.ends.is_some()).map_or(Found::Unknown, Found::Area),
+                Found::Area(area) if area.ends.is_none() => Found::Unknown,
+                found => found,
+            };
+        }
         let plain = plain(name);
         if plain.is_empty() {
             return Found::Unknown;
@@ -227,5 +235,7 @@ mod tests {
         let Found::Several(both) = areas.resolve("", "Dorset") else { panic!("two Dorsets") };
         assert_eq!(both.iter().map(|area| area.code.as_str()).collect::<Vec<_>>(), ["E06000059", "E10000009"]);
         assert!(matches!(areas.resolve("", "North East"), Found::Area(area) if area.kind == "Region"));
+        assert!(matches!(areas.resolve("", "Dorset (Pre LG)"), Found::Area(area) if area.code.as_str() == "E10000009"));
+        assert_eq!(areas.resolve("", "Northumberland (Pre LG)"), Found::Unknown, "nobody of that name was abolished");
     }
 }

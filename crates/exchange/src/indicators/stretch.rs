@@ -23,8 +23,14 @@ pub enum YearKind {
 /// A stretch, and what the text said of the figure.
 pub fn read(text: &Text, kind: YearKind) -> Option<(Stretch, Marks)> {
     let (rest, marks) = marks::strip(text);
-    let (start, end) = days(rest, kind)?;
-    Some((Stretch { start, end, text: text.clone() }, marks))
+    let stretch = |(start, end)| Stretch { start, end, text: text.clone() };
+    if let Some(found) = days(rest, kind) {
+        return Some((stretch(found), marks));
+    }
+    // `2016-17 (OT)`, `2018 (Rev)`: a remark of the publisher's own, which stays in the text as it is shown.
+    let (before, remark) = rest.strip_suffix(')')?.rsplit_once('(')?;
+    let revised = marks.revised || remark.trim().eq_ignore_ascii_case("rev");
+    Some((stretch(days(before.trim(), kind)?), Marks { revised, ..marks }))
 }
 
 /// The stretch of a period that a person named.
@@ -77,7 +83,11 @@ enum Year {
 /// `2015 - 17`, `2010-14`, `2014/16`, `2018/19 - 20/21`: two or more years. One year over the turn is none of them.
 fn years_together(text: &str) -> Option<(Year, Year)> {
     let text = text.replace(['–', '—'], "-");
-    if let Some((first, last)) = text.split_once(" - ").or_else(|| text.split_once(" to ")) {
+    let parted = text
+        .split_once(" - ")
+        .or_else(|| text.split_once(" to "))
+        .or_else(|| text.split_once('-').filter(|(first, _)| first.contains('/')));
+    if let Some((first, last)) = parted {
         let (first, last) = (first.trim(), last.trim());
         if let (Some(begins), Some(ends)) = (split_year(first), split_year_within(last, first)) {
             return (ends > begins).then_some((Year::Split(begins), Year::Split(ends)));
@@ -188,6 +198,9 @@ mod tests {
             ("1999/00", "1999-04-01..2000-03-31"),
             ("2023", "2023-01-01..2023-12-31"),
             ("2025 (prov)", "2025-01-01..2025-12-31"),
+            ("2018 (Rev)", "2018-01-01..2018-12-31"),
+            ("2016-17 (OT)", "2016-04-01..2017-03-31"),
+            ("2013/14-15/16", "2013-04-01..2016-03-31"),
             ("Nov 2023", "2023-11-01..2023-11-30"),
             ("2024-06-30", "2024-06-30..2024-06-30"),
             ("2021/22 Q2", "2021-07-01..2021-09-30"),
