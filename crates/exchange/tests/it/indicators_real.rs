@@ -86,9 +86,11 @@ fn neighbours_come_in_the_order_published() {
     let list = &read.rows[0];
     let name = |code: &AreaCode| areas.find(code).map(|area| area.name.clone()).unwrap_or_default();
     let trafford = list.of(&AreaCode::parse("E08000009").expect("a code")).expect("Trafford");
-    println!("{:?} {:?}", trafford.peers.iter().map(name).collect::<Vec<_>>(), read.notes);
     assert_eq!((trafford.peers.len(), trafford.closeness.len()), (10, 10));
-    assert_eq!(list.of.iter().filter(|of| of.peers.len() == 10).count(), list.of.len(), "{:?}", read.notes);
+    let others: Vec<String> =
+        list.of.iter().filter(|of| of.peers.len() != 10).map(|of| format!("{} {}", of.area, of.peers.len())).collect();
+    // Poole's list names the Dorset before 2019, which the register does not hold: left out, and said.
+    assert_eq!(others, ["E06000029 9"]);
     let barking = list.of(&AreaCode::parse("E09000002").expect("a code")).expect("Barking and Dagenham");
     assert_eq!(barking.closeness[..4], ["Close", "Close", "Close", "Somewhat close"]);
     assert_eq!(barking.peers.iter().take(3).map(name).collect::<Vec<_>>(), ["Enfield", "Luton", "Hounslow"]);

@@ -168,9 +168,10 @@ async fn demand_is_built_from_sourced_drivers_managed_at_its_own_cost_and_kept_a
             ("source", "A trial"),
         ]
     };
-    for (fields, said) in
-        [(way("110", "deflection"), "“110” is not a percentage: write a number from 0 to 100"), (way("10", "charging"), "Choose the law that lets the authority charge")]
-    {
+    for (fields, said) in [
+        (way("110", "deflection"), "“110” is not a percentage: write a number from 0 to 100"),
+        (way("10", "charging"), "Choose the law that lets the authority charge"),
+    ] {
         lead.get("/demand/DM-1/way").await;
         let bad = lead.post("/demand/DM-1/way", &fields).await;
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
