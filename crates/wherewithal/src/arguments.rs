@@ -251,8 +251,9 @@ pub struct LoadDirectoryArguments {
 
 #[derive(Debug, Args)]
 pub struct LoadDataSetArguments {
-    /// The file, as it came: CSV, Excel or Parquet.
-    pub file: PathBuf,
+    /// The files, as they came: CSV, Excel or Parquet. What is said below is said of each.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
     /// A file that describes its measures: a dictionary with polarity, unit and definition, or metadata as JSON.
     #[arg(long, value_name = "FILE")]
     pub about: Option<PathBuf>,

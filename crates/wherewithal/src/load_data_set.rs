@@ -1,4 +1,4 @@
-//! `wherewithal load indicators|population|areas|neighbours FILE`: read it, say what was noticed, and put it in force.
+//! `wherewithal load indicators|population|areas|neighbours FILE…`: read each, say what was noticed, and put it in force.
 
 use std::process::ExitCode;
 
@@ -13,7 +13,6 @@ use crate::load::{bar, bytes_of, telling};
 use crate::output;
 
 pub async fn run(kind: DataSetKind, ask: LoadDataSetArguments, json: bool) -> anyhow::Result<ExitCode> {
-    let bytes = bytes_of(&ask.file)?;
     let about = match &ask.about {
         Some(file) => Some((file.to_string_lossy().into_owned(), bytes_of(file)?)),
         None => None,
@@ -23,31 +22,38 @@ pub async fn run(kind: DataSetKind, ask: LoadDataSetArguments, json: bool) -> an
         Some(_) => Percentages::Shares,
         None => Percentages::AsTheySuggest,
     };
-    let sent = ReadDataSet {
-        about,
-        title: ask.title,
-        publisher: ask.publisher,
-        licence: ask.licence,
-        edition: ask.edition,
-        period: ask.period,
-        area: ask.area,
-        model: ask.model,
-        percentages,
-        ..ReadDataSet::of(kind, &ask.file.to_string_lossy(), bytes)
-    };
+    // Every file is there before the first is read.
+    let files = ask.files.iter().map(|file| Ok((file.to_string_lossy(), bytes_of(file)?))).collect::<anyhow::Result<Vec<_>>>()?;
     let (desk, actor) = ask.writing.desk_and_actor().await?;
-    let done = load(&desk, &actor, sent, ask.dry_run, json).await;
+    let mut done = Ok(());
+    for (name, bytes) in files {
+        let sent = ReadDataSet {
+            about: about.clone(),
+            title: ask.title.clone(),
+            publisher: ask.publisher.clone(),
+            licence: ask.licence.clone(),
+            edition: ask.edition.clone(),
+            period: ask.period.clone(),
+            area: ask.area.clone(),
+            model: ask.model.clone(),
+            percentages,
+            ..ReadDataSet::of(kind, &name, bytes)
+        };
+        done = load(&desk, &actor, sent, ask.dry_run, json).await;
+        if done.is_err() {
+            break;
+        }
+    }
     desk.pool.close().await;
-    done
+    done.map(|()| ExitCode::SUCCESS)
 }
 
-async fn load(desk: &Desk, actor: &Actor, sent: ReadDataSet, dry_run: bool, json: bool) -> anyhow::Result<ExitCode> {
+async fn load(desk: &Desk, actor: &Actor, sent: ReadDataSet, dry_run: bool, json: bool) -> anyhow::Result<()> {
     let bar = bar(sent.bytes.len() as u64, json);
     if dry_run {
         let looked = look_at_data_set(desk, actor, sent, telling(bar.clone())).await;
         bar.finish_and_clear();
-        say(&looked?, "dry run", "", "A dry run: nothing was kept.", json)?;
-        return Ok(ExitCode::SUCCESS);
+        return say(&looked?, "dry run", "", "A dry run: nothing was kept.", json);
     }
     let read = read_data_set(desk, actor, sent, telling(bar.clone())).await;
     bar.finish_and_clear();
@@ -55,13 +61,11 @@ async fn load(desk: &Desk, actor: &Actor, sent: ReadDataSet, dry_run: bool, json
     let reference = read.reference.as_ref().map(ToString::to_string).unwrap_or_default();
     if read.noun.is_accepted() {
         let line = format!("This very file is here already, as {reference}. Nothing was changed.");
-        say(&read.noun, "here already", &reference, &line, json)?;
-        return Ok(ExitCode::SUCCESS);
+        return say(&read.noun, "here already", &reference, &line, json);
     }
     let accepted = accept_data_set(desk, actor, read.id, read.version).await?;
     let line = format!("In force as {reference}: {} Its page is /data-sets/{reference}.", came_of_it(&accepted.noun));
-    say(&accepted.noun, "accepted", &reference, &line, json)?;
-    Ok(ExitCode::SUCCESS)
+    say(&accepted.noun, "accepted", &reference, &line, json)
 }
 
 /// Notes printed at most: beyond it the page of the data set tells them all.

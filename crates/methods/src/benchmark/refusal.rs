@@ -34,7 +34,7 @@ pub enum Refusal {
     NoBands,
     #[error("The weights of the standard population add up to nothing.")]
     NoStandard,
-    #[error("There are {have} figures, and a trend is told from at least {need} that do not overlap. Show the figures without one.")]
+    #[error("A trend is told from at least {need} figures that do not overlap, and {have} can be used. Show the figures without one.")]
     TooFewPoints { have: usize, need: usize },
     #[error("The periods of “{0}” and the one before overlap, so their figures share most of what they count. Use single periods.")]
     Overlapping(String),

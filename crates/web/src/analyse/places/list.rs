@@ -12,7 +12,7 @@ use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
 use crate::components::working::EmptyState;
 use crate::error::PageError;
-use crate::house::form_page::paragraph;
+use crate::house::form_page::{paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::lists::PartsPage;
 use crate::router::Asks::May;
@@ -56,7 +56,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
     } else if view.places.is_empty() {
         search.and(paragraph(&format!("No place is called “{find}”. Try a part of its name, or its code.")))
     } else {
-        search.and(table(&view.places))
+        let own = view.places.iter().find(|place| place.name == app.desk.place.name);
+        let own = own.map(|place| paragraph_of(ww::link(&format!("{} beside its peers", place.name), &format!("/places/{}", place.code))));
+        own.unwrap_or_default().and(search).and(table(&view.places))
     };
     let layout = Layout::new(frame, "Places").in_section(Section::Analyse).lead(lead);
     Ok(PartsPage::whole(layout, list))
