@@ -78,6 +78,8 @@ export const PATHS = [
   ...each(HELEN, ['/financial-plan', '/financial-plan/add', '/financial-plan/FP-2/change', '/decisions/D-1/saved', '/cases/C-10/options/A/saving/parts']),
   ...each(KWAME, ['/financial-plan']),
   { path: '/financial-plan/lines.csv', as: HELEN, file: true },
+  { path: '/priorities/differences-partners.csv', as: HELEN, file: true },
+  { path: '/priorities/differences-groups.csv', as: HELEN, file: true },
   ...each(undefined, [
     '/having-your-say', '/having-your-say/HS-1', '/having-your-say/HS-2', '/having-your-say/HS-3', '/having-your-say/HS-4',
     '/having-your-say/HS-1/result', '/having-your-say/HS-3/result', '/having-your-say/HS-5/result', '/having-your-say/HS-4/thanks',
