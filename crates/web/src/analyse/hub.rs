@@ -1,12 +1,9 @@
 //! Analyse: what people need, how the place compares, what is coming, what people say, and the figures behind all of it.
 
-use axum::extract::State;
 use model::role::Permission;
 use model::role::Permission::{LoadPerformance, ReadCases};
 
-use crate::app::App;
 use crate::components::markup::Markup;
-use crate::error::PageError;
 use crate::house::form_page::paragraph_of;
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::lists::{Part, PartsPage};
@@ -93,7 +90,7 @@ pub fn routes() -> Routes {
     Routes::new().get("/analyse", May(ReadCases), "Analyse: needs, voices, comparison, demand and figures", hub)
 }
 
-async fn hub(State(_): State<App>, frame: Frame) -> Result<PartsPage, PageError> {
+async fn hub(frame: Frame) -> PartsPage {
     let open = |page: &&(Permission, &str, &str, &str)| frame.may(page.0);
     let parts: Vec<Part> = ROOMS
         .iter()
@@ -110,5 +107,5 @@ async fn hub(State(_): State<App>, frame: Frame) -> Result<PartsPage, PageError>
     let layout = Layout::new(frame, "Analyse")
         .in_section(Section::Analyse)
         .lead("One picture of the place, shared with partners and kept up: what people need, what is good here, how it compares, and what people say.");
-    Ok(PartsPage { layout, before: Markup::default(), parts })
+    PartsPage { layout, before: Markup::default(), parts }
 }
