@@ -15,6 +15,7 @@ pub mod kept;
 pub mod known;
 pub mod layout;
 pub mod mapping;
+pub mod market;
 pub mod marks;
 pub mod neighbours;
 pub mod note;

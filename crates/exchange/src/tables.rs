@@ -7,6 +7,7 @@
 mod in_memory;
 mod news;
 mod profile;
+mod records;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::unreadable::{Limits, Unreadable};
 pub use in_memory::InMemory;
 pub use news::{News, news};
 pub use profile::ProfileLine;
+pub use records::{Answer, AnswerColumn, Asked, Beside, Held, KeptTable, Question, RecordWriter, Within};
 
 /// A short text that many rows share.
 pub type Text = Arc<str>;
@@ -159,6 +161,10 @@ pub enum TablesError {
     Damaged { digest: Digest, why: String },
     #[error("The data set could not be written ({0}). Nothing was kept. Make room in the place's folder, or let the program write there.")]
     NotWritten(String),
+    #[error("The question could not be answered: {0}")]
+    NotAnswered(String),
+    #[error("Market records cannot be kept here: this program was made without an engine for them.")]
+    NoEngine,
 }
 
 fn short(digest: &str) -> &str {
@@ -186,6 +192,16 @@ pub trait Tables: Send + Sync {
 
     /// The one table of a columnar file that somebody else wrote (Parquet).
     fn columns_of(&self, bytes: &[u8], limits: &Limits) -> Result<Columns, Unreadable>;
+
+    /// Opens a new set of market records: rows go in as they are read, and never stand in memory whole.
+    fn begin_records(&self) -> Result<Box<dyn RecordWriter>, TablesError> {
+        Err(TablesError::NoEngine)
+    }
+
+    /// Answers a question about market records.
+    fn ask(&self, _question: &Question<'_>) -> Result<Answer, TablesError> {
+        Err(TablesError::NoEngine)
+    }
 
     /// The measures of all of them, by code; where two know the same measure, as the later one tells it.
     fn measures(&self, datasets: &[Digest]) -> Result<Vec<IndicatorMeasure>, TablesError> {

@@ -41,6 +41,33 @@ pub enum DataSetKind {
     Population,
     Areas,
     Neighbours,
+    /// Procurement notices (OCDS).
+    Notices,
+    /// Payments to suppliers.
+    Payments,
+    /// A register of contracts.
+    Contracts,
+    Grants,
+    /// Registered providers, charities.
+    Providers,
+    /// Requests for placements, packages and routes.
+    Placements,
+}
+
+impl DataSetKind {
+    /// Kinds whose records are of the market.
+    pub const OF_THE_MARKET: &[DataSetKind] = &[
+        DataSetKind::Notices,
+        DataSetKind::Payments,
+        DataSetKind::Contracts,
+        DataSetKind::Grants,
+        DataSetKind::Providers,
+        DataSetKind::Placements,
+    ];
+
+    pub fn is_of_the_market(self) -> bool {
+        DataSetKind::OF_THE_MARKET.contains(&self)
+    }
 }
 
 /// What a person said of a file that does not say it itself.
@@ -83,6 +110,36 @@ pub enum Holds {
     Areas { areas: Vec<Area> },
     /// Lists of which areas are alike.
     Neighbours { lists: Vec<PeerList> },
+    /// Records of the market, by table.
+    Records(RecordsHeld),
+}
+
+/// Market records of a file: counted before they are accepted, and again when they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RecordsHeld {
+    /// Lines, rows or releases of the file.
+    pub read: u64,
+    /// Of them, those that could not be read: each is among what was noticed, as far as the list of notes goes.
+    pub unreadable: u64,
+    /// Kept columns, by table; none until accepted.
+    pub tables: Vec<TableHeld>,
+    /// First and last day its records are of.
+    pub first: Option<Date>,
+    pub last: Option<Date>,
+    /// Sum of its amounts in pence by currency: of payments net of reversals, of notices over awards.
+    pub amounts: Vec<(String, i64)>,
+}
+
+/// One table of a file of market records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableHeld {
+    /// As SQL names it: `payments`.
+    pub table: String,
+    /// SHA-256 of the kept columns; none where nothing of it was new.
+    pub digest: Option<String>,
+    pub rows: u64,
+    /// Rows of the file that were held before, just so, and not kept again.
+    pub same: u64,
 }
 
 /// How many figures of what; counted before they are accepted, and again when they are.

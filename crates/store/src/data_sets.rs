@@ -44,6 +44,12 @@ fn kind_code(kind: DataSetKind) -> &'static str {
         DataSetKind::Population => "population",
         DataSetKind::Areas => "areas",
         DataSetKind::Neighbours => "neighbours",
+        DataSetKind::Notices => "notices",
+        DataSetKind::Payments => "payments",
+        DataSetKind::Contracts => "contracts",
+        DataSetKind::Grants => "grants",
+        DataSetKind::Providers => "providers",
+        DataSetKind::Placements => "placements",
     }
 }
 

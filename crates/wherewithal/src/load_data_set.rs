@@ -100,6 +100,7 @@ fn told(noun: &DataSet, state: &str, reference: &str) -> Value {
     match &noun.holds {
         Holds::Values(held) => told["held"] = json!(held),
         Holds::Areas { areas } => told["areas"] = json!(areas.len()),
+        Holds::Records(held) => told["records"] = json!(held),
         Holds::Neighbours { lists } => {
             told["lists"] = lists.iter().map(|list| json!({ "code": list.code, "title": list.title, "areas": list.of.len() })).collect();
         }

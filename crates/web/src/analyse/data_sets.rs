@@ -43,6 +43,12 @@ pub(crate) fn kind_in_words(kind: DataSetKind) -> &'static str {
         DataSetKind::Population => "Population",
         DataSetKind::Areas => "Register of areas",
         DataSetKind::Neighbours => "Neighbours",
+        DataSetKind::Notices => "Procurement notices",
+        DataSetKind::Payments => "Payments to suppliers",
+        DataSetKind::Contracts => "Register of contracts",
+        DataSetKind::Grants => "Grants",
+        DataSetKind::Providers => "Registered providers",
+        DataSetKind::Placements => "Placements and requests",
     }
 }
 
@@ -96,6 +102,7 @@ fn holds_in_words(noun: &DataSet) -> String {
         Holds::Values(held) => count::of_things(held.rows, "figure", "figures"),
         Holds::Areas { areas } => count::of_things(areas.len() as u64, "area", "areas"),
         Holds::Neighbours { lists } => count::of_things(lists.len() as u64, "list", "lists"),
+        Holds::Records(held) => count::of_things(held.read, "record", "records"),
     }
 }
 
@@ -227,6 +234,13 @@ fn holds(view: &DataSetView, at: &str) -> Option<(&'static str, Markup)> {
                 ]);
             }
             Some(("Its lists", Markup::from(table)))
+        }
+        Holds::Records(held) => {
+            let mut table = CardTable::new("Tables").caption_hidden().column("Table").figures("Rows").figures("Held before just so");
+            for one in &held.tables {
+                table = table.row([Words::from(one.table.as_str()), Words::from(one.rows.to_string()), Words::from(one.same.to_string())]);
+            }
+            Some(("Its tables", Markup::from(table)))
         }
     }
 }

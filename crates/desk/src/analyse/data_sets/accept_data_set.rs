@@ -71,6 +71,10 @@ pub fn came_of_it(noun: &DataSet) -> String {
             said + "."
         }
         Holds::Areas { areas } => format!("{}.", things(areas.len() as u64, "area")),
+        Holds::Records(held) => {
+            let kept: u64 = held.tables.iter().map(|table| table.rows).sum();
+            format!("{} kept of {} read.", things(kept, "record"), things(held.read, "line"))
+        }
         Holds::Neighbours { lists } => {
             let of: u64 = lists.iter().map(|list| list.of.len() as u64).sum();
             format!("Neighbours of {}, by {}.", things(of, "area"), things(lists.len() as u64, "model"))

@@ -58,6 +58,13 @@ pub(super) fn read(
             Ok(Reading { what: What::Neighbours(loaded.rows), shape, publisher: String::new(), noticed })
         }
         DataSetKind::Indicators | DataSetKind::Population => figures(file, areas, tables, limits, progress),
+        // Records of the market are read line by line by a use case of their own.
+        DataSetKind::Notices
+        | DataSetKind::Payments
+        | DataSetKind::Contracts
+        | DataSetKind::Grants
+        | DataSetKind::Providers
+        | DataSetKind::Placements => Err(DeskError::Faults(vec![crate::error::Fault::new("kind", "Load records of the market as such")])),
     }
 }
 
