@@ -64,7 +64,7 @@ export const PATHS = [
     '/papers/DP-1/priority', '/papers/DP-1/not-agreed', '/papers/DP-2', '/papers/DP-3', '/cases/C-8/buy-in', '/cases/C-8/skill', '/decisions/D-1', '/decisions/D-1/verify', '/papers'
   ]),
   ...each(HELEN, [
-    '/priorities?without=voices&without=partners', '/priorities/PR-1/need', '/priorities/PR-1/voice', '/priorities/PR-1/members',
+    '/priorities?without=voices&without=partners', '/priorities/PR-1/need', '/priorities/PR-1/voice', '/priorities/PR-1/voice/round', '/priorities/PR-1/members',
     '/priorities/pass/before', '/priorities/pass/after?without=trend'
   ]),
   ...each(HELEN, [
@@ -165,11 +165,12 @@ export const PATHS = [
 
   ...each(DAN, [
     '/places', '/places?find=vale', '/places?find=atlantis', '/places/E10000901', '/places/E10000901?list=childrens-services', '/places/E10000898',
-    '/places/E10000901/peers', '/places/E10000901/notices', '/places/E10000905/notices',
+    '/places/E10000901/peers', '/places/E10000901/notices', '/places/E10000901/spend', '/places/E10000898/spend', '/places/E10000905/notices',
     '/library/methods/funnel', '/library/methods/benchmark-peers', '/library/methods/standardised-rates', '/library/methods/nearest-neighbours'
   ]),
   { door: '/places/{code}/measures/{measure}', from: '/places/E10000901', as: DAN },
   { path: '/places/E10000901/measures/invented-office-of-figures:still-at-home-after-91-days/peers.csv', as: DAN, file: true },
+  { path: '/places/E10000901/spend.csv', as: DAN, file: true },
   { path: '/places/atlantis', as: DAN, status: 404 },
 
   ...each(PRIYA, [

@@ -3,7 +3,7 @@
 use quantity::{Date, Share};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{OrganisationId, PriorityId};
+use crate::id::{InvolvementId, OrganisationId, PriorityId};
 use crate::paper::PolicyPriority;
 
 /// One thing the place puts first, for a named group of people.
@@ -91,6 +91,9 @@ pub struct PriorityVoice {
     pub answered: u32,
     pub source: String,
     pub on: Date,
+    /// The round of having your say whose kept result it is; none where somebody typed it.
+    #[serde(default)]
+    pub round: Option<InvolvementId>,
 }
 
 /// One list, in order: that of one organisation, or the one list all partners agreed. Of each there is one at a time.

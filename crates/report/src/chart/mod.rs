@@ -12,6 +12,7 @@ pub mod mark;
 pub mod options_charts;
 pub mod place;
 pub mod places_chart;
+pub mod quadrant_chart;
 pub mod series_chart;
 pub mod sparkline;
 pub mod spc_chart;

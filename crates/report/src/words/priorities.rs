@@ -128,6 +128,7 @@ mod tests {
             answered: 386,
             source: "Survey".into(),
             on: date(2026, 9, 30),
+            round: None,
         };
         assert_eq!(
             voices(&[said("", 212), said("Villages", 212)], 5),

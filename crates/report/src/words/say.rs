@@ -25,6 +25,15 @@ pub fn answer(by: Date, decided_by: &str, decided_on: Option<Date>) -> String {
     format!("{decides} We will tell you what came of it by {}.", count::plain_date(by))
 }
 
+/// Whether every group whose answers can be shown puts the same thing first.
+pub fn groups_differ(groups: usize, other: &[String]) -> String {
+    match (groups, other) {
+        (1, []) => "The one group we can show put the same thing first.".to_owned(),
+        (_, []) => "Every group we can show put the same thing first.".to_owned(),
+        (_, names) => format!("Not every group put the same thing first. Another came first for people {}.", count::list(names)),
+    }
+}
+
 /// What the money comes to so far.
 pub fn purse(budget: Money, spent: Money, chosen: usize) -> (String, String) {
     let left = budget.pence().saturating_sub(spent.pence());

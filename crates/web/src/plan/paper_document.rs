@@ -90,6 +90,7 @@ fn part_1(view: &PaperView) -> Document {
     page.heading("What the evidence shows");
     evidence(&mut page, view);
     section(&mut page, view, SectionOf::Consultation);
+    stands_behind::rounds(&mut page, &view.rounds);
     page.push(Block::Heading { level: Level::Three, text: "Who is for it, group by group".into() });
     stands_behind::buy_in(&mut page, &view.buy_in);
     for of in [SectionOf::Equality, SectionOf::Legal] {

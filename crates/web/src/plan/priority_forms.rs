@@ -9,6 +9,7 @@ use desk::plan::thread::keep_pass::{KeepPass, begins_from, keep_pass, moved};
 use desk::plan::thread::note_evidence::{NoteEvidence, note_evidence};
 use desk::plan::thread::note_voice::{NoteVoice, note_voice};
 use desk::plan::thread::read_thread::{ThreadView, read_thread};
+use desk::plan::thread::take_voice::{Offered, TakeVoice, offered, take_voice};
 use desk::plan::thread::set_by_members::{SetByMembers, find_priority, set_by_members};
 use model::id::PriorityId;
 use model::priority::{AgainstPeers, Input, NeedTrend, Priority};
@@ -21,16 +22,18 @@ use crate::components::button::Button;
 use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::form::{Fields, Form};
-use crate::house::form_page::{FormPage, again, paragraph};
+use crate::house::form_page::{FormPage, again, paragraph, paragraph_of};
 use crate::layout::{Frame, Layout, Section};
 use crate::plan::{one_list, reference_of};
 use crate::router::Asks::May;
 use crate::router::{Routes, to};
 use crate::session::Signed;
+use crate::ww;
 
 pub fn routes() -> Routes {
     const NEED: &str = "Note what is known of the need behind a priority";
     const VOICE: &str = "Note how many people put a priority among their first";
+    const ROUND: &str = "Take what people said of a priority from a round of having your say";
     const MEMBERS: &str = "Enter a priority that members set";
     const PASS: &str = "Keep the order of priorities, before costs or after";
     Routes::new()
@@ -38,6 +41,8 @@ pub fn routes() -> Routes {
         .post("/priorities/{reference}/need", May(WriteCases), NEED, need_send)
         .get("/priorities/{reference}/voice", May(WriteCases), VOICE, voice_blank)
         .post("/priorities/{reference}/voice", May(WriteCases), VOICE, voice_send)
+        .get("/priorities/{reference}/voice/round", May(WriteCases), ROUND, round_blank)
+        .post("/priorities/{reference}/voice/round", May(WriteCases), ROUND, round_send)
         .get("/priorities/{reference}/members", May(WriteCases), MEMBERS, members_blank)
         .post("/priorities/{reference}/members", May(WriteCases), MEMBERS, members_send)
         .get("/priorities/pass/{which}", May(WriteCases), PASS, pass_blank)
@@ -143,7 +148,14 @@ fn voice_page(frame: Frame, record: &Record<PriorityId, Priority>, form: &Form) 
         format!("/priorities/{}/voice", reference_of(&record.reference)),
         Button::new("Save"),
     )
-    .before(paragraph(&noted).and(paragraph("What the same group said before is replaced. To take it back, write 0 answers.")))
+    .before(
+        paragraph(&noted)
+            .and(paragraph("What the same group said before is replaced. To take it back, write 0 answers."))
+            .and(paragraph_of(ww::link(
+                "Take it from a round of having your say instead",
+                &format!("/priorities/{}/voice/round", reference_of(&record.reference)),
+            ))),
+    )
     .carrying("version", form.value("version"))
     .part(form.input("group", "Which group? (not required)").hint("Leave it empty for everybody who was asked"))
     .part(form.input("chose", "How many put it among their first?").width(5).keyboard("numeric"))
@@ -183,6 +195,51 @@ async fn voice_send(
     match asked {
         Ok(()) => Ok(to("/priorities#order")),
         Err(error) => again(error, form, |form| voice_page(frame, &record, form)),
+    }
+}
+
+async fn round_blank(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<FormPage, PageError> {
+    let record = priority_of(&app, &signed, &reference).await?;
+    let all = offered(&app.desk, &signed.actor).await?;
+    Ok(round_page(frame, &record, &all, &Form::blank().with("version", record.version.to_string())))
+}
+
+fn round_page(frame: Frame, record: &Record<PriorityId, Priority>, all: &[Offered], form: &Form) -> FormPage {
+    let mut choice = form.radios("choice", "Which of these is this priority?");
+    for one in all {
+        let words = format!("{}: {} of {} people ({})", one.title, one.chose, one.answered, one.round_words);
+        choice = choice.offer(one.key(), words);
+    }
+    let said = match all.is_empty() {
+        true => "No round has closed in which people picked or ranked something. Points and choices between two are no counts of people.",
+        false => "How many picked it, or put it first, is taken from the round’s kept result, with its reference.",
+    };
+    FormPage::new(
+        layout(frame, "What did people say in a round?", &record.noun.title, form),
+        format!("/priorities/{}/voice/round", reference_of(&record.reference)),
+        Button::new("Take it over"),
+    )
+    .before(paragraph(said))
+    .carrying("version", form.value("version"))
+    .part(choice)
+}
+
+async fn round_send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(reference): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    let form = Form::read(fields);
+    let record = priority_of(&app, &signed, &reference).await?;
+    let ask = TakeVoice { priority: record.id, version: form.version(), choice: form.value("choice").to_owned() };
+    match take_voice(&app.desk, &signed.actor, ask).await {
+        Ok(_) => Ok(to("/priorities#order")),
+        Err(error) => {
+            let all = offered(&app.desk, &signed.actor).await?;
+            again(error, form, |form| round_page(frame, &record, &all, form))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What stands behind a choice, as blocks of a document: what each group said of it, the skills it takes, the shared money it rests on,
 //! and the options that were not chosen. The same blocks on the case, the decision and the paper.
 
+use desk::analyse::involvement::read_involvement::RoundOfCase;
 use desk::house::case::read_case::CaseView;
 use desk::house::case::told_buy_in::{BuyInTold, Row, Said};
 use desk::house::case::told_skills::SkillsTold;
@@ -9,8 +10,9 @@ use desk::plan::paper::not_chosen::{NotChosen, Value, not_chosen};
 use desk::plan::paper::told_allocation::AllocationTold;
 use desk::plan::paper::view::PaperView;
 use model::buy_in::Group;
+use model::involvement::WhatChanged;
 use report::html;
-use report::page::{Block, Document, Text};
+use report::page::{Block, Document, Level, Text};
 use report::table::{Cell, Column, Table};
 use report::words::count;
 use report::words::needs::confidence;
@@ -66,6 +68,26 @@ pub(crate) fn needs(page: &mut Document, told: &[NeedTold]) {
                 waived.meanwhile
             ))));
         }
+    }
+}
+
+/// How people were asked: each round with the four tests of a fair consultation, and what changed because of it.
+pub(crate) fn rounds(page: &mut Document, told: &[RoundOfCase]) {
+    for round in told {
+        let title = match &round.reference {
+            Some(reference) => format!("{} ({reference})", round.title),
+            None => round.title.clone(),
+        };
+        page.push(Block::Heading { level: Level::Three, text: title.clone() });
+        page.paragraph(format!("People could take part from {} to {}.", count::plain_date(round.opens), count::plain_date(round.closes)));
+        let rows = round.tests.iter().map(|test| [test.test.words(), test.standing.words(), &test.says].map(Cell::words).to_vec());
+        let columns = ["Test of a fair consultation", "Now", "Why"].map(Column::words).to_vec();
+        page.push(Block::Table(Table::new(format!("The four tests: {title}"), columns, rows.collect())));
+        if round.changed.is_empty() {
+            page.paragraph("What changed because of it: nothing is written down yet.");
+        }
+        let changed = |what: &WhatChanged| Text::default().strong(what.said.clone()).and(format!(" {}", what.done));
+        list(page, round.changed.iter().map(changed).collect());
     }
 }
 

@@ -41,6 +41,10 @@ pub struct CountedChoice {
 pub struct CountedGroup {
     pub name: String,
     pub people: u64,
+    /// Of a vote that puts things in order: each thing's place by this group's ballots alone, in the order of the vote. Empty where
+    /// money is shared out, or the group's ballots alone make no order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Option<u32>>,
 }
 
 /// The same ballots counted both ways.
@@ -118,17 +122,22 @@ pub fn count(of: &Involvement, vote: &Vote, ballots: &[Ballot], smallest: u32) -
     let shown: Vec<CountedGroup> = groups
         .iter()
         .filter(|(_, people, hidden)| !hidden && *people > 0)
-        .map(|(name, people, _)| CountedGroup { name: name.clone(), people: *people })
+        .map(|(name, people, _)| CountedGroup { name: name.clone(), people: *people, places: Vec::new() })
         .collect();
     let withheld = groups.iter().filter(|(.., hidden)| *hidden).map(|(name, ..)| name.clone()).collect();
-    let asked = Asked { vote, ballots, shown: &shown, smallest };
-    let (choices, budget, refused) = match vote.kind {
-        VoteKind::Approval => asked.budget(),
-        VoteKind::Ranking => asked.ranked(),
-        VoteKind::Pairs => asked.pairs(),
-        VoteKind::Points => asked.points(),
-    };
-    Counted { people: ballots.len() as u64, choices, groups: shown, withheld, budget, refused }
+    let (choices, budget, refused) = Asked { vote, ballots, shown: &shown, smallest }.answer();
+    let groups = shown.iter().map(|group| CountedGroup { places: places(vote, ballots, &group.name, smallest), ..group.clone() }).collect();
+    Counted { people: ballots.len() as u64, choices, groups, withheld, budget, refused }
+}
+
+/// What a group alone would put first, and second: places and never counts, which could give away how somebody chose.
+fn places(vote: &Vote, ballots: &[Ballot], group: &str, smallest: u32) -> Vec<Option<u32>> {
+    if vote.kind == VoteKind::Approval || group.is_empty() {
+        return Vec::new();
+    }
+    let own: Vec<Ballot> = ballots.iter().filter(|ballot| ballot.group == group).cloned().collect();
+    let (choices, _, refused) = Asked { vote, ballots: &own, shown: &[], smallest }.answer();
+    if refused.is_some() { Vec::new() } else { choices.iter().map(|choice| choice.place).collect() }
 }
 
 type Answer = (Vec<CountedChoice>, Option<BudgetCount>, Option<String>);
@@ -141,6 +150,15 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    fn answer(&self) -> Answer {
+        match self.vote.kind {
+            VoteKind::Approval => self.budget(),
+            VoteKind::Ranking => self.ranked(),
+            VoteKind::Pairs => self.pairs(),
+            VoteKind::Points => self.points(),
+        }
+    }
+
     fn place(&self, code: &str) -> Option<usize> {
         self.vote.choices.iter().position(|choice| choice.code == code)
     }

@@ -1,14 +1,17 @@
 //! One round as staff and partners see it: the four tests, who took part, what waits, what came of it.
 
 use methods::voice::reach;
+use model::audience::Scope;
 use model::ballot::Ballot;
 use model::id::{CaseId, InvolvementId};
-use model::involvement::{Channel, Involvement};
+use model::involvement::{Channel, Involvement, WhatChanged};
 use model::record::Record;
 use model::reference::Reference;
 use model::role::Permission;
 use principles::p_four_tests::{FourTestSettings, four_tests};
 pub use principles::p_four_tests::{Standing, TestRead};
+use quantity::Date;
+use serde::{Deserialize, Serialize};
 
 use super::count::{Counted, withheld};
 use super::enter_paper::{self, Waiting};
@@ -39,27 +42,50 @@ pub async fn list_involvements(desk: &Desk, actor: &Actor) -> Result<Vec<Line>, 
     Ok(lines)
 }
 
-/// A round as the page of its case tells it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A round as the page of its case tells it, and the papers that rest on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RoundOfCase {
     pub title: String,
     pub reference: Option<Reference>,
-    pub says: String,
+    pub opens: Date,
+    pub closes: Date,
+    pub tests: Vec<TestRead>,
+    /// What people said, and what was done about it.
+    pub changed: Vec<WhatChanged>,
+    /// Whether a paper that is open to the public may tell of it.
+    pub is_open: bool,
 }
 
-/// The rounds about a case that the actor may see, each with what of the four tests is not met.
-pub(crate) async fn of_case(desk: &Desk, tx: &mut store::Tx, actor: &Actor, case: CaseId) -> Result<Vec<RoundOfCase>, DeskError> {
-    let settings = Settings::in_force(tx).await?;
-    let all = store::involvements::list(tx, &actor.scope).await?;
-    let those = all.into_iter().filter(|of| of.noun.case == Some(case));
-    let told = |of: Record<InvolvementId, Involvement>| {
-        let tests = tests(desk, &settings, &of.noun)?;
-        let broken: Vec<&str> = tests.iter().filter(|test| test.standing == Standing::NotMet).map(|test| test.says.as_str()).collect();
-        let says = match broken.is_empty() {
+impl RoundOfCase {
+    pub fn not_met(&self) -> impl Iterator<Item = &TestRead> {
+        self.tests.iter().filter(|test| test.standing == Standing::NotMet)
+    }
+
+    /// In a sentence: what of the four tests is not met.
+    pub fn says(&self) -> String {
+        let broken: Vec<&str> = self.not_met().map(|test| test.says.as_str()).collect();
+        match broken.is_empty() {
             true => "No test of a fair consultation is broken.".to_owned(),
             false => format!("{} of four tests of a fair consultation not met. {}", broken.len(), broken.join(" ")),
-        };
-        Ok(RoundOfCase { title: of.noun.title, reference: of.reference, says })
+        }
+    }
+}
+
+/// The rounds about a case that somebody of this scope may see.
+pub(crate) async fn of_case(desk: &Desk, tx: &mut store::Tx, scope: &Scope, case: CaseId) -> Result<Vec<RoundOfCase>, DeskError> {
+    let settings = Settings::in_force(tx).await?;
+    let all = store::involvements::list(tx, scope).await?;
+    let those = all.into_iter().filter(|of| of.noun.case == Some(case));
+    let told = |of: Record<InvolvementId, Involvement>| {
+        Ok(RoundOfCase {
+            tests: tests(desk, &settings, &of.noun)?.to_vec(),
+            is_open: crate::plan::paper::is_open(&of),
+            opens: of.noun.opens,
+            closes: of.noun.closes,
+            title: of.noun.title,
+            reference: of.reference,
+            changed: of.noun.changed,
+        })
     };
     those.map(told).collect()
 }

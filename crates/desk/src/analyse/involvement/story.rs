@@ -30,6 +30,8 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::house::rework::{Rework, of_result};
 use crate::house::sign_in::Origin;
+use crate::plan::thread::add_priority::{AddPriority, add_priority};
+use crate::plan::thread::take_voice::{TakeVoice, offered, take_voice};
 use crate::testing::{bench, may_everything, person, role};
 
 type Round = Record<InvolvementId, Involvement>;
@@ -395,6 +397,31 @@ async fn a_group_of_three_is_not_shown_and_its_ballots_are_published_without_it(
 }
 
 #[tokio::test]
+async fn what_people_picked_becomes_what_they_say_of_a_priority_with_the_round_it_is_from() {
+    let bench = bench(false).await;
+    let (desk, staff) = (&bench.desk, may_everything(&bench.desk));
+    let round = opened(desk, &staff, fenwold()).await;
+    let round = bring_in(desk, &staff, &round, &FENWOLD).await.expect("brought in");
+    let priority = AddPriority { title: "A warm hall".into(), people: "Fenwold".into(), because: "They said so.".into() };
+    let priority = add_priority(desk, &staff, priority).await.expect("a priority");
+    assert!(offered(desk, &staff).await.expect("read").is_empty(), "a round that is open says nothing yet");
+    let ask = CloseInvolvement { involvement: reference(&round), version: round.version, early_because: "To try it.".into() };
+    close_involvement(desk, &staff, ask).await.expect("closed");
+    let all = offered(desk, &staff).await.expect("read");
+    assert_eq!(all.len(), 8);
+    let hall = all.iter().find(|one| one.choice == "hall").expect("the hall");
+    let picked = FENWOLD.iter().filter(|(.., picks)| picks.split(',').any(|pick| pick == "hall")).map(|(people, ..)| people).sum::<u32>();
+    assert_eq!((hall.chose, hall.answered), (picked, 412));
+    let wrong = TakeVoice { priority: priority.id, version: priority.version, choice: "elsewhere".into() };
+    assert_eq!(faults(take_voice(desk, &staff, wrong).await.map(drop))[0].0, "choice");
+    let ask = TakeVoice { priority: priority.id, version: priority.version, choice: hall.key() };
+    let taken = take_voice(desk, &staff, ask).await.expect("taken");
+    let voice = &taken.noun.voices[0];
+    assert_eq!((voice.chose, voice.answered, voice.round), (picked, 412, Some(round.id)));
+    assert!(voice.source.contains("How should Fenwold spend"), "{}", voice.source);
+}
+
+#[tokio::test]
 async fn pairs_rankings_and_points_are_counted_each_by_its_method() {
     let bench = bench(false).await;
     let (desk, staff) = (&bench.desk, may_everything(&bench.desk));
@@ -420,7 +447,7 @@ async fn pairs_rankings_and_points_are_counted_each_by_its_method() {
             ],
             "hall",
         ),
-        (VoteKind::Ranking, &[(5, "", "path,hall,pitch"), (4, "", "hall,path,pitch")], "path"),
+        (VoteKind::Ranking, &[(16, "town", "path,hall,pitch"), (11, "villages", "hall,path,pitch")], "path"),
         (VoteKind::Points, &[(5, "", "hall=6,path=4"), (5, "", "path=10")], "path"),
     ];
     for (kind, lines, wins) in cases {
@@ -432,6 +459,11 @@ async fn pairs_rankings_and_points_are_counted_each_by_its_method() {
         assert_eq!(counted.refused, None, "{kind:?}");
         let first = counted.choices.iter().find(|choice| choice.place == Some(1)).map(|choice| choice.code.as_str());
         assert_eq!(first, Some(wins), "{kind:?}: {counted:?}");
+        if kind == VoteKind::Ranking {
+            let places = |name: &str| counted.groups.iter().find(|group| group.name == name).map(|group| group.places.clone());
+            assert_eq!(places("town"), Some(vec![Some(2), Some(3), Some(1)]), "hall, pitch, path");
+            assert_eq!(places("villages"), Some(vec![Some(1), Some(3), Some(2)]));
+        }
         if kind == VoteKind::Pairs {
             let score =
                 |code: &str| counted.choices.iter().find(|choice| choice.code == code).and_then(|choice| choice.score).expect("a score");

@@ -10,6 +10,7 @@ pub mod read_notices;
 pub mod read_peers;
 pub mod read_place;
 pub mod read_place_measure;
+pub mod read_spend_beside;
 #[cfg(test)]
 mod story;
 

@@ -116,7 +116,7 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
             changed.push((decision.id, lines.into_iter().map(|line| line.says).collect()));
         }
     }
-    let rounds = read_involvement::of_case(desk, &mut tx, actor, case.id).await?;
+    let rounds = read_involvement::of_case(desk, &mut tx, &actor.scope, case.id).await?;
     Ok(CaseView {
         rounds,
         papers,

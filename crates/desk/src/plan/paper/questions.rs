@@ -5,6 +5,7 @@ use model::paper::{Office, SectionOf};
 use model::readiness::{Answer, Standing};
 use quantity::period;
 
+use crate::analyse::involvement::read_involvement::RoundOfCase;
 use crate::plan::paper::not_chosen::not_chosen;
 use crate::plan::paper::still_clears;
 use crate::plan::paper::view::PaperView;
@@ -17,6 +18,7 @@ pub fn questions(view: &PaperView) -> Vec<String> {
     let mut asked = Vec::new();
     asked.extend(of_the_check(view));
     asked.extend(of_the_issues(view));
+    asked.extend(of_the_rounds(view));
     asked.extend(of_the_choices(view));
     asked.extend(of_the_paper(view));
     asked.truncate(MOST);
@@ -69,6 +71,14 @@ fn of_the_issues(view: &PaperView) -> Vec<String> {
         }
     }
     asked
+}
+
+fn of_the_rounds(view: &PaperView) -> Vec<String> {
+    let broken = |round: &RoundOfCase| {
+        let test = round.not_met().next()?;
+        Some(format!("“{}” does not meet a test of a fair consultation: {} Is what people said safe to rest on?", round.title, test.says))
+    };
+    view.rounds.iter().filter_map(broken).collect()
 }
 
 fn of_the_choices(view: &PaperView) -> Vec<String> {

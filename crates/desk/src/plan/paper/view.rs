@@ -17,6 +17,7 @@ use quantity::Date;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use crate::analyse::involvement::read_involvement::{self, RoundOfCase};
 use crate::config::deciding::{Body, deciding};
 use crate::config::{Settings, law};
 use crate::desk::Desk;
@@ -60,6 +61,9 @@ pub struct PaperView {
     /// What each group said of it when it was asked.
     #[serde(default)]
     pub buy_in: BuyInTold,
+    /// The rounds in which people were asked, each with its four tests.
+    #[serde(default)]
+    pub rounds: Vec<RoundOfCase>,
     /// The skills what is proposed needs.
     #[serde(default)]
     pub skills: SkillsTold,
@@ -119,6 +123,7 @@ impl PaperView {
             need.people.clear();
             need.reference.clear();
         }
+        self.rounds.retain(|round| round.is_open);
         if self.options.is_sealed {
             self.options = OptionsTold::default();
         }
@@ -175,6 +180,7 @@ pub async fn gather_view(desk: &Desk, tx: &mut Tx, asked: &Asked, paper: Option<
         options: OptionsTold::clone(told_options(desk, tx, &case, asked).await?.as_ref()),
         allocations: told_allocations(desk, tx, &case, paper.as_ref().map(|paper| &paper.noun)).await?,
         buy_in: told_buy_in(desk, tx, &case.noun).await?,
+        rounds: read_involvement::of_case(desk, tx, &scope, case_id).await?,
         skills: told_skills(desk, tx, &case.noun, Some(proposed(&case.noun, asked).as_deref().unwrap_or_default())).await?,
         needs: told_needs(desk, tx, case_id).await?,
         promises: store::promises::by_case(tx, &scope, case_id).await?,

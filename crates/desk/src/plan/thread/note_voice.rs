@@ -53,7 +53,7 @@ pub async fn note_voice(desk: &Desk, actor: &Actor, ask: NoteVoice) -> Result<Re
         _ => format!("What {whose} said of “{}” was noted, from {source}.", record.noun.title),
     };
     if ask.answered > 0 {
-        record.noun.voices.push(PriorityVoice { group, chose: ask.chose, answered: ask.answered, source, on });
+        record.noun.voices.push(PriorityVoice { group, chose: ask.chose, answered: ask.answered, source, on, round: None });
     }
     record.changed_at = desk.now();
     let record = store::priorities::save(&mut write.tx, &record).await?;

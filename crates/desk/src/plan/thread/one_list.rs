@@ -172,7 +172,7 @@ mod tests {
             source: "Needs assessment 2026".into(),
             on,
         });
-        let voice = |chose| PriorityVoice { group: String::new(), chose, answered: 100, source: "Survey".into(), on };
+        let voice = |chose| PriorityVoice { group: String::new(), chose, answered: 100, source: "Survey".into(), on, round: None };
         let voices = chose.map(voice).into_iter().collect();
         let noun = Priority { title: title.into(), people: "All".into(), because: "It is.".into(), evidence, voices, set_by_members: None };
         Record {

@@ -5,6 +5,7 @@ pub mod measure;
 pub mod notices;
 pub mod peers;
 pub mod profile;
+pub mod spend_beside;
 
 use desk::analyse::places::Choice;
 use quantity::code::AreaCode;
@@ -14,7 +15,7 @@ use crate::error::PageError;
 use crate::router::{Routes, in_query};
 
 pub fn routes() -> Routes {
-    list::routes().and(profile::routes()).and(measure::routes()).and(peers::routes()).and(notices::routes())
+    list::routes().and(profile::routes()).and(measure::routes()).and(peers::routes()).and(notices::routes()).and(spend_beside::routes())
 }
 
 /// A query as it was sent, names repeated where boxes were ticked.

@@ -110,6 +110,8 @@ fn before(view: &PlaceView, chosen: &Choice, at: &str, all: usize, theme: &str) 
     let suffix = kept(chosen, &[]);
     let ways = ww::link("Where somebody should look", &format!("{at}/notices{suffix}"))
         .and(Markup::trusted(" &ensp; "))
+        .and(ww::link("Spend beside outcome", &format!("{at}/spend{suffix}")))
+        .and(Markup::trusted(" &ensp; "))
         .and(ww::link("Who its peers are, and why", &format!("{at}/peers")));
     let mut said = paragraph_of(ways);
     for (title, codes) in &view.two_definitions {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use desk::analyse::involvement::count::{BudgetCount, Counted, Way};
+use desk::analyse::involvement::count::{BudgetCount, Counted, CountedChoice, Way};
 use desk::analyse::involvement::published::{As, published_ballots};
 use desk::analyse::involvement::read_public::{PublicResult, read_public_result};
 use model::ballot::{Vote, VoteKind};
@@ -159,15 +159,14 @@ pub(crate) fn ordered(vote: &Vote, told: &Counted) -> Markup {
         VoteKind::Pairs => ("Times it was chosen", "Strength, with its error"),
         _ => ("Points", ""),
     };
-    let mut order: Vec<_> = told.choices.iter().collect();
-    order.sort_by_key(|choice| (choice.place.unwrap_or(u32::MAX), choice.code.clone()));
+    let order = in_order(told);
     let mut table = CardTable::new("What came first").figures("Place").column("What").figures(votes);
     if !score.is_empty() {
         table = table.figures(score);
     }
-    for choice in order {
+    for (_, choice) in order {
         let mut row = vec![
-            Words::from(choice.place.map_or_else(|| "No place".to_owned(), |place| place.to_string())),
+            Words::from(place(choice.place)),
             Words::from(title(vote, &choice.code)),
             Words::from(quantity::money::group_thousands(choice.votes)),
         ];
@@ -181,7 +180,42 @@ pub(crate) fn ordered(vote: &Vote, told: &Counted) -> Markup {
         }
         table = table.row(row);
     }
-    table.into()
+    Markup::from(table).and(by_group(vote, told))
+}
+
+/// With where each stands in the vote.
+fn in_order(told: &Counted) -> Vec<(usize, &CountedChoice)> {
+    let mut order: Vec<_> = told.choices.iter().enumerate().collect();
+    order.sort_by_key(|(_, choice)| (choice.place.unwrap_or(u32::MAX), choice.code.clone()));
+    order
+}
+
+fn place(place: Option<u32>) -> String {
+    place.map_or_else(|| "No place".to_owned(), |place| place.to_string())
+}
+
+/// Where each group alone would put each thing, beside where everybody put it.
+fn by_group(vote: &Vote, told: &Counted) -> Markup {
+    let groups: Vec<_> = told.groups.iter().filter(|group| group.places.len() == told.choices.len() && !group.places.is_empty()).collect();
+    if groups.is_empty() {
+        return Markup::default();
+    }
+    let mut table = CardTable::new("The place each group alone would give it").column("What").figures("Everybody");
+    for group in &groups {
+        table = table.figures(format!("{} ({})", count::sentence(&group.name), quantity::money::group_thousands(group.people)));
+    }
+    for (at, choice) in in_order(told) {
+        let of_groups = groups.iter().map(|group| Words::from(place(group.places.get(at).copied().flatten())));
+        table = table.row([Words::from(title(vote, &choice.code)), Words::from(place(choice.place))].into_iter().chain(of_groups));
+    }
+    Markup::from(paragraph(&say::groups_differ(groups.len(), &differing(told)))).and(table)
+}
+
+/// Groups whose first is not everybody's first.
+fn differing(told: &Counted) -> Vec<String> {
+    let Some(first) = told.choices.iter().position(|choice| choice.place == Some(1)) else { return Vec::new() };
+    let other = told.groups.iter().filter(|group| group.places.get(first).is_some_and(|place| *place != Some(1)));
+    other.map(|group| group.name.clone()).collect()
 }
 
 /// Each group's part of the people, and of the money by each way.
