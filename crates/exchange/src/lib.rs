@@ -20,6 +20,7 @@ pub mod marks;
 pub mod neighbours;
 pub mod note;
 pub mod number;
+pub mod ocds;
 pub mod open;
 pub mod open_referral;
 pub mod pabulib;

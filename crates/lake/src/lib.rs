@@ -1,20 +1,27 @@
-//! Big public tables as columns: the only crate that knows Arrow and Parquet.
+//! Big public tables as columns: the only crate that knows Arrow, Parquet and DataFusion.
 //!
-//! A data set is a Parquet file in the place's folder, named by the SHA-256 of its bytes and never changed. Its columns are typed, its rows
-//! sorted by measure, group, area and period, so that a question opens only the row groups that can answer it. What is asked of data sets is
-//! `exchange/tables.rs`; [`Lake`] keeps it.
+//! A data set is a Parquet file in the place's folder, named by the SHA-256 of its bytes and never changed. Figures are sorted by measure,
+//! group, area and period, so that a question opens only the row groups that can answer it; records of the market (`records`) are
+//! asked in SQL (`engine`, and its questions in `questions`). What is asked of data sets is `exchange/tables.rs`; [`Lake`] keeps it.
 
 mod dictionary;
+mod engine;
 mod foreign;
+mod lines;
 mod query;
+mod questions;
+mod records;
 mod schema;
+pub mod shape;
 mod write;
 
 use std::fs::File;
 use std::path::PathBuf;
 
 use exchange::indicators::columns::Columns;
-use exchange::tables::{Digest, IndicatorMeasure, IndicatorTable, IndicatorValue, NamedArea, Tables, TablesError, Wanted};
+use exchange::tables::{
+    Answer, Digest, IndicatorMeasure, IndicatorTable, IndicatorValue, NamedArea, Question, RecordWriter, Tables, TablesError, Wanted,
+};
 use exchange::{Limits, Unreadable};
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use serde::de::DeserializeOwned;
@@ -32,7 +39,7 @@ impl Lake {
     }
 
     /// The file of a data set with its footer. A digest is all a name can be: nothing else becomes part of a path.
-    fn find(&self, dataset: &Digest) -> Result<(PathBuf, ArrowReaderMetadata), TablesError> {
+    fn open(&self, dataset: &Digest) -> Result<(PathBuf, ArrowReaderMetadata), TablesError> {
         let is_name = dataset.len() == 64 && dataset.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         let path = self.dir.join(&**dataset);
         let file = match File::open(&path) {
@@ -40,6 +47,12 @@ impl Lake {
             _ => return Err(TablesError::Missing(dataset.clone())),
         };
         let footer = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| damaged(dataset, error))?;
+        Ok((path, footer))
+    }
+
+    /// The file of a data set of figures.
+    fn find(&self, dataset: &Digest) -> Result<(PathBuf, ArrowReaderMetadata), TablesError> {
+        let (path, footer) = self.open(dataset)?;
         schema::check(footer.schema()).map_err(|why| damaged(dataset, why))?;
         Ok((path, footer))
     }
@@ -72,14 +85,24 @@ impl Tables for Lake {
         query::rows(&path, &footer, dataset, wanted)
     }
 
+    fn begin_records(&self) -> Result<Box<dyn RecordWriter>, TablesError> {
+        Ok(Box::new(records::write::Writer::beside(self.clone())))
+    }
+
+    fn ask(&self, question: &Question<'_>) -> Result<Answer, TablesError> {
+        engine::ask(self, question)
+    }
+
     fn columns_of(&self, bytes: &[u8], limits: &Limits) -> Result<Columns, Unreadable> {
-        // A file made to harm may find what Parquet's own reader did not expect: that is the file's fault, and no reason to stop.
-        let read = std::panic::AssertUnwindSafe(|| foreign::columns_of(bytes, limits));
-        let beyond = "its parts do not fit together".to_owned();
-        std::panic::catch_unwind(read).unwrap_or(Err(Unreadable::DamagedColumns(beyond)))
+        unharmed(|| foreign::columns_of(bytes, limits)).unwrap_or_else(|why| Err(Unreadable::DamagedColumns(why)))
     }
 }
 
 fn damaged(dataset: &Digest, why: impl ToString) -> TablesError {
     TablesError::Damaged { digest: dataset.clone(), why: why.to_string() }
+}
+
+/// A file made to harm may find what Parquet's own reader did not expect: that is the file's fault, and no reason to stop.
+fn unharmed<T>(read: impl FnOnce() -> T) -> Result<T, String> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).map_err(|_| "its parts do not fit together".to_owned())
 }

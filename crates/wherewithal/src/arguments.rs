@@ -71,6 +71,12 @@ pub enum Command {
                             one, or --with names places of your own choice."
     )]
     Benchmark(Benchmark),
+    /// Ask the market records of a place in SQL.
+    #[command(subcommand)]
+    Lake(Lake),
+    /// The market: what records of it say.
+    #[command(subcommand)]
+    Market(Market),
     /// Write a paper to a file: `wherewithal export paper D-1 --format docx`.
     #[command(subcommand)]
     Export(Export),
@@ -138,6 +144,45 @@ pub struct Benchmark {
     pub with: Vec<String>,
     #[command(flatten)]
     pub writing: Writing,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Lake {
+    /// Put a question in SQL: wherewithal lake query "select count(*) from payments"
+    #[command(
+        long_about = "Put a question in SQL to the market records in force: parties, payments, processes, lots, bids, awards, contracts, grants, \
+                            providers and placements. It may read and nothing else, a single select. Money is in pounds and exact. The answer says \
+                            which data sets it came from; texts are cut in the table, and whole with --json and --csv."
+    )]
+    Query(LakeQuery),
+}
+
+#[derive(Debug, Args)]
+pub struct LakeQuery {
+    /// The question: a single select.
+    pub sql: String,
+    /// Print the answer as CSV, for a spreadsheet.
+    #[arg(long)]
+    pub csv: bool,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Market {
+    /// How a market lies, straight from a file of notices: awards, buyers, suppliers, concentration and single tenders by CPV division.
+    #[command(
+        long_about = "How a market lies, straight from a file with one OCDS release on each line, however large: active awards, their sum, buyers and \
+                            suppliers, and for each CPV division its concentration and the share that drew one tenderer. Nothing is kept. A line \
+                            that cannot be read is told by its number."
+    )]
+    Shape(MarketShape),
+}
+
+#[derive(Debug, Args)]
+pub struct MarketShape {
+    /// One OCDS release on each line (JSON lines).
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]

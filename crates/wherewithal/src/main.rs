@@ -11,10 +11,12 @@ mod demo;
 mod doctor;
 mod export;
 mod init;
+mod lake_query;
 mod load;
 mod load_data_set;
 mod load_directory;
 mod load_spend;
+mod market_shape;
 mod output;
 mod place;
 mod ready;
@@ -42,9 +44,12 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let json = arguments.json;
-    // The calculator needs neither a database nor a runtime.
+    // The calculator and the shape of a file need neither a database nor a runtime.
     if let Command::Calc(ask) = arguments.command {
         return calc::run(ask, json);
+    }
+    if let Command::Market(arguments::Market::Shape(ask)) = arguments.command {
+        return market_shape::run(ask, json);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -60,6 +65,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Load(arguments::Load::Areas(ask)) => load_data_set::run(DataSetKind::Areas, ask, json).await,
             Command::Load(arguments::Load::Neighbours(ask)) => load_data_set::run(DataSetKind::Neighbours, ask, json).await,
             Command::Calc(ask) => calc::run(ask, json),
+            Command::Lake(arguments::Lake::Query(ask)) => lake_query::run(ask, json).await,
+            Command::Market(arguments::Market::Shape(ask)) => market_shape::run(ask, json),
             Command::Case(ask) => case::run(ask, json).await,
             Command::Benchmark(ask) => benchmark::run(ask, json).await,
             Command::Ready(ask) => ready::run(ask, json).await,

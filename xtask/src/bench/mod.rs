@@ -3,6 +3,7 @@
 pub mod http;
 pub mod measured;
 pub mod pages;
+pub mod peer;
 pub mod program;
 
 use std::path::{Path, PathBuf};
@@ -67,6 +68,7 @@ pub fn run(root: &Path, criterion: &Path) -> anyhow::Result<bool> {
     let name = format!("{} data points read, checked and saved on SQLite, the whole command", PARTS * MONTHS);
     report.all.push(Measured::at_most(name, took.as_secs_f64(), 3.0, "s"));
 
+    peer::shape(root, &program.path, &dir, &mut report)?;
     let text = report.written();
     println!("{text}");
     std::fs::write(root.join("docs/benchmarks.md"), &text)?;

@@ -10,6 +10,7 @@ pub mod involvement;
 pub mod load_performance;
 pub mod load_spend;
 pub mod look_at_file;
+pub mod market;
 pub mod needs;
 pub mod places;
 pub mod read_source;

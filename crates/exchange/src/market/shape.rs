@@ -38,6 +38,23 @@ pub enum ColumnKind {
     Flag,
 }
 
+impl ColumnKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Text => "text",
+            Date => "date",
+            Money => "money",
+            Count => "count",
+            Number => "number",
+            Flag => "flag",
+        }
+    }
+
+    pub fn is_number(self) -> bool {
+        matches!(self, Money | Count | Number)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
     pub name: &'static str,
@@ -77,6 +94,11 @@ impl MarketTable {
             MarketTable::Providers => "providers",
             MarketTable::Placements => "placements",
         }
+    }
+
+    /// The table of a name.
+    pub fn named(name: &str) -> Option<MarketTable> {
+        MarketTable::ALL.into_iter().find(|table| table.name() == name)
     }
 
     /// In the order rows are given. The last of each is `source_row`: the line, the row or the release of its file, counted from one.

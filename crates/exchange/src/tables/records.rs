@@ -71,7 +71,8 @@ pub struct Within {
     pub to: Option<Date>,
     /// Codes of areas, or regions in words, of what has a place.
     pub areas: Vec<String>,
-    /// ISO 4217: nothing is summed over two currencies. Empty: GBP.
+    /// ISO 4217: nothing is summed over two currencies. Empty: GBP; but a person's own SQL then sees every currency, and has the column to
+    /// tell them apart.
     pub currency: String,
 }
 

@@ -1,5 +1,9 @@
-//! Data sets kept as columns: laws against the keeper in memory, damage, columnar files of others, and the real one where it is at hand.
+//! Data sets kept as columns: laws against the keeper in memory, damage, columnar files of others, and the real one where it is at hand;
+//! records of the market, and what is asked of them.
 
 mod damage;
 mod lait;
 mod laws;
+mod made_up;
+mod records;
+mod slt;

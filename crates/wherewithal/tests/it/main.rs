@@ -11,6 +11,7 @@ mod kill;
 mod load;
 mod load_data_set;
 mod load_spend;
+mod market;
 mod opened;
 mod ours;
 mod papers;

@@ -89,7 +89,7 @@ pub async fn known(desk: &Desk, actor: &Actor) -> Result<Known, DeskError> {
 }
 
 /// Asks whoever keeps the columns, beside the runtime: it takes the processor, and the disk.
-pub(super) async fn ask<T: Send + 'static>(
+pub(crate) async fn ask<T: Send + 'static>(
     desk: &Desk,
     question: impl FnOnce(&dyn Tables) -> Result<T, TablesError> + Send + 'static,
 ) -> Result<T, DeskError> {

@@ -1,0 +1,3 @@
+//! Procurement notices in the Open Contracting Data Standard.
+
+pub mod shape;

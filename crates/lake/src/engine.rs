@@ -1,0 +1,141 @@
+//! Questions in SQL put to market records. DataFusion is async; whoever asks is not: the work runs on threads of the engine's own, and the asker waits.
+
+mod answer;
+mod beside;
+mod bounds;
+mod own_sql;
+mod threads;
+mod within;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use datafusion::datasource::empty::EmptyTable;
+use datafusion::datasource::file_format::parquet::ParquetFormat;
+use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
+use datafusion::datasource::{MemTable, TableProvider};
+use datafusion::error::DataFusionError;
+use datafusion::execution::SessionStateBuilder;
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::object_store::local::LocalFileSystem;
+use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
+use exchange::market::MarketTable;
+use exchange::tables::{Answer, Asked, Digest, Held, Question, TablesError, Within};
+
+use crate::records::columns;
+use crate::{Lake, damaged, questions, unharmed};
+use bounds::Bounds;
+
+/// Where the engine finds the files of a place, and nothing beside them.
+const PLACE: &str = "columns://place";
+
+/// A question with all it needs, so that it can move to the engine's threads.
+struct Work {
+    dir: PathBuf,
+    sql: String,
+    bounds: Bounds,
+    held: BTreeMap<MarketTable, Vec<Digest>>,
+    within: Within,
+    currency: Option<String>,
+    beside: Vec<(String, Arc<MemTable>)>,
+}
+
+pub fn ask(lake: &Lake, question: &Question<'_>) -> Result<Answer, TablesError> {
+    let (sql, bounds) = match question.asked {
+        Asked::Named(name) => match questions::of(name) {
+            Some(sql) => (sql.to_owned(), bounds::OURS),
+            None => return Err(TablesError::NotAnswered(format!("there is no question called {name}."))),
+        },
+        Asked::Sql(sql) => (sql.to_owned(), bounds::A_PERSONS),
+    };
+    let mut held: BTreeMap<MarketTable, Vec<Digest>> = BTreeMap::new();
+    for Held { table, digest } in question.of {
+        lake.record_file(*table, digest)?;
+        let files = held.entry(*table).or_default();
+        if !files.contains(digest) {
+            files.push(digest.clone());
+        }
+    }
+    let beside = beside::tables(question.beside)?;
+    let within = question.within.clone();
+    let currency = match (within.currency.as_str(), question.asked) {
+        ("", Asked::Named(_)) => Some("GBP".to_owned()),
+        ("", Asked::Sql(_)) => None,
+        (named, _) => Some(named.to_owned()),
+    };
+    let work = Work { dir: lake.dir.clone(), sql, bounds, held, within, currency, beside };
+    match threads::wait_for(bounds.within_time(work.answer())) {
+        Some(Ok(answer)) => answer.map_err(|error| {
+            let told = bounds.said(&error);
+            if bounds::is_the_askers(&error) { told } else { blamed(lake, question.of).unwrap_or(told) }
+        }),
+        Some(Err(told)) => Err(told),
+        None => Err(blamed(lake, question.of).unwrap_or_else(|| TablesError::NotAnswered("the engine stopped. Ask again.".to_owned()))),
+    }
+}
+
+/// Which data set an error is to be laid on: the first that cannot be read to its end.
+fn blamed(lake: &Lake, held: &[Held]) -> Option<TablesError> {
+    held.iter().find_map(|one| {
+        let path = lake.record_file(one.table, &one.digest).map(|path| crate::records::new::Rows::of(one.table, &path).map(drop));
+        let why = match unharmed(|| path) {
+            Ok(Ok(Ok(()))) => return None,
+            Ok(Err(told)) => return Some(told),
+            Ok(Ok(Err(error))) => error.to_string(),
+            Err(why) => why,
+        };
+        Some(damaged(&one.digest, why))
+    })
+}
+
+impl Work {
+    async fn answer(self) -> Result<Answer, DataFusionError> {
+        let context = self.context()?;
+        for table in MarketTable::ALL {
+            let whole = self.whole(table)?;
+            let part = match within::filter(table, &self.within, self.currency.as_deref()) {
+                Some(filter) => context.read_table(whole)?.filter(filter)?.into_view(),
+                None => whole,
+            };
+            context.register_table(table.name(), part)?;
+        }
+        for (name, table) in &self.beside {
+            context.register_table(name.as_str(), table.clone())?;
+        }
+        let plan = own_sql::plan(&context.state(), &self.sql).await?;
+        let frame = DataFrame::new(context.state(), plan);
+        let columns: Vec<_> = frame.schema().fields().iter().cloned().collect();
+        // One row more than is answered shows that there are too many.
+        let batches = frame.limit(0, Some(self.bounds.rows.saturating_add(1)))?.collect().await?;
+        self.bounds.check(batches.iter().map(|batch| batch.num_rows()).sum())?;
+        answer::of(&columns, &batches)
+    }
+
+    /// An engine that reads the place's files and knows no function that makes tables.
+    fn context(&self) -> Result<SessionContext, DataFusionError> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut config = SessionConfig::new().with_target_partitions(cores).with_information_schema(false);
+        config.options_mut().execution.enable_recursive_ctes = false;
+        let state = SessionStateBuilder::new_with_default_features()
+            .with_table_functions(Default::default())
+            .with_config(config)
+            .with_runtime_env(self.bounds.runtime()?);
+        let context = SessionContext::new_with_state(state.build());
+        if self.dir.is_dir() {
+            let folder = LocalFileSystem::new_with_prefix(&self.dir)?;
+            context.register_object_store(ObjectStoreUrl::parse(PLACE)?.as_ref(), Arc::new(folder));
+        }
+        Ok(context)
+    }
+
+    /// Every row of a table that is held.
+    fn whole(&self, table: MarketTable) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        let schema = columns::asked(table);
+        let Some(files) = self.held.get(&table) else { return Ok(Arc::new(EmptyTable::new(schema))) };
+        let files = files.iter().map(|digest| ListingTableUrl::parse(format!("{PLACE}/{digest}"))).collect::<Result<Vec<_>, _>>()?;
+        let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension("");
+        let config = ListingTableConfig::new_with_multi_paths(files).with_listing_options(options).with_schema(schema);
+        Ok(Arc::new(ListingTable::try_new(config)?))
+    }
+}

@@ -1,0 +1,38 @@
+//! Every question the product asks of market records, by name: one file each.
+//!
+//! House rules of their SQL, so that another engine of the same family gives the same rows: money stays decimal, and an average of money is a
+//! sum over a count; distinct counts are exact (nothing that begins with `approx`); `order by` tells every row from every other; names from
+//! `identities` and `kinds` are joined from the left, as nothing need be in them. Which records a question is of is none of its business:
+//! the tables hold those alone (`engine/within.rs`).
+
+macro_rules! questions {
+    ($($name:literal)*) => {
+        /// Name and SQL of each, in the order of their names.
+        pub const QUESTIONS: &[(&str, &str)] = &[$(($name, include_str!(concat!("questions/", $name, ".sql")))),*];
+    };
+}
+
+questions! {
+    "shape-by-division"
+    "spend-by-supplier"
+}
+
+/// The SQL of a question.
+pub fn of(name: &str) -> Option<&'static str> {
+    QUESTIONS.iter().find(|(known, _)| *known == name).map(|(_, sql)| *sql)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_is_found_by_name_says_what_it_asks_and_is_ordered() {
+        assert!(QUESTIONS.is_sorted_by(|a, b| a.0 < b.0));
+        for (name, sql) in QUESTIONS {
+            assert_eq!(of(name), Some(*sql));
+            assert!(sql.starts_with("-- ") && sql.contains("order by") && !sql.contains("approx"), "{name}");
+        }
+        assert_eq!(of("no-such-question"), None);
+    }
+}
