@@ -126,6 +126,7 @@ export const PATHS = [
     '/data-sets/DS-4/set-aside'
   ]),
   { path: '/data-sets/DS-3/measures.csv', as: DAN, file: true },
+  ...each(DAN, ['/data-sets/load?kind=payments', '/data-sets/load?kind=contracts']),
   ...each(HELEN, [
     '/partnerships', '/partnerships/new', '/partnerships/PA-1', '/partnerships/PA-1/change', '/partnerships/PA-1/direction', '/partnerships/PA-1/sign',
     '/partnerships/PA-1/meeting', '/partnerships/PA-1/changed?met=2026-11-10&decision=0', '/partnerships/PA-1/round', '/partnerships/PA-1/close?round=1',
@@ -172,6 +173,13 @@ export const PATHS = [
   { path: '/places/E10000901/measures/invented-office-of-figures:still-at-home-after-91-days/peers.csv', as: DAN, file: true },
   { path: '/places/E10000901/spend.csv', as: DAN, file: true },
   { path: '/places/atlantis', as: DAN, status: 404 },
+
+  ...each(undefined, [
+    '/library/market', '/library/methods/market-concentration', '/library/methods/market-competition', '/library/methods/market-flows',
+    '/library/methods/market-dependency', '/library/methods/market-call-off', '/library/methods/market-health', '/library/methods/red-flags',
+    '/library/methods/predicted-bids', '/library/methods/market-maturity', '/library/methods/lead-time', '/library/methods/barriers-to-bid',
+    '/library/methods/lots', '/library/methods/supplier-commitment', '/library/methods/policy-durability', '/library/methods/pipeline-stability'
+  ]),
 
   ...each(PRIYA, [
     '/', '/cases/C-1', '/services/S-10', '/services/S-10/none-known', '/issues/I-1', '/issues/I-1/late', '/issues/I-1/judge', '/issues/I-1/moved',

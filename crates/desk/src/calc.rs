@@ -163,6 +163,11 @@ pub fn funnel(question: &str) -> Answer {
     methods::calc::funnel(question)
 }
 
+/// A market judged by the method of a code: as in the page of that code in `docs/methods`.
+pub fn market(code: &str, question: &str) -> Answer {
+    methods::calc::market(code, question)
+}
+
 /// Control charts of many series, from CSV with the columns series, date and value in any order.
 /// An empty value, `NA` or `NaN` is a missing point. `options` are those of one question.
 pub fn spc_batch(csv: &[u8], options: &Value) -> Answer {

@@ -1,6 +1,7 @@
 //! Configuration as data: settings, delivery models, dated law, roles, the scheme of delegation, the Public Interest Test, discount
 //! schedules, optimism bias, legal bases of shared money, what is asked of a full
-//! cost, incomes, what is asked of partners, which list of neighbours suits which measures.
+//! cost, incomes, what is asked of partners, which list of neighbours suits which measures,
+//! how a market is judged.
 //!
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
@@ -17,6 +18,7 @@ pub mod distribution;
 pub mod full_cost;
 pub mod fund_bases;
 pub mod law;
+pub mod market;
 pub mod optimism_bias;
 pub mod peer_models;
 pub mod public_interest_test;

@@ -13,7 +13,7 @@ pub struct Split {
     pub unclosed_quote: Option<u32>,
 }
 
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(crate) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// `progress` is told bytes done and bytes in all.
 pub fn split(text: &str, limits: &Limits, progress: &mut dyn FnMut(u64, u64)) -> Result<Split, Unreadable> {
@@ -141,7 +141,7 @@ fn columns_of_line(text: &str, start: usize, delimiter: u8) -> u32 {
 }
 
 /// The delimiter that cuts most of the first lines into the same number of fields, more than one.
-fn sniff(text: &str) -> u8 {
+pub(crate) fn sniff(text: &str) -> u8 {
     let mut best = (0usize, b',');
     for delimiter in DELIMITERS {
         let mut counts: Vec<usize> = Vec::new();

@@ -74,6 +74,43 @@ pub enum NoteKind {
     ColumnUnread,
     YearsTaken,
     UnitUnsaid,
+    // Procurement notices.
+    AmountAmiss,
+    AmountAsText,
+    PartOfAPenny,
+    NegativeAmount,
+    Currency,
+    DayAmiss,
+    Redacted,
+    DuplicateId,
+    ChangedPrefix,
+    Linked,
+    AwardAsContract,
+    NotOpened,
+}
+
+/// What the numbers of a file's places count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    #[default]
+    Rows,
+    Lines,
+    Releases,
+}
+
+impl Counted {
+    fn is_rows(&self) -> bool {
+        *self == Counted::Rows
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Counted::Rows => "row",
+            Counted::Lines => "line",
+            Counted::Releases => "release",
+        }
+    }
 }
 
 /// One of the answers offered.
@@ -107,6 +144,8 @@ pub struct Note {
     pub answer: String,
     /// Whether a person chose it.
     pub answered: bool,
+    #[serde(default, skip_serializing_if = "Counted::is_rows")]
+    pub counted: Counted,
 }
 
 impl Note {
@@ -115,7 +154,7 @@ impl Note {
         let name = |at: &Place| match (at.row, at.column) {
             (0, 0) => String::new(),
             (0, column) => format!("column {}", column_letter(column)),
-            (row, 0) => format!("row {row}"),
+            (row, 0) => format!("{} {row}", self.counted.word()),
             (row, column) => format!("cell {}", cell_name(row, column)),
         };
         let mut words = match (self.at.row, self.at.column) {
@@ -168,6 +207,7 @@ pub struct Notes {
     list: Vec<Note>,
     by_key: HashMap<String, usize>,
     of_kind: HashMap<NoteKind, u32>,
+    pub counted: Counted,
 }
 
 /// An oddity about to be noted.
@@ -204,6 +244,7 @@ impl Notes {
                 choices: Vec::new(),
                 answer: String::new(),
                 answered: false,
+                counted: Counted::Rows,
             });
             self.by_key.insert(key, self.list.len() - 1);
             self.list.len() - 1
@@ -240,6 +281,7 @@ impl Notes {
 
     /// Those that need an answer first, then in the order of the file.
     pub fn finish(mut self) -> Vec<Note> {
+        self.list.iter_mut().for_each(|note| note.counted = self.counted);
         self.list.sort_by(|a, b| {
             (b.needs_answer, a.at.sheet.as_str())
                 .cmp(&(a.needs_answer, b.at.sheet.as_str()))

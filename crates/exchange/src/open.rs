@@ -44,7 +44,7 @@ fn old_excel(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(u64, u64)) 
 }
 
 /// Files that people rename: told apart by how they begin.
-fn not_a_table(bytes: &[u8]) -> Result<(), Unreadable> {
+pub(crate) fn not_a_table(bytes: &[u8]) -> Result<(), Unreadable> {
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let start = head.trim_ascii_start();
     let begins = |with: &[u8]| start.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with));

@@ -23,7 +23,7 @@ use crate::unreadable::{Limits, Unreadable};
 pub use in_memory::InMemory;
 pub use news::{News, news};
 pub use profile::ProfileLine;
-pub use records::{Answer, AnswerColumn, Asked, Beside, Held, KeptTable, Question, RecordWriter, Within};
+pub use records::{Answer, AnswerColumn, Asked, Beside, Held, KeptTable, Nowhere, Question, RecordWriter, Within};
 
 /// A short text that many rows share.
 pub type Text = Arc<str>;

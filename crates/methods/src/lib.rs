@@ -12,6 +12,7 @@ pub mod demand;
 pub mod disclosure;
 pub mod evidence;
 pub mod funnel;
+pub mod market;
 pub mod method;
 pub mod numeric;
 pub mod relationships;
@@ -56,6 +57,21 @@ pub const METHODS: &[Method] = &[
     benchmark::RATES,
     benchmark::NEIGHBOURS,
     funnel::METHOD,
+    market::concentration::METHOD,
+    market::competition::METHOD,
+    market::flows::METHOD,
+    market::dependency::METHOD,
+    market::call_off::METHOD,
+    market::health::METHOD,
+    market::flags::METHOD,
+    market::predicted_bids::METHOD,
+    market::maturity::METHOD,
+    market::lead_time::METHOD,
+    market::barriers::METHOD,
+    market::lots::METHOD,
+    market::commitment::METHOD,
+    market::durability::METHOD,
+    market::pipeline_stability::METHOD,
 ];
 
 #[cfg(test)]

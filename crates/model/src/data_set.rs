@@ -82,6 +82,9 @@ pub struct ToldOfFile {
     /// Which model its neighbours are by.
     #[serde(default)]
     pub model: String,
+    /// Whose payments, contracts or requests they are: a name, or an area's code.
+    #[serde(default)]
+    pub buyer: String,
     /// How its percentages are written.
     #[serde(default)]
     pub percentages: Percentages,
@@ -128,6 +131,23 @@ pub struct RecordsHeld {
     pub last: Option<Date>,
     /// Sum of its amounts in pence by currency: of payments net of reversals, of notices over awards.
     pub amounts: Vec<(String, i64)>,
+    /// Lines of the file that are no records: sums, headings once more, remarks.
+    #[serde(default)]
+    pub left_out: u64,
+    /// The first of those that could not be read, by line.
+    #[serde(default)]
+    pub unread: Vec<UnreadLine>,
+}
+
+/// A record of a file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadLine {
+    /// Line, row or release, counted from one.
+    pub row: u64,
+    /// What stood there, as far as it was at fault.
+    pub seen: String,
+    /// Why it could not be read, and the mend, in a sentence.
+    pub says: String,
 }
 
 /// One table of a file of market records.

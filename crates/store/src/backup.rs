@@ -95,7 +95,9 @@ async fn write_table(tx: &mut Tx, zip: &mut Zip, path: &Path, table: &'static st
 /// Every digest the records name.
 async fn named_files(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
     let sql = "select digest from sources where digest is not null union select digest from data_sets where digest is not null union select kept_digest from uploads where state = 'waiting' and kept_digest <> ''";
-    Ok(tx.rows::<(String,)>(sql, vec![]).await?.into_iter().map(|(digest,)| digest).collect())
+    let named = tx.rows::<(String,)>(sql, vec![]).await?;
+    // A data set of several tables names them all in one.
+    Ok(named.iter().flat_map(|(digests,)| digests.split(' ').map(str::to_owned)).collect())
 }
 
 fn write_files(zip: &mut Zip, path: &Path, shelf: &FileShelf, named: Vec<String>, manifest: &mut Manifest) -> Result<(), StoreError> {

@@ -18,10 +18,14 @@ impl Kept for DataSet {
 
     fn columns(&self) -> Vec<Value> {
         let digest = match &self.holds {
-            Holds::Values(held) => held.digest.as_deref(),
+            Holds::Values(held) => held.digest.clone(),
+            Holds::Records(held) => {
+                let all: Vec<&str> = held.tables.iter().filter_map(|table| table.digest.as_deref()).collect();
+                (!all.is_empty()).then(|| all.join(" "))
+            }
             _ => None,
         };
-        vec![Value::text(self.source), Value::text(kind_code(self.kind)), Value::text(state_code(&self.state)), Value::maybe_text(digest)]
+        vec![Value::text(self.source), Value::text(kind_code(self.kind)), Value::text(state_code(&self.state)), Value::maybe_text(digest.as_deref())]
     }
 }
 

@@ -247,6 +247,31 @@ pub enum Load {
                             headings correct it and keep the old."
     )]
     Spend(LoadSpendArguments),
+    /// Read procurement notices (OCDS of any vintage: packages, records, JSON lines, gzip or zip) and keep them as columns.
+    #[command(
+        long_about = "Read procurement notices in the Open Contracting Data Standard: release packages, record packages, bare releases or JSON lines, \
+                            plain, gzip or zip, of any size. Releases of one process become its present state. What cannot be read is told by its number \
+                            and counted. The same file twice adds nothing; a later one adds what is new."
+    )]
+    Notices(LoadRecordsArguments),
+    /// Read a register of contracts, in any column layout.
+    #[command(
+        long_about = "Read a register of contracts in any column layout, CSV or Excel. Which column was taken for what is said; ‘TBC’ where a day should \
+                            stand is kept as it is; a contract marked as not for publication is left out. Where the register does not say whose it is, say \
+                            so: --buyer “Northvale County Council”."
+    )]
+    Register(LoadRecordsArguments),
+    /// Read grants in the 360Giving standard (JSON, CSV or Excel).
+    Grants(LoadRecordsArguments),
+    /// Read a list of registered providers: of Ofsted, of the Care Quality Commission, of charities, or of your own.
+    Providers(LoadRecordsArguments),
+    /// Read requests for placements, packages and routes, with what was offered, from a brokerage system.
+    #[command(
+        long_about = "Read an extract of a brokerage or placement system in any column layout: the day of each request, what was asked for, offers, the day \
+                            one was taken, the provider, the weekly fee, miles from home. A file that seems to hold people’s details is refused, and nothing \
+                            of it is kept."
+    )]
+    Placements(LoadRecordsArguments),
     /// Read a directory of local services (Open Referral UK or HSDS) and keep each service as a strength of the place.
     #[command(
         long_about = "Read a directory of local services: Open Referral UK or HSDS, one JSON file or the tables services.csv, organizations.csv, \
@@ -335,22 +360,56 @@ pub struct LoadDataSetArguments {
 
 #[derive(Debug, Args)]
 pub struct LoadSpendArguments {
-    /// The file: CSV or Excel, as it came.
-    pub file: PathBuf,
+    /// The files: CSV, Excel or a zip folder, as they came. Payments and yearly returns are told apart by the file itself.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
     /// Whose spending, as the file names it or part of that name. Without it, the authorities of the file are named.
     #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub authority: String,
-    /// The financial year of the figures, for example 2014-15.
-    #[arg(long, value_name = "YYYY-YY")]
+    /// The financial year of the figures, for example 2014-15. Payments carry their own days.
+    #[arg(long, value_name = "YYYY-YY", default_value = "", hide_default_value = true)]
     pub year: String,
     /// What its figures count, where the file does not say or says otherwise.
     #[arg(long, value_parser = ["pounds", "thousands"])]
     pub unit: Option<String>,
-    /// The licence it comes under.
-    #[arg(long, value_name = "LICENCE", default_value = "", hide_default_value = true)]
-    pub licence: String,
+    #[command(flatten)]
+    pub said: SaidOfRecords,
     #[command(flatten)]
     pub writing: Writing,
+}
+
+#[derive(Debug, Args)]
+pub struct LoadRecordsArguments {
+    /// The files, as they came, of any size. What is said below is said of each.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub said: SaidOfRecords,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// What a person says of a file of market records.
+#[derive(Debug, Clone, Args)]
+pub struct SaidOfRecords {
+    /// What to call it. Without it, the file's name.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub title: String,
+    /// Who publishes it, where the file does not say.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub publisher: String,
+    /// The licence it is published under. Without one it is shown to partners alone, and no person's name is read.
+    #[arg(long, value_name = "LICENCE", default_value = "", hide_default_value = true)]
+    pub licence: String,
+    /// Which edition it is: a date, a year, provisional.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub edition: String,
+    /// Whose records they are, where the file does not say: a name, or an area's code such as E08000009.
+    #[arg(long, value_name = "NAME-OR-CODE", default_value = "", hide_default_value = true)]
+    pub buyer: String,
+    /// Read it and say what was noticed, but keep nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -409,6 +468,36 @@ pub enum Calc {
     Neighbours(Question),
     /// A funnel plot: which places differ by more than chance.
     Funnel(Question),
+    /// How concentrated spending is: shares, the index, and what could not be matched.
+    Concentration(Question),
+    /// How contested lots are: one bid, none, direct awards, each with the value it covers.
+    Competition(Question),
+    /// Who comes and who goes: entry, exit, incumbents kept, first awards by kind.
+    Flows(Question),
+    /// Who depends on whom, and what if the largest supplier leaves.
+    Dependency(Question),
+    /// Care, transport and placements: offers, days to source, hand-backs, distance, fee against cost.
+    CallOffs(Question),
+    /// How a market fares sector by sector, each indicator against its thresholds.
+    Health(Question),
+    /// Which procurements are worth a second look, and why it may mean nothing.
+    Flags(Question),
+    /// How many would bid, with an interval and the chance of two or more.
+    PredictedBids(Question),
+    /// How mature a market is, from five items.
+    Maturity(Question),
+    /// How long a procurement needs, counted back from its first day.
+    LeadTime(Question),
+    /// Who is shut out by which requirement, and who comes in if it goes.
+    Barriers(Question),
+    /// How large a lot should be: who is large enough, and what smaller ones cost.
+    Lots(Question),
+    /// What is offered against what suppliers are asked to invest.
+    Commitment(Question),
+    /// How long a policy is likely to last.
+    Durability(Question),
+    /// How far a published pipeline can be relied on.
+    Pipeline(Question),
     /// The best use of a shared budget within every limit, with how much better any plan could be.
     Allocate(CalcAllocate),
     /// A budget decided by votes: what equal shares funds, and the usual count beside it.

@@ -71,7 +71,7 @@ async fn load(desk: &Desk, actor: &Actor, sent: ReadDataSet, dry_run: bool, json
 /// Notes printed at most: beyond it the page of the data set tells them all.
 const NOTES: usize = 40;
 
-fn say(noun: &DataSet, state: &str, reference: &str, line: &str, json: bool) -> anyhow::Result<()> {
+pub fn say(noun: &DataSet, state: &str, reference: &str, line: &str, json: bool) -> anyhow::Result<()> {
     if json {
         return output::json(&told(noun, state, reference));
     }

@@ -15,6 +15,7 @@ mod lake_query;
 mod load;
 mod load_data_set;
 mod load_directory;
+mod load_records;
 mod load_spend;
 mod market_shape;
 mod output;
@@ -59,6 +60,11 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Serve(ask) => serve::run(ask).await,
             Command::Load(arguments::Load::Performance(ask)) => load::run(ask, json).await,
             Command::Load(arguments::Load::Spend(ask)) => load_spend::run(ask, json).await,
+            Command::Load(arguments::Load::Notices(ask)) => load_records::run(DataSetKind::Notices, ask, json).await,
+            Command::Load(arguments::Load::Register(ask)) => load_records::run(DataSetKind::Contracts, ask, json).await,
+            Command::Load(arguments::Load::Grants(ask)) => load_records::run(DataSetKind::Grants, ask, json).await,
+            Command::Load(arguments::Load::Providers(ask)) => load_records::run(DataSetKind::Providers, ask, json).await,
+            Command::Load(arguments::Load::Placements(ask)) => load_records::run(DataSetKind::Placements, ask, json).await,
             Command::Load(arguments::Load::Directory(ask)) => load_directory::run(ask, json).await,
             Command::Load(arguments::Load::Indicators(ask)) => load_data_set::run(DataSetKind::Indicators, ask, json).await,
             Command::Load(arguments::Load::Population(ask)) => load_data_set::run(DataSetKind::Population, ask, json).await,

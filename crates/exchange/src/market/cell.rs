@@ -59,6 +59,20 @@ pub enum OwnedCell {
     Flag(bool),
 }
 
+impl From<&Cell<'_>> for OwnedCell {
+    fn from(cell: &Cell<'_>) -> OwnedCell {
+        match cell {
+            Cell::None => OwnedCell::None,
+            Cell::Text(text) => OwnedCell::Text((*text).to_owned()),
+            Cell::Date(date) => OwnedCell::Date(*date),
+            Cell::Money(pence) => OwnedCell::Money(*pence),
+            Cell::Count(count) => OwnedCell::Count(*count),
+            Cell::Number(number) => OwnedCell::Number(*number),
+            Cell::Flag(flag) => OwnedCell::Flag(*flag),
+        }
+    }
+}
+
 fn as_written<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }

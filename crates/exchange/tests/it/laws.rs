@@ -48,6 +48,34 @@ proptest! {
     }
 
     #[test]
+    fn no_bytes_and_no_bending_of_a_good_file_make_the_reader_of_notices_fail(
+        noise in proptest::collection::vec(any::<u8>(), 0..400),
+        until in 0usize..4_000,
+        bent in proptest::collection::vec((0usize..4_000, any::<u8>()), 0..6),
+        which in 0usize..4,
+    ) {
+        const GOOD: [&[u8]; 4] = [
+            include_bytes!("../fixtures/notices/good.json"),
+            include_bytes!("../fixtures/notices/lots_and_bids.json"),
+            include_bytes!("../fixtures/notices/records.json"),
+            include_bytes!("../fixtures/notices/one_bad_line.jsonl"),
+        ];
+        let _ = crate::notices::read(&noise);
+        let mut cut = GOOD[which][..until.min(GOOD[which].len())].to_vec();
+        let _ = crate::notices::read(&cut);
+        for (at, byte) in bent {
+            if let Some(place) = cut.get_mut(at) {
+                *place = byte;
+            }
+        }
+        // Whatever came of it, everything read is kept or counted.
+        if let (Ok(read), rows) = crate::notices::read(&cut) {
+            let processes = rows.of(exchange::market::MarketTable::Processes, &["process"]).len() as u64;
+            prop_assert!(processes <= read.read - read.unreadable && read.unread.len() as u64 <= read.unreadable);
+        }
+    }
+
+    #[test]
     fn no_table_makes_the_reader_of_spending_fail_and_no_line_of_it_is_nought(
         rows in proptest::collection::vec((0usize..4, 0usize..4, cell_text(), cell_text(), cell_text()), 1..14)
     ) {

@@ -31,7 +31,18 @@ const KNOWN: [&str; 14] = [
     "input",
 ];
 
+/// A question whose options and input may be these.
 pub(super) fn read(text: &str, known_options: &[&str], known_input: &[&str]) -> Result<Question, Value> {
+    let question = open(text)?;
+    known(&question.options, known_options)?;
+    if let Some(other) = question.input.keys().find(|k| !known_input.contains(&k.as_str())) {
+        return Err(refusal("unknown_field", format!("“{other}” is not part of “input”. Known are: {}.", known_input.join(", "))));
+    }
+    Ok(question)
+}
+
+/// A question as it stands: what its options and input may be, its reader says.
+pub(super) fn open(text: &str) -> Result<Question, Value> {
     let whole: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|e| refusal("not_json", format!("The question is not JSON: {e}.")))?;
     let Value::Object(mut whole) = whole else {
@@ -51,15 +62,11 @@ pub(super) fn read(text: &str, known_options: &[&str], known_input: &[&str]) -> 
     if input.is_empty() {
         return Err(refusal("no_input", "The question has no “input”."));
     }
-    known(&options, known_options)?;
     let method = match whole.remove("method") {
         None | Some(Value::Null) => None,
         Some(Value::String(word)) => Some(word),
         Some(_) => return Err(bad("method", "text")),
     };
-    if let Some(other) = input.keys().find(|k| !known_input.contains(&k.as_str())) {
-        return Err(refusal("unknown_field", format!("“{other}” is not part of “input”. Known are: {}.", known_input.join(", "))));
-    }
     Ok(Question { method, options, input })
 }
 

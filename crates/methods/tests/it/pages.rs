@@ -81,6 +81,21 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "standardised-rates",
         "nearest-neighbours",
         "funnel",
+        "market-concentration",
+        "market-competition",
+        "market-flows",
+        "market-dependency",
+        "market-call-off",
+        "market-health",
+        "red-flags",
+        "predicted-bids",
+        "market-maturity",
+        "lead-time",
+        "barriers-to-bid",
+        "lots",
+        "supplier-commitment",
+        "policy-durability",
+        "pipeline-stability",
     ];
     for code in mine {
         assert!(METHODS.iter().any(|m| m.code == code), "{code}");
@@ -117,6 +132,8 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "rates" => calc::rates(&question),
             "neighbours" => calc::neighbours(&question),
             "funnel" => calc::funnel(&question),
+            "concentration" | "competition" | "flows" | "dependency" | "call-offs" | "health" | "flags" | "predicted-bids" | "maturity"
+            | "lead-time" | "barriers" | "lots" | "commitment" | "durability" | "pipeline" => calc::market(code, &question),
             other => panic!("{other}"),
         };
         let answer = answer.unwrap_or_else(|refusal| panic!("{code}: {refusal}"));

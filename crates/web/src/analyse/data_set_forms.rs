@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::analyse::data_sets::accept_data_set::accept_data_set;
 use desk::analyse::data_sets::list_data_sets::see_data_set;
+use desk::analyse::data_sets::load_records::{LoadRecords, read_records};
 use desk::analyse::data_sets::read_data_set::{ReadDataSet, read_data_set};
 use desk::analyse::data_sets::set_data_set_aside::set_data_set_aside;
 use desk::analyse::load_performance::largest_upload;
@@ -36,11 +37,17 @@ pub fn routes() -> Routes {
         .post("/data-sets/{reference}/set-aside", May(LoadPerformance), ASIDE, aside_send)
 }
 
-const KINDS: [(&str, DataSetKind); 4] = [
+const KINDS: [(&str, DataSetKind); 10] = [
     ("indicators", DataSetKind::Indicators),
     ("population", DataSetKind::Population),
     ("areas", DataSetKind::Areas),
     ("neighbours", DataSetKind::Neighbours),
+    ("notices", DataSetKind::Notices),
+    ("payments", DataSetKind::Payments),
+    ("contracts", DataSetKind::Contracts),
+    ("grants", DataSetKind::Grants),
+    ("providers", DataSetKind::Providers),
+    ("placements", DataSetKind::Placements),
 ];
 
 #[derive(Deserialize, Default)]
@@ -65,12 +72,18 @@ fn page(frame: Frame, largest: u64, form: &Form) -> FormPage {
         .offer("indicators", "Indicators: figures of areas and periods, of one measure or many")
         .offer("population", "Population, by age and sex")
         .offer("areas", "A register of areas, with codes and successors")
-        .offer("neighbours", "Neighbours: which areas are alike");
+        .offer("neighbours", "Neighbours: which areas are alike")
+        .offer("notices", "Procurement notices, in the Open Contracting Data Standard")
+        .offer("payments", "Payments to suppliers, in any columns")
+        .offer("contracts", "A register of contracts, in any columns")
+        .offer("grants", "Grants, in the 360Giving standard")
+        .offer("providers", "Registered providers: of Ofsted, of the Care Quality Commission, charities, your own list")
+        .offer("placements", "Requests for placements and packages, with what was offered");
     let chosen_before = form.has_errors() && form.error("file").is_none();
-    let file = form.file_upload("file", "File").accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods,.parquet");
+    let file = form.file_upload("file", "File").accept(".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods,.parquet,.json,.jsonl,.gz,.zip");
     let file = match chosen_before {
         true => file.hint("Choose the file again: a browser does not keep it."),
-        false => file.hint(format!("Excel, text (.csv) or Parquet, at most {}", in_megabytes(largest))),
+        false => file.hint(format!("Excel, text (.csv), JSON, Parquet or a zip folder of them, at most {}", in_megabytes(largest))),
     };
     let about = form
         .file_upload("about", "A file that describes its measures, if there is one")
@@ -97,6 +110,10 @@ fn page(frame: Frame, largest: u64, form: &Form) -> FormPage {
         .part(form.input("period", "When are its figures of, where no column says so?").hint("For example 2024/25, or mid-2020").width(20))
         .part(percentages)
         .part(form.input("area", "Whose peers are they, where the file lists one area’s?").hint("A code such as E08000009, or a name"))
+        .part(
+            form.input("buyer", "Whose is it, where payments, a register or requests do not say?")
+                .hint("A name, or a code such as E08000009"),
+        )
         .part(form.input("model", "By which model are they neighbours, where the file does not say?").width(20))
 }
 
@@ -125,6 +142,20 @@ async fn send(
         return Ok(page(frame, largest, &form).into_response());
     };
     let text = |name: &str| form.value(name).to_owned();
+    if kind.is_of_the_market() {
+        let ask = LoadRecords {
+            title: text("title"),
+            publisher: text("publisher"),
+            licence: text("licence"),
+            edition: text("edition"),
+            buyer: text("buyer"),
+            ..LoadRecords::of(kind, &file.name)
+        };
+        return match read_records(&app.desk, &signed.actor, ask, file.bytes.to_vec(), Box::new(|_, _| {})).await {
+            Ok(read) => Ok(to(&format!("/data-sets/{}", reference_of(&read.reference)))),
+            Err(error) => again(error, form, |form| page(frame, largest, form)),
+        };
+    }
     let ask = ReadDataSet {
         about,
         title: text("title"),

@@ -6,7 +6,8 @@ use desk::analyse::data_sets::accept_data_set::came_of_it;
 use desk::analyse::data_sets::list_data_sets::{DataSetView, list_data_sets, see_data_set};
 use model::data_set::{DataSet, DataSetKind, DataSetState, Holds};
 use model::role::Permission::{LoadPerformance, ReadCases, ReadPerformance};
-use quantity::{Direction, period};
+use quantity::money::group_thousands;
+use quantity::{Direction, Money, period};
 use report::words::count;
 
 use crate::app::App;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/data-sets", May(ReadCases), "Public figures, areas and neighbours that were loaded", list)
         .get("/data-sets/{reference}", May(ReadCases), "One data set: its source, what it holds and what was noticed", show)
+        .get("/data-sets/{reference}/unread.csv", May(ReadCases), "The lines of a data set that could not be read, as CSV", unread_csv)
         .get("/data-sets/{reference}/measures.csv", May(ReadCases), "The measures of a data set, as CSV", measures_csv)
 }
 
@@ -138,6 +140,17 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     {
         card = card.row("Figures of", format!("{} to {}", period::in_words(first), period::in_words(last)));
     }
+    if let Holds::Records(held) = &noun.holds {
+        if let (Some(first), Some(last)) = (held.first, held.last) {
+            card = card.row("Records of", format!("{} to {}", period::in_words(first), period::in_words(last)));
+        }
+        for (currency, pence) in &held.amounts {
+            card = card.row(&format!("Sum of amounts, {currency}"), in_currency(currency, *pence));
+        }
+        if !noun.told.buyer.is_empty() {
+            card = card.row("Whose, where it does not say", noun.told.buyer.as_str());
+        }
+    }
     let file = |source: &model::record::Record<model::id::SourceId, model::source::Source>| match may_see_file {
         true => Words::from(ww::link(&source.noun.file_name, &format!("/sources/{}", source.id))),
         false => Words::from(source.noun.file_name.as_str()),
@@ -145,6 +158,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     for (key, source) in [("File", &view.source), ("Described by", &view.described_by)] {
         if let Some(source) = source {
             card = card.row(key, file(source));
+            if let (None, Some(digest)) = (&source.noun.digest, &source.noun.received_digest) {
+                let size = count::of_things(source.noun.bytes / 1_048_576, "megabyte", "megabytes");
+                card = card.row("Kept here", format!("Its records, not the file itself, which has {size}. Its SHA-256 is {digest}"));
+            }
         }
     }
     let who_sees = match view.data_set.audience {
@@ -153,6 +170,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     };
     card = card.row("Loaded", format!("{}, by: {}", day(noun.loaded_at), noun.loaded_by)).row("Who sees it", who_sees);
     let mut parts = vec![part("noticed", "What was noticed", noticed(&noun.noticed))];
+    parts.extend(unread(noun, &at).map(|body| part("unread", "What could not be read", body)));
     parts.extend(holds(&view, &at).map(|(title, body)| part("holds", title, body)));
     Ok(PartsPage { layout, before: state.and(Markup::from(card)), parts })
 }
@@ -167,6 +185,58 @@ fn noticed(all: &[String]) -> Markup {
     }
     let lines: String = all.iter().map(|said| format!("<li>{}</li>", Markup::text(said))).collect();
     Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet ww-measure\">{lines}</ul>"))
+}
+
+/// The lines that could not be read; none where all could.
+fn unread(noun: &DataSet, at: &str) -> Option<Markup> {
+    let Holds::Records(held) = &noun.holds else { return None };
+    if held.unreadable == 0 {
+        return None;
+    }
+    let of = count::of_things(held.unreadable, "record", "records");
+    let lead = match held.unread.len() as u64 {
+        told if told < held.unreadable => {
+            format!("{of} could not be read and are not kept. The first {} are told line by line.", group_thousands(told))
+        }
+        _ => format!("{of} could not be read and {} not kept.", if held.unreadable == 1 { "is" } else { "are" }),
+    };
+    let mut table =
+        CardTable::new("Lines that could not be read").caption_hidden().figures("Line").column("What stands there").column("Why");
+    for one in held.unread.iter().take(20) {
+        table = table.row([Words::from(group_thousands(one.row)), Words::from(one.seen.as_str()), Words::from(one.says.as_str())]);
+    }
+    let csv = paragraph_of(ww::link("These lines as CSV", &format!("{at}/unread.csv")));
+    Some(paragraph(&lead).and(Markup::from(table)).and(csv))
+}
+
+/// A table of market records, as people call it.
+fn table_in_words(table: &str) -> &str {
+    match table {
+        "parties" => "Organisations, as the file names them",
+        "payments" => "Payments",
+        "processes" => "Procurements",
+        "lots" => "Lots",
+        "bids" => "Bids",
+        "awards" => "Awards",
+        "contracts" => "Contracts",
+        "grants" => "Grants",
+        "providers" => "Providers",
+        "placements" => "Requests and placements",
+        other => other,
+    }
+}
+
+/// `£1,234.50`, or the amount with its currency's code.
+fn in_currency(currency: &str, pence: i64) -> String {
+    let pounds = Money::from_pence(pence).in_full();
+    if currency == "GBP" { pounds } else { format!("{} {currency}", pounds.replace('£', "")) }
+}
+
+/// The sums of a data set's amounts in a sentence, a space before it; nothing where it holds none.
+pub fn sums_in_words(noun: &DataSet) -> String {
+    let Holds::Records(held) = &noun.holds else { return String::new() };
+    let sums: Vec<String> = held.amounts.iter().map(|(currency, pence)| in_currency(currency, *pence)).collect();
+    if sums.is_empty() { String::new() } else { format!(" Sum of its amounts: {}.", sums.join(" and ")) }
 }
 
 fn accept_form(layout: &Layout, at: &str, version: i64) -> Markup {
@@ -236,9 +306,10 @@ fn holds(view: &DataSetView, at: &str) -> Option<(&'static str, Markup)> {
             Some(("Its lists", Markup::from(table)))
         }
         Holds::Records(held) => {
-            let mut table = CardTable::new("Tables").caption_hidden().column("Table").figures("Rows").figures("Held before just so");
+            let mut table = CardTable::new("Tables").caption_hidden().column("Table").figures("New rows").figures("Held before, just so");
             for one in &held.tables {
-                table = table.row([Words::from(one.table.as_str()), Words::from(one.rows.to_string()), Words::from(one.same.to_string())]);
+                let number = |number: u64| Words::from(group_thousands(number));
+                table = table.row([Words::from(table_in_words(&one.table)), number(one.rows), number(one.same)]);
             }
             Some(("Its tables", Markup::from(table)))
         }
@@ -254,9 +325,24 @@ fn good(polarity: Option<Direction>) -> &'static str {
     }
 }
 
+async fn unread_csv(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
+    let view = view_of(&app, &signed, &reference).await?;
+    let Holds::Records(held) = &view.data_set.noun.holds else { return Err(PageError::NotFound) };
+    let mut csv = String::from("line,seen,why\r\n");
+    for one in &held.unread {
+        csv.push_str(&format!("{},{},{}\r\n", one.row, quoted(&one.seen), quoted(&one.says)));
+    }
+    Ok(download::csv(&csv, &format!("{}-unread", reference_of(&view.data_set.reference).to_lowercase())))
+}
+
+/// A cell of CSV. Text that a spreadsheet would run as a formula is given an apostrophe.
+fn quoted(text: &str) -> String {
+    let safe = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
+    format!("\"{}\"", safe.replace('"', "\"\""))
+}
+
 async fn measures_csv(State(app): State<App>, signed: Signed, Path(reference): Path<String>) -> Result<Response, PageError> {
     let view = view_of(&app, &signed, &reference).await?;
-    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let mut csv = String::from("code,title,unit,good_is,theme,publisher,licence,edition,definition\r\n");
     for measure in &view.measures {
         let texts = [
@@ -270,9 +356,7 @@ async fn measures_csv(State(app): State<App>, signed: Signed, Path(reference): P
             &measure.vintage,
             &measure.definition,
         ];
-        // Text that a spreadsheet would run as a formula is given an apostrophe.
-        let safe = |text: &&str| if text.starts_with(['=', '+', '-', '@']) { quoted(&format!("'{text}")) } else { quoted(text) };
-        csv.push_str(&texts.iter().map(safe).collect::<Vec<_>>().join(","));
+        csv.push_str(&texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(","));
         csv.push_str("\r\n");
     }
     let stem = format!("{}-measures", reference_of(&view.data_set.reference).to_lowercase());

@@ -15,6 +15,7 @@ pub mod form_page;
 pub mod health;
 pub mod home;
 pub mod library;
+mod market_rules;
 pub mod open_case;
 pub mod partners;
 pub mod partnerships;
@@ -60,6 +61,7 @@ pub fn routes() -> Routes {
         .and(take_away::routes())
         .and(library::routes())
         .and(dated_law::routes())
+        .and(market_rules::routes())
         .and(statements::routes())
         .and(backing_forms::routes())
 }

@@ -8,6 +8,7 @@ pub mod demand;
 pub mod files;
 pub mod financial_plan;
 pub mod issues;
+pub mod market;
 pub mod measures;
 pub mod money;
 pub mod needs;

@@ -10,6 +10,7 @@ mod help;
 mod kill;
 mod load;
 mod load_data_set;
+mod load_records;
 mod load_spend;
 mod market;
 mod opened;

@@ -5,6 +5,7 @@ use model::id::DataSetId;
 use model::record::Record;
 use model::role::Permission;
 
+use super::load_records;
 use super::read_data_set::{Held, beside, of_tables, worked_out};
 use crate::actor::Actor;
 use crate::analyse::look_at_file::Progress;
@@ -22,7 +23,10 @@ pub async fn accept_data_set(desk: &Desk, actor: &Actor, id: DataSetId, version:
             Some(about) => store::sources::find(&mut tx, &actor.scope, about).await?.noun.digest,
             None => None,
         };
-        let bytes = desk.shelf.get(source.noun.digest.as_deref().unwrap_or_default())?;
+        let bytes = match (&record.noun.state, record.version == version) {
+            (DataSetState::Waiting, true) => desk.shelf.get(source.noun.digest.as_deref().unwrap_or_default())?,
+            _ => Vec::new(),
+        };
         let about = about.map(|digest| desk.shelf.get(&digest)).transpose()?;
         (record, source.noun.file_name, bytes, about)
     };
@@ -31,6 +35,10 @@ pub async fn accept_data_set(desk: &Desk, actor: &Actor, id: DataSetId, version:
     }
     if record.version != version || record.noun.state != DataSetState::Waiting {
         return Err(DeskError::Stale);
+    }
+    if record.noun.kind.is_of_the_market() {
+        let noun = load_records::accepted(desk, actor, record.noun.clone(), &name, bytes).await?;
+        return put_in_use(desk, actor, record, noun).await;
     }
     let held = Held::gather(desk, actor, record.noun.kind).await?;
     let noun = record.noun.clone();
@@ -44,6 +52,15 @@ pub async fn accept_data_set(desk: &Desk, actor: &Actor, id: DataSetId, version:
         Ok::<_, DeskError>(noun)
     };
     let noun = beside(work).await??;
+    put_in_use(desk, actor, record, noun).await
+}
+
+async fn put_in_use(
+    desk: &Desk,
+    actor: &Actor,
+    record: Record<DataSetId, DataSet>,
+    noun: DataSet,
+) -> Result<Record<DataSetId, DataSet>, DeskError> {
     let mut write = desk.write(actor).await?;
     let state = DataSetState::Accepted { at: desk.now(), by: actor.role.clone() };
     let accepted = Record { noun: DataSet { state, ..noun }, changed_at: desk.now(), ..record };
@@ -72,8 +89,19 @@ pub fn came_of_it(noun: &DataSet) -> String {
         }
         Holds::Areas { areas } => format!("{}.", things(areas.len() as u64, "area")),
         Holds::Records(held) => {
-            let kept: u64 = held.tables.iter().map(|table| table.rows).sum();
-            format!("{} kept of {} read.", things(kept, "record"), things(held.read, "line"))
+            let mut said = things(held.read, "record");
+            match held.unreadable {
+                0 => {}
+                1 => said.push_str(" (1 could not be read and is not kept)"),
+                some => said.push_str(&format!(" ({} could not be read and are not kept)", many(some))),
+            }
+            for table in &held.tables {
+                said.push_str(&format!("; {}: {} new", table.table, many(table.rows)));
+                if table.same > 0 {
+                    said.push_str(&format!(", {} held before just so", many(table.same)));
+                }
+            }
+            said + "."
         }
         Holds::Neighbours { lists } => {
             let of: u64 = lists.iter().map(|list| list.of.len() as u64).sum();

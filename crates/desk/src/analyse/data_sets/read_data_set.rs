@@ -133,7 +133,7 @@ async fn looked_at(desk: &Desk, actor: &Actor, ask: ReadDataSet, mut progress: P
     );
     typed.ask("file", !ask.bytes.is_empty(), "Choose a file to load");
     typed.done()?;
-    let told = ToldOfFile { period, area, model: by, percentages: ask.percentages };
+    let told = ToldOfFile { period, area, model: by, percentages: ask.percentages, buyer: String::new() };
     let name = last_of_path(&ask.file_name);
     let title = if title.is_empty() { name.clone() } else { title };
     let noun = DataSet {

@@ -94,3 +94,43 @@ async fn what_waits_can_be_set_aside_with_a_reason() {
     assert_eq!(location(&done), "/data-sets");
     assert!(words(&analyst.get("/data-sets/DS-1").await.text).contains("Last year’s file"));
 }
+
+const PAYMENTS: &str = "Supplier,Paid Date,Net Amount\nAcorn <b>Care Ltd,2026-04-01,\"£1,200.50\"\nBirch Homes,2026-04-02,(200.50)\nCedar Ltd,2026-04-03,=TBC\n";
+
+#[tokio::test]
+async fn payments_are_shown_with_their_sum_their_days_and_every_line_that_could_not_be_read() {
+    let place = Place::sample().await;
+    let mut analyst = place.browser_as("analyst", place.desk.authority).await;
+    analyst.get("/data-sets/load?kind=payments").await;
+    let bad = analyst.post_file("/data-sets/load", &fields("payments", ""), ("file", "april.csv", PAYMENTS.as_bytes())).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&bad.text).contains("The file does not say whose it is") && bad.text.contains("value=\"Schools of the north\""));
+    analyst.get("/data-sets/load").await;
+    let said = [&fields("payments", "")[..], &[("buyer", "Northvale County Council")]].concat();
+    let sent = analyst.post_file("/data-sets/load", &said, ("file", "april.csv", PAYMENTS.as_bytes())).await;
+    let at = location(&sent).to_owned();
+    let page = analyst.get(&at).await;
+    let shown = words(&page.text);
+    for wanted in [
+        "Nothing of it is in use yet.",
+        "Payments to suppliers",
+        "£1,000",
+        "1 April 2026 to 2 April 2026",
+        "Northvale County Council",
+        "the amount from column C ‘Net Amount’",
+        "Cell C3: seen ‘(200.50)’. An amount in brackets: read as less than nothing.",
+        "1 record could not be read and is not kept.",
+        "Write it in digits, for example 1234.50.",
+    ] {
+        assert!(shown.contains(wanted), "{wanted}: {shown}");
+    }
+    assert!(!page.text.contains("Acorn <b>"));
+    let csv = analyst.get(&format!("{at}/unread.csv")).await;
+    assert!(csv.text.starts_with("line,seen,why\r\n4,\"'=TBC\","), "{}", csv.text);
+    let accepted = analyst.post(&format!("{at}/accept"), &[("version", &version(&page.text))]).await;
+    assert_eq!(location(&accepted), at);
+    let shown = words(&analyst.get(&at).await.text);
+    assert!(shown.contains("3 records (1 could not be read and is not kept); parties: 3 new; payments: 2 new."), "{shown}");
+    assert!(shown.contains("Organisations, as the file names them") && shown.contains("In use since"), "{shown}");
+    assert!(analyst.get("/data-sets/DS-99/unread.csv").await.status == StatusCode::NOT_FOUND);
+}

@@ -27,3 +27,21 @@ async fn law_says_where_it_holds_since_when_and_what_was_read_and_nobody_has_to_
     assert!(page.text.contains("href=\"https://www.legislation.gov.uk/ukpga/2023/54/section/70\""));
     assert!(nobody.get("/library").await.text.contains("href=\"/library/law\""), "the library leads there");
 }
+
+#[tokio::test]
+async fn every_threshold_of_a_market_stands_on_a_page_with_its_reason_and_its_dates() {
+    let place = Place::sample().await;
+    let mut nobody = place.browser();
+    let page = nobody.get("/library/market").await;
+    let said = words(&page.text);
+    assert!(said.contains("# How a market is judged"), "{said}");
+    let row = |title: &str| said.lines().find(|line| line.contains(title)).unwrap_or_else(|| panic!("no row {title}: {said}")).to_owned();
+    assert!(row("How concentrated spending is").contains("concentrated_from 1000") && row("How concentrated spending is").contains("A screen"));
+    let now = said.lines().find(|line| line.contains("£207,720")).expect("the threshold of today");
+    assert!(now.contains("Since 1 January 2026: in force in England today."), "{now}");
+    let before = said.lines().find(|line| line.contains("£214,904")).expect("the threshold before");
+    assert!(before.contains("24 February 2025 to 31 December 2025."), "{before}");
+    assert!(row("Suppliers write bids").contains("60"), "{said}");
+    assert!(page.text.contains("href=\"/library/methods/predicted-bids\""));
+    assert!(nobody.get("/library").await.text.contains("href=\"/library/market\""), "the library leads there");
+}

@@ -8,6 +8,7 @@ mod demand_steps;
 mod figures;
 mod foundation;
 mod issue_steps;
+mod market_records;
 mod money_steps;
 mod need_steps;
 mod newer_steps;
@@ -79,6 +80,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Voice(key, part) => voice_steps::play(world, desk, key, part).await,
         Step::Demand(part) => demand_steps::play(world, desk, part).await,
         Step::PublicFigures => public_figures::load(world, desk).await,
+        Step::Market => market_records::load(world, desk).await,
         Step::Compared => place_steps::compared(world, desk).await,
         Step::Money(part) => money_steps::play(world, desk, part).await,
         Step::Options(key, on) => option_steps::play(world, on, key).await,

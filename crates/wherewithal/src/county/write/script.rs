@@ -34,6 +34,8 @@ pub enum Step {
     Reply,
     /// Areas, neighbours and indicators of other counties, to compare with.
     PublicFigures,
+    /// The records of the market: payments, the register, notices, grants, providers, placements.
+    Market,
     /// More of the same counties, and which of them are alike for children's and for adult services.
     Compared,
     Issue(&'static str, OfIssue),
@@ -155,6 +157,7 @@ impl std::fmt::Debug for Step {
             Step::ApproveInterest => f.write_str("approve the Public Interest Test"),
             Step::Reply => f.write_str("reply"),
             Step::PublicFigures => f.write_str("load public figures of other counties"),
+            Step::Market => f.write_str("load the records of the market"),
             Step::Issue(key, part) => write!(f, "{part:?} of the issue {key}"),
             Step::Case(key, part) => write!(f, "{part:?} of the case {key}"),
             Step::Voice(key, part) => write!(f, "{part:?} of the round {key}"),
@@ -213,6 +216,7 @@ fn of_figures() -> Vec<(Date, Step)> {
     loads.push((files::OCTOBER, Step::Reply));
     loads.push((files::OCTOBER, Step::PublicFigures));
     loads.push((files::OCTOBER, Step::Compared));
+    loads.push((files::OCTOBER, Step::Market));
     loads
 }
 
