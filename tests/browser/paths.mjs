@@ -181,6 +181,16 @@ export const PATHS = [
     '/library/methods/lots', '/library/methods/supplier-commitment', '/library/methods/policy-durability', '/library/methods/pipeline-stability'
   ]),
 
+  ...each(DAN, [
+    '/market/who-is-who', '/market/authorities', '/market/reorganisation', '/market/reorganisation?day-day=1&day-month=4&day-year=2020',
+    '/market/suppliers/name%3ANORTHVALE%20COUNTY%20COUNCIL', '/market/who-is-who/say/name%3ANORTHVALE%20COUNTY%20COUNCIL', '/library/methods/matching'
+  ]),
+  { path: '/market/suppliers/name%3ANORTHVALE%20COUNTY%20COUNCIL/names.csv', as: DAN, file: true },
+  { path: '/market/who-is-who/unsure.csv', as: DAN, file: true },
+  { path: '/market/authorities/shared.csv', as: DAN, file: true },
+  { path: '/market/reorganisation/pairs.csv', as: DAN, file: true },
+  { path: '/market/suppliers/nobody', as: DAN, status: 404 },
+
   ...each(PRIYA, [
     '/', '/cases/C-1', '/services/S-10', '/services/S-10/none-known', '/issues/I-1', '/issues/I-1/late', '/issues/I-1/judge', '/issues/I-1/moved',
     '/issues/I-1/figures', '/issues/I-1/say', '/issues/I-1/close', '/issues/I-1/correction'

@@ -158,6 +158,11 @@ pub fn neighbours(question: &str) -> Answer {
     methods::calc::neighbours(question)
 }
 
+/// Which parties are one organisation: as in `docs/methods/matching.md`.
+pub fn matching(question: &str) -> Answer {
+    methods::calc::matching(question)
+}
+
 /// Which places differ by more than chance: as in `docs/methods/funnel.md`.
 pub fn funnel(question: &str) -> Answer {
     methods::calc::funnel(question)

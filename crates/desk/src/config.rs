@@ -1,6 +1,6 @@
 //! Configuration as data: settings, delivery models, dated law, roles, the scheme of delegation, the Public Interest Test, discount
 //! schedules, optimism bias, legal bases of shared money, what is asked of a full
-//! cost, incomes, what is asked of partners, which list of neighbours suits which measures,
+//! cost, incomes, what is asked of partners, which list of neighbours suits which measures, how far a contract may be changed,
 //! how a market is judged.
 //!
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
@@ -19,10 +19,13 @@ pub mod full_cost;
 pub mod fund_bases;
 pub mod law;
 pub mod market;
+pub mod modification;
 pub mod optimism_bias;
 pub mod peer_models;
+pub mod provider_kinds;
 pub mod public_interest_test;
 pub mod relationships;
+pub mod reorganisation;
 pub mod roles;
 pub mod settings;
 pub mod thresholds;

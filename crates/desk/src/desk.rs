@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::analyse::load_performance::readings::Readings;
+use crate::analyse::market::remembered::MarketPages;
 use crate::clock::Clock;
 use crate::error::DeskError;
 use crate::plan::error_rates::ErrorRates;
@@ -40,6 +41,8 @@ pub(crate) struct Memory {
     pub options: Remembered<CaseId, Arc<Worked>>,
     pub shown: Remembered<(MeasureId, Scope), Vec<Observation>>,
     pub told: Remembered<Asked, Arc<OptionsTold>>,
+    pub market: MarketPages,
+    pub who: crate::analyse::market::who::Known,
 }
 
 /// Cheap to clone: every field is shared.

@@ -13,8 +13,38 @@ macro_rules! questions {
 }
 
 questions! {
+    "authorities"
+    "awards-by-buyer"
+    "awards-by-category"
+    "awards-by-supplier"
+    "awards-by-year"
+    "awards-made"
+    "bids-made"
+    "category-totals"
+    "competition"
+    "contracts-by-category"
+    "contracts-by-supplier"
+    "contracts-calendar"
+    "contracts-side-by-side"
+    "grants-by-recipient"
+    "market-buyers"
+    "market-kinds"
+    "money-by-kind"
+    "parties"
+    "placement-requests"
+    "registered-providers"
     "shape-by-division"
+    "shared-suppliers"
+    "spend-by-buyer"
+    "spend-by-category"
     "spend-by-supplier"
+    "spend-by-year"
+    "supplier-contracts"
+    "supplier-grants"
+    "supplier-money"
+    "supplier-registrations"
+    "supplier-years"
+    "suppliers-in-all"
 }
 
 /// The SQL of a question.

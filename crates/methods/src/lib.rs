@@ -57,6 +57,7 @@ pub const METHODS: &[Method] = &[
     benchmark::RATES,
     benchmark::NEIGHBOURS,
     funnel::METHOD,
+    market::matching::METHOD,
     market::concentration::METHOD,
     market::competition::METHOD,
     market::flows::METHOD,

@@ -51,5 +51,5 @@ ids! {
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId, BudgetChangeId, FundId,
     SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId, DemandModelId, EligibilityTableId, SystemMapId, NeedId,
     StrengthId, SharedWordId, NeighbourhoodId, DataSetId, PartnershipId, PartnershipAnswerId, SkillSupplyId, SeparationId,
-    ChangePlanId,
+    ChangePlanId, SupplierLinkId,
 }

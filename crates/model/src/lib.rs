@@ -57,6 +57,7 @@ pub mod skill;
 pub mod source;
 pub mod spend;
 pub mod strength;
+pub mod supplier_link;
 pub mod system_map;
 pub mod terms;
 pub mod test_period;

@@ -12,7 +12,7 @@
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`involvements`] HS (the letters of
 //! [`demand_models`] DM, [`eligibility_tables`] EL, [`system_maps`] SM (the letters of
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`needs`] N, [`strengths`] ST, [`shared_words`] W, [`neighbourhoods`] NB (the letters of
-//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`data_sets`] DS (the letters of
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`data_sets`] DS, [`supplier_links`] SW (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`partnerships`] PA, [`change_plans`] CP (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`skill_supplies`], [`separations`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
@@ -105,6 +105,7 @@ pub mod sources;
 pub mod spends;
 pub mod strengths;
 pub mod stress_limits;
+pub mod supplier_links;
 pub mod system_maps;
 pub mod test_periods;
 pub mod uploads;

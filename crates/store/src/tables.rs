@@ -41,6 +41,7 @@ pub(crate) const KEPT: &[&str] = &[
     "eligibility_tables",
     "system_maps",
     "data_sets",
+    "supplier_links",
     "profiles",
     "observations",
     "needs",

@@ -74,9 +74,13 @@ pub enum Command {
     /// Ask the market records of a place in SQL.
     #[command(subcommand)]
     Lake(Lake),
-    /// The market: what records of it say.
-    #[command(subcommand)]
-    Market(Market),
+    /// The market: who supplies what, how contested it is, what lapses: `wherewithal market --cpv 85 --place E08000009`.
+    #[command(
+        long_about = "What the market records in force say: payments, awards, contracts and grants, each by itself and never added up; how \
+                            concentrated and how contested, with the share of value it rests on; suppliers by kind; what lapses. With --json, every \
+                            figure of the page, money in pence. `wherewithal market shape FILE` reads a file of notices without a place."
+    )]
+    Market(MarketArguments),
     /// Write a paper to a file: `wherewithal export paper D-1 --format docx`.
     #[command(subcommand)]
     Export(Export),
@@ -164,6 +168,40 @@ pub struct LakeQuery {
     /// Print the answer as CSV, for a spreadsheet.
     #[arg(long)]
     pub csv: bool,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct MarketArguments {
+    #[command(subcommand)]
+    pub shape: Option<Market>,
+    #[command(flatten)]
+    pub picture: MarketPicture,
+}
+
+/// Which part of the market in force.
+#[derive(Debug, Args)]
+pub struct MarketPicture {
+    /// A category by its CPV code, or the beginning of one: 85.
+    #[arg(long, value_name = "CODE", conflicts_with = "proclass")]
+    pub cpv: Option<String>,
+    /// A category by its ProClass code, or the beginning of one.
+    #[arg(long, value_name = "CODE")]
+    pub proclass: Option<String>,
+    /// A place, by its code or its name: what its authority buys.
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// A buyer, by its key or its name.
+    #[arg(long, value_name = "BUYER")]
+    pub buyer: Option<String>,
+    /// The first financial year: 2024 is 2024/25.
+    #[arg(long, value_name = "YEAR")]
+    pub from: Option<i16>,
+    /// The last financial year.
+    #[arg(long, value_name = "YEAR")]
+    pub to: Option<i16>,
     #[command(flatten)]
     pub writing: Writing,
 }
@@ -468,6 +506,8 @@ pub enum Calc {
     Neighbours(Question),
     /// A funnel plot: which places differ by more than chance.
     Funnel(Question),
+    /// Which suppliers are one organisation, and why.
+    Matching(Question),
     /// How concentrated spending is: shares, the index, and what could not be matched.
     Concentration(Question),
     /// How contested lots are: one bid, none, direct awards, each with the value it covers.

@@ -37,6 +37,7 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::Rates(question) => desk::calc::rates(&text(&question.file)?),
         Calc::Neighbours(question) => desk::calc::neighbours(&text(&question.file)?),
         Calc::Funnel(question) => desk::calc::funnel(&text(&question.file)?),
+        Calc::Matching(question) => desk::calc::matching(&text(&question.file)?),
         Calc::Sroi(question) => desk::calc::sroi(&text(&question.file)?),
         Calc::EqualShares(ask) => equal_shares(&ask)?,
         Calc::BradleyTerry(question) => desk::calc::bradley_terry(&text(&question.file)?),

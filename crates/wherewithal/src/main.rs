@@ -17,6 +17,7 @@ mod load_data_set;
 mod load_directory;
 mod load_records;
 mod load_spend;
+mod market_picture;
 mod market_shape;
 mod output;
 mod place;
@@ -49,7 +50,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Calc(ask) = arguments.command {
         return calc::run(ask, json);
     }
-    if let Command::Market(arguments::Market::Shape(ask)) = arguments.command {
+    if let Command::Market(arguments::MarketArguments { shape: Some(arguments::Market::Shape(ask)), .. }) = arguments.command {
         return market_shape::run(ask, json);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -72,7 +73,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Load(arguments::Load::Neighbours(ask)) => load_data_set::run(DataSetKind::Neighbours, ask, json).await,
             Command::Calc(ask) => calc::run(ask, json),
             Command::Lake(arguments::Lake::Query(ask)) => lake_query::run(ask, json).await,
-            Command::Market(arguments::Market::Shape(ask)) => market_shape::run(ask, json),
+            Command::Market(arguments::MarketArguments { shape: Some(arguments::Market::Shape(ask)), .. }) => market_shape::run(ask, json),
+            Command::Market(arguments::MarketArguments { picture, .. }) => market_picture::run(picture, json).await,
             Command::Case(ask) => case::run(ask, json).await,
             Command::Benchmark(ask) => benchmark::run(ask, json).await,
             Command::Ready(ask) => ready::run(ask, json).await,

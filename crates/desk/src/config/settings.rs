@@ -147,6 +147,15 @@ pub struct Stage {
     pub says: String,
 }
 
+/// Weeks that each part of letting anew takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeadWeeks {
+    pub prepare: u32,
+    pub bid: u32,
+    pub decide: u32,
+    pub mobilise: u32,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -169,6 +178,8 @@ struct File {
     #[serde(default)]
     needs: BTreeMap<String, Raw>,
     #[serde(default)]
+    calendar: BTreeMap<String, Raw>,
+    #[serde(default)]
     session: BTreeMap<String, Raw>,
     #[serde(default)]
     theme: BTreeMap<String, Raw>,
@@ -188,6 +199,7 @@ impl File {
             ("case", self.case),
             ("involvement", self.involvement),
             ("needs", self.needs),
+            ("calendar", self.calendar),
             ("session", self.session),
             ("theme", self.theme),
         ];
@@ -270,6 +282,10 @@ pub struct Settings {
     pub need_oldest_months: u32,
     /// Months after which a need is looked at again, where nobody says otherwise.
     pub need_refresh_months: u32,
+    /// A contract that ends within so many months lapses soon.
+    pub lapse_months: u32,
+    /// What letting anew takes, counted back from the end of what is in force.
+    pub lead: LeadWeeks,
     pub session_hours: i64,
     pub session_idle_hours: i64,
     pub free_tries_email: i64,
@@ -557,6 +573,13 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         ballots_an_hour: whole(e, "involvement.ballots_an_hour")?,
         need_oldest_months: small(e, "needs.oldest_months")?,
         need_refresh_months: small(e, "needs.refresh_months")?,
+        lapse_months: small(e, "calendar.lapse_months")?,
+        lead: LeadWeeks {
+            prepare: small(e, "calendar.prepare_weeks")?,
+            bid: small(e, "calendar.bid_weeks")?,
+            decide: small(e, "calendar.decide_weeks")?,
+            mobilise: small(e, "calendar.mobilise_weeks")?,
+        },
         session_hours: whole(e, "session.lasts_hours")?,
         session_idle_hours: whole(e, "session.idle_hours")?,
         free_tries_email: whole(e, "session.free_tries_email")?,

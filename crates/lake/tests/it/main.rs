@@ -5,5 +5,6 @@ mod damage;
 mod lait;
 mod laws;
 mod made_up;
+mod picture;
 mod records;
 mod slt;

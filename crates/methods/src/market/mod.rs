@@ -1,3 +1,5 @@
+//! How a market is judged: who is who, who supplies, who competes, who comes and goes, who depends on whom, who would bid, and what keeps
+//! others out.
 //! How a market is judged: who supplies, who competes, who comes and goes, who depends on whom, who would bid, and what keeps others out.
 //!
 //! Columns reduce, methods judge: each file takes plain figures, says what share of the whole they rest on, and takes what is not known
@@ -15,6 +17,7 @@ pub mod flows;
 pub mod health;
 pub mod lead_time;
 pub mod lots;
+pub mod matching;
 pub mod maturity;
 pub mod pipeline_stability;
 pub mod predicted_bids;

@@ -16,6 +16,7 @@ mod forecast;
 mod funnel;
 mod golden;
 mod laws;
+mod matching;
 mod pages;
 mod parity;
 mod questions;

@@ -81,6 +81,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "standardised-rates",
         "nearest-neighbours",
         "funnel",
+        "matching",
         "market-concentration",
         "market-competition",
         "market-flows",
@@ -132,6 +133,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "rates" => calc::rates(&question),
             "neighbours" => calc::neighbours(&question),
             "funnel" => calc::funnel(&question),
+            "matching" => calc::matching(&question),
             "concentration" | "competition" | "flows" | "dependency" | "call-offs" | "health" | "flags" | "predicted-bids" | "maturity"
             | "lead-time" | "barriers" | "lots" | "commitment" | "durability" | "pipeline" => calc::market(code, &question),
             other => panic!("{other}"),

@@ -1,7 +1,7 @@
 //! Analyse: what people need, how the place compares, what is coming, what people say, and the figures behind all of it.
 
 use model::role::Permission;
-use model::role::Permission::{LoadPerformance, ReadCases};
+use model::role::Permission::{LoadPerformance, ReadAudit, ReadCases};
 
 use crate::components::markup::Markup;
 use crate::house::form_page::paragraph_of;
@@ -17,7 +17,7 @@ struct Room {
     pages: &'static [(Permission, &'static str, &'static str, &'static str)],
 }
 
-const ROOMS: [Room; 4] = [
+const ROOMS: &[Room] = &[
     Room {
         id: "people",
         title: "What people need, and what is good here",
@@ -68,6 +68,58 @@ const ROOMS: [Room; 4] = [
                 "/eligibility",
                 "Eligibility",
                 "Move a threshold on paper before it is moved on people: who gains, who loses, what it costs. National thresholds cannot be moved.",
+            ),
+        ],
+    },
+    Room {
+        id: "market",
+        title: "The market",
+        pages: &[
+            (
+                ReadCases,
+                "/market",
+                "Who supplies what",
+                "Payments, awards, contracts and grants, each by itself: how concentrated, how contested, by kind of supplier, year by year.",
+            ),
+            (ReadCases, "/market/categories", "Categories", "Each category of what is bought: suppliers, buyers, bids, who came and who went."),
+            (ReadCases, "/market/suppliers", "Suppliers", "Every supplier with its kinds and its money by year, and how names were brought together."),
+            (
+                ReadCases,
+                "/market/calendar",
+                "Calendar of contracts",
+                "What lapses within 18 months, what ran past its end, what may still be changed, and when to begin with what follows.",
+            ),
+            (
+                ReadCases,
+                "/market/call-offs",
+                "Called off one need at a time",
+                "Care, placements and school routes: offers for each request, days to source, hand-backs, fee against the cost of care.",
+            ),
+            (ReadCases, "/market/providers", "Registered providers", "Places, owners, sectors and ratings of homes and agencies."),
+            (ReadAudit, "/market/flags", "Worth a second look", "Procurements, suppliers and buyers to look at twice, with what else each may be."),
+        ],
+    },
+    Room {
+        id: "suppliers",
+        title: "Suppliers, and other authorities",
+        pages: &[
+            (
+                ReadCases,
+                "/market/who-is-who",
+                "Who is who",
+                "Names and numbers of suppliers, put together with the reason; what is not sure, and how much money that is.",
+            ),
+            (
+                ReadCases,
+                "/market/authorities",
+                "Several authorities as one market",
+                "Whom authorities share, each supplier once, and what each spends with it.",
+            ),
+            (
+                ReadCases,
+                "/market/reorganisation",
+                "Councils that become one",
+                "Contracts of the same scope side by side: transfer, host, novate or buy again, and whose consent that needs.",
             ),
         ],
     },

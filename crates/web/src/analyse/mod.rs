@@ -10,6 +10,7 @@ pub mod hub;
 pub mod involvement;
 pub mod involvement_forms;
 pub mod involvement_votes;
+pub mod market;
 pub mod measure_forms;
 pub mod needs;
 pub mod places;
@@ -19,6 +20,7 @@ pub mod say;
 pub mod source;
 pub mod system_map;
 pub mod upload;
+pub mod who;
 
 use crate::router::Routes;
 
@@ -43,4 +45,6 @@ pub fn routes() -> Routes {
         .and(data_sets::routes())
         .and(data_set_forms::routes())
         .and(places::routes())
+        .and(market::routes())
+        .and(who::routes())
 }

@@ -2,6 +2,7 @@
 
 mod bad_files;
 mod data_sets;
+mod market;
 mod needs;
 mod new_measures;
 mod places;
@@ -9,3 +10,4 @@ mod reading_age;
 mod say;
 mod spreadsheet;
 mod two_at_once;
+mod who;
