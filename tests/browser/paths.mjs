@@ -138,6 +138,16 @@ export const PATHS = [
   { door: '/roles-and-bodies/apart', from: '/roles-and-bodies', as: HELEN },
   ...each(AMARA, ['/partnerships', '/partnerships/PA-1', '/partnerships/PA-1/sign', '/skills', '/skills/hold', '/roles-and-bodies', '/change-plans/CP-1']),
   ...each(undefined, ['/library/methods/partnership-check', '/library/methods/skills-gap', '/library/methods/collaboration-worth']),
+  ...each(HELEN, [
+    '/market/capacity', '/market/capacity/new', '/market/capacity/SL-1', '/market/capacity/SL-1/need', '/market/capacity/SL-1/model',
+    '/market/capacity/SL-1/provider', '/market/capacity/SL-1/outcomes', '/market/response/C-1', '/market/response/C-6', '/market/response/C-6/test',
+    '/market/response/C-6/came?test=MR-1', '/market/response/C-6/way', '/market/response/C-6/maturity', '/market/response/C-6/learned',
+    '/market/response/C-6/go-on?although=few_bids', '/market/predictions'
+  ]),
+  ...each(DAN, ['/market/capacity', '/market/response/C-6']),
+  ...each(undefined, ['/library/methods/capacity-gap']),
+  { path: '/market/capacity/SL-1/parts.csv', as: HELEN, file: true },
+  { path: '/market/predictions/bids.csv', as: HELEN, file: true },
   { path: '/allocations/AL-1?money=lots', as: HELEN, status: 422 },
   ...each(HELEN, ['/allocations/AL-1/candidates', '/allocations/AL-1/mend?code=A', '/allocations/AL-1/take-out?code=B', '/allocations/AL-1/case']),
   { path: '/allocations/AL-1/line.csv', as: HELEN, file: true },

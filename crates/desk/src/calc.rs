@@ -137,6 +137,11 @@ pub fn system_load(question: &str) -> Answer {
     methods::calc::system_load(question)
 }
 
+/// Need against usable capacity, part by part: as in `docs/methods/capacity-gap.md`.
+pub fn capacity(question: &str) -> Answer {
+    methods::calc::capacity(question)
+}
+
 /// The partnership check, the gap in skills, or what a collaboration is worth: as in `docs/methods/partnership-check.md`,
 /// `skills-gap.md` and `collaboration-worth.md`.
 pub fn relationships(question: &str) -> Answer {

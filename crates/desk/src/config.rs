@@ -1,7 +1,6 @@
 //! Configuration as data: settings, delivery models, dated law, roles, the scheme of delegation, the Public Interest Test, discount
-//! schedules, optimism bias, legal bases of shared money, what is asked of a full
-//! cost, incomes, what is asked of partners, which list of neighbours suits which measures, how far a contract may be changed,
-//! how a market is judged.
+//! schedules, optimism bias, legal bases of shared money, what is asked of a full cost, incomes, what is asked of partners, which list
+//! of neighbours suits which measures, how far a contract may be changed, how a market is judged, lawful ways to it.
 //!
 //! The files of `config/` are built in as defaults. A place's own file is read by the same code: an unknown key, or a value
 //! out of range, is refused with the file's name and line. Nothing here reads a file or the environment.
@@ -29,6 +28,7 @@ pub mod reorganisation;
 pub mod roles;
 pub mod settings;
 pub mod thresholds;
+pub mod ways;
 
 pub use settings::Settings;
 

@@ -7,6 +7,7 @@ pub mod allocation;
 pub mod appraisal;
 pub mod benchmark;
 pub mod calc;
+pub mod capacity;
 pub mod criteria;
 pub mod demand;
 pub mod disclosure;
@@ -58,6 +59,7 @@ pub const METHODS: &[Method] = &[
     benchmark::NEIGHBOURS,
     funnel::METHOD,
     market::matching::METHOD,
+    capacity::METHOD,
     market::concentration::METHOD,
     market::competition::METHOD,
     market::flows::METHOD,

@@ -52,4 +52,5 @@ ids! {
     SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId, DemandModelId, EligibilityTableId, SystemMapId, NeedId,
     StrengthId, SharedWordId, NeighbourhoodId, DataSetId, PartnershipId, PartnershipAnswerId, SkillSupplyId, SeparationId,
     ChangePlanId, SupplierLinkId,
+    ChangePlanId, SupplyLineId, MarketResponseId, WayToMarketId,
 }

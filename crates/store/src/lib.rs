@@ -14,8 +14,8 @@
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`needs`] N, [`strengths`] ST, [`shared_words`] W, [`neighbourhoods`] NB (the letters of
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`data_sets`] DS, [`supplier_links`] SW (the letters of
 //! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
-//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`partnerships`] PA, [`change_plans`] CP (the letters of
-//! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`skill_supplies`], [`separations`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
+//! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`partnerships`] PA, [`change_plans`] CP, [`supply_lines`] SL, [`market_responses`] MR (the letters of
+//! their short references); without one [`priority_lists`], [`costings`], [`workshops`], [`skill_supplies`], [`separations`], [`ways_to_market`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //!
 //! - `save(tx, &Record) -> Record`: version 0 is kept as new, any other replaces just the version it was made from, else
 //!   [`StoreError::Conflict`];
@@ -74,6 +74,7 @@ pub mod invitations;
 pub mod involvements;
 pub mod issues;
 pub mod links;
+pub mod market_responses;
 pub mod measures;
 pub mod needs;
 pub mod neighbourhoods;
@@ -106,9 +107,11 @@ pub mod spends;
 pub mod strengths;
 pub mod stress_limits;
 pub mod supplier_links;
+pub mod supply_lines;
 pub mod system_maps;
 pub mod test_periods;
 pub mod uploads;
+pub mod ways_to_market;
 pub mod workshops;
 
 pub use backup::backup;

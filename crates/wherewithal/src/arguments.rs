@@ -496,6 +496,8 @@ pub enum Calc {
     Eligibility(Question),
     /// What a cut at one service brings to others, month by month.
     SystemLoad(Question),
+    /// How much is missing, part by part: need against the usable capacity of those able.
+    Capacity(Question),
     /// The partnership check, the gap in skills, or what a collaboration is worth, as the file's `method` says.
     Relationships(Question),
     /// One place beside its peers: spread, distance, quarters, trend; never a rank.

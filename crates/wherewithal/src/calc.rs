@@ -50,6 +50,7 @@ pub fn run(ask: Calc, json: bool) -> anyhow::Result<ExitCode> {
         Calc::DemandManagement(question) => desk::calc::demand_management(&text(&question.file)?),
         Calc::Eligibility(question) => desk::calc::eligibility(&text(&question.file)?),
         Calc::SystemLoad(question) => desk::calc::system_load(&text(&question.file)?),
+        Calc::Capacity(question) => desk::calc::capacity(&text(&question.file)?),
         Calc::Concentration(question) => desk::calc::market("market-concentration", &text(&question.file)?),
         Calc::Competition(question) => desk::calc::market("market-competition", &text(&question.file)?),
         Calc::Flows(question) => desk::calc::market("market-flows", &text(&question.file)?),

@@ -16,6 +16,7 @@ pub mod places;
 pub mod read_source;
 pub mod read_spend;
 pub mod rebase_measure;
+pub mod response;
 #[cfg(test)]
 mod story;
 pub mod system;

@@ -179,6 +179,7 @@ struct File {
     needs: BTreeMap<String, Raw>,
     #[serde(default)]
     calendar: BTreeMap<String, Raw>,
+    response: BTreeMap<String, Raw>,
     #[serde(default)]
     session: BTreeMap<String, Raw>,
     #[serde(default)]
@@ -200,6 +201,7 @@ impl File {
             ("involvement", self.involvement),
             ("needs", self.needs),
             ("calendar", self.calendar),
+            ("response", self.response),
             ("session", self.session),
             ("theme", self.theme),
         ];
@@ -286,6 +288,11 @@ pub struct Settings {
     pub lapse_months: u32,
     /// What letting anew takes, counted back from the end of what is in force.
     pub lead: LeadWeeks,
+    /// Usable capacity over need, as a percentage: under the first there is too little, under the second only just enough.
+    pub capacity_short_below: u32,
+    pub capacity_tight_below: u32,
+    /// Sources from outside the authority, for what is known of a market: with fewer, it is said that the evidence looks inward.
+    pub fewest_outward: u32,
     pub session_hours: i64,
     pub session_idle_hours: i64,
     pub free_tries_email: i64,
@@ -580,6 +587,9 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
             decide: small(e, "calendar.decide_weeks")?,
             mobilise: small(e, "calendar.mobilise_weeks")?,
         },
+        capacity_short_below: small(e, "response.capacity_short_below")?,
+        capacity_tight_below: small(e, "response.capacity_tight_below")?,
+        fewest_outward: small(e, "response.fewest_outward")?,
         session_hours: whole(e, "session.lasts_hours")?,
         session_idle_hours: whole(e, "session.idle_hours")?,
         free_tries_email: whole(e, "session.free_tries_email")?,

@@ -8,6 +8,7 @@ use model::observation::Missing;
 use model::partnership_answer::PartnershipAnswer;
 use model::record::Record;
 use model::role::Permission;
+use model::way_to_market::Although;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use store::audit::Filter;
@@ -15,6 +16,7 @@ use store::{StoreError, Tx};
 
 use crate::actor::Actor;
 use crate::analyse::needs::rolled_up::{RolledRow, may_be_shown, rolled_up};
+use crate::analyse::response::sealed::seen_by;
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -95,6 +97,9 @@ pub const TABLES: &[(&str, &str)] = &[
     ("skills-held", "Skills that are held, or coming"),
     ("separations", "How bodies keep commissioning and providing apart"),
     ("change-plans", "Moves to a new way of working"),
+    ("lines-of-supply", "Capacity against need"),
+    ("market-tests", "How the market would respond, once it may be seen"),
+    ("ways-to-market", "How cases would go to the market"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -191,8 +196,32 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
         "skills-held" => written(store::skill_supplies::list(tx, scope).await?),
         "separations" => written(store::separations::list(tx, scope).await?),
         "change-plans" => written(store::change_plans::list(tx, scope).await?),
+        "lines-of-supply" => supply_lines(tx, scope).await?,
+        "market-tests" => {
+            let all = store::market_responses::list(tx, scope).await?;
+            written(seen_by(desk, tx, actor, all).await?)
+        }
+        "ways-to-market" => ways_to_market(tx, scope).await?,
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
+}
+
+/// Lines of supply; what each provider has is kept from those who provide themselves.
+async fn supply_lines(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let mut all = store::supply_lines::list(tx, scope).await?;
+    if scope.is_provider {
+        all.iter_mut().for_each(|line| line.noun.capacity.clear());
+    }
+    Ok(written(all))
+}
+
+/// Ways to the market; that few bids were expected is kept from those who may not see what is sealed.
+async fn ways_to_market(tx: &mut Tx, scope: &Scope) -> Result<Vec<Value>, DeskError> {
+    let mut all = store::ways_to_market::list(tx, scope).await?;
+    if scope.is_provider || !scope.sees_sealed {
+        all.iter_mut().for_each(|way| way.noun.going_on.retain(|one| one.although != Although::FewBids));
+    }
+    Ok(written(all))
 }
 
 /// Needs without counts of a few people, nor what would give one away: what people chose is shown as on the page of the need.

@@ -5,6 +5,7 @@
 
 pub mod allocate;
 pub mod benchmark;
+pub mod capacity;
 pub mod cba;
 pub mod demand;
 pub mod disclosure;
@@ -51,6 +52,7 @@ pub(crate) fn optional(value: Option<f64>) -> Value {
 
 pub use self::allocate::allocate;
 pub use self::benchmark::benchmark;
+pub use self::capacity::capacity;
 pub use self::cba::cba;
 pub use self::demand::{cohort, demand_management, eligibility, system_load};
 pub use self::disclosure::disclosure;

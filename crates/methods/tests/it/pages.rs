@@ -82,6 +82,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
         "nearest-neighbours",
         "funnel",
         "matching",
+        "capacity-gap",
         "market-concentration",
         "market-competition",
         "market-flows",
@@ -134,6 +135,7 @@ fn every_method_has_a_page_whose_demonstration_is_what_comes_out() {
             "neighbours" => calc::neighbours(&question),
             "funnel" => calc::funnel(&question),
             "matching" => calc::matching(&question),
+            "capacity" => calc::capacity(&question),
             "concentration" | "competition" | "flows" | "dependency" | "call-offs" | "health" | "flags" | "predicted-bids" | "maturity"
             | "lead-time" | "barriers" | "lots" | "commitment" | "durability" | "pipeline" => calc::market(code, &question),
             other => panic!("{other}"),

@@ -17,6 +17,7 @@ pub mod full_cost;
 pub mod fund;
 mod headline;
 pub(crate) mod interval;
+pub mod market_response;
 pub mod members_priorities;
 pub mod needs;
 pub mod options;
@@ -31,6 +32,7 @@ pub mod saving;
 pub mod say;
 pub mod spc;
 pub mod spend;
+pub mod supply;
 pub mod weights;
 
 pub(crate) use changing::{changing, meeting};

@@ -124,6 +124,24 @@ const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        id: "supply",
+        title: "Who could provide it",
+        pages: &[
+            (
+                ReadCases,
+                "/market/capacity",
+                "Capacity against need",
+                "What providers can offer, and when, beside what is needed: what is missing, in places or hours, by year, place and lot.",
+            ),
+            (
+                ReadCases,
+                "/market/predictions",
+                "Predictions, and what came",
+                "How many were expected to bid, how many did, and how good the predictions are.",
+            ),
+        ],
+    },
+    Room {
         id: "figures",
         title: "Figures",
         pages: &[

@@ -16,6 +16,7 @@ pub mod needs;
 pub mod places;
 pub mod point;
 pub mod reading;
+pub mod response;
 pub mod say;
 pub mod source;
 pub mod system_map;
@@ -47,4 +48,5 @@ pub fn routes() -> Routes {
         .and(places::routes())
         .and(market::routes())
         .and(who::routes())
+        .and(response::routes())
 }

@@ -15,7 +15,7 @@ use report::chart::frame::Room;
 use report::html;
 use report::page;
 use report::page::{Block, Level};
-use report::words::{count, evidence, readiness};
+use report::words::{count, evidence, readiness, supply};
 
 use crate::app::App;
 use crate::components::attributes::Words;
@@ -180,6 +180,7 @@ fn part_shown(part: Part, view: &CaseView, desk: &Desk, actor: &Actor) -> PartSh
         Part::Could => {
             doing.push(("Add a choice".into(), at("choice")));
             doing.push(("The options side by side".into(), at("options")));
+            doing.push(("Ask: would anybody come?".into(), format!("/market/response/{reference}")));
             ("What we could do", "Every way of doing it, weighed alike", could(view))
         }
         Part::Chose => {
@@ -226,9 +227,22 @@ struct Want<'a> {
     difference: &'a str,
     people: &'a str,
     with_whom: &'a str,
-    outcomes: Vec<String>,
+    outcomes: Vec<OutcomeLine>,
     /// Title and address of each need they answer.
     needs: Vec<(&'a str, String)>,
+}
+
+/// An outcome, and what it rests on.
+struct OutcomeLine {
+    says: String,
+    supply: Vec<SupplyLine>,
+}
+
+struct SupplyLine {
+    state: StateLabel,
+    title: String,
+    href: String,
+    says: String,
 }
 
 fn want(view: &CaseView) -> Markup {
@@ -236,7 +250,14 @@ fn want(view: &CaseView) -> Markup {
     let outcomes = view.outcomes.iter().map(|record| {
         let outcome = &record.noun;
         let by = outcome.by.map_or_else(|| "no date yet".to_owned(), |by| format!("by {}", count::plain_date(by)));
-        format!("{} ({}; {by})", outcome.statement, outcome.people)
+        let of = view.market.supply.iter().filter(|told| told.outcome == record.id);
+        let supply = of.map(|told| SupplyLine {
+            state: StateLabel::new(state_of(supply::look(told.state)), count::sentence(supply::state_words(told.state))),
+            title: told.title.clone(),
+            href: format!("/market/capacity/{}", told.reference),
+            says: told.says.clone(),
+        });
+        OutcomeLine { says: format!("{} ({}; {by})", outcome.statement, outcome.people), supply: supply.collect() }
     });
     let needs = view.needs.iter().map(|need| (need.title.as_str(), format!("/needs/{}", need.reference))).collect();
     let drawn =

@@ -6,7 +6,7 @@ use axum::extract::State;
 use desk::config::checked::Checked;
 use desk::config::deciding::{Deciding, deciding};
 use desk::config::discount::{self, Effects};
-use desk::config::{distribution, full_cost, fund_bases, law, optimism_bias, public_interest_test, thresholds};
+use desk::config::{distribution, full_cost, fund_bases, law, optimism_bias, public_interest_test, thresholds, ways};
 use model::law::Law;
 use quantity::Date;
 use report::words::count;
@@ -230,6 +230,13 @@ fn figures(law: &law::DatedLaw, deciding: &Deciding) -> Result<Vec<Figure>, desk
         when: format!("{}. Not dated.", one.jurisdiction),
         source: one.source,
         checked: one.checked,
+    }));
+    figures.extend(ways::defaults()?.way.into_iter().map(|way| Figure {
+        title: format!("Way to the market: {}", way.title),
+        says: format!("{} {}", way.says, way.ground),
+        when: format!("{}. Not dated.", way.jurisdiction),
+        source: way.source,
+        checked: way.checked,
     }));
     figures.extend(fund_bases::defaults()?.into_iter().map(|basis| Figure {
         title: format!("Shared money: {}", basis.title),

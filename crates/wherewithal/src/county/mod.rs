@@ -22,6 +22,7 @@ pub mod public_interest;
 pub mod series;
 pub mod services;
 pub mod strengths;
+pub mod supply;
 pub mod voices;
 pub mod write;
 

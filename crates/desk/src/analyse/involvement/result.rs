@@ -56,7 +56,7 @@ pub(crate) async fn again(desk: &Desk, tx: &mut Tx, id: InvolvementId) -> Result
 }
 
 /// The newest kept count of a round, as figures.
-pub(super) async fn kept_count(
+pub(crate) async fn kept_count(
     desk: &Desk,
     tx: &mut Tx,
     of: &Record<InvolvementId, Involvement>,

@@ -19,6 +19,7 @@ use model::role::Permission;
 
 use crate::actor::Actor;
 use crate::analyse::involvement::read_involvement::{self, RoundOfCase};
+use crate::analyse::response::told_supply::{MarketTold, told_market};
 use crate::config::Settings;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -51,6 +52,8 @@ pub struct CaseView {
     pub skills: SkillsTold,
     /// Rounds of having your say about it.
     pub rounds: Vec<RoundOfCase>,
+    /// What its outcomes rest on, and what came of the market.
+    pub market: MarketTold,
     /// The needs its outcomes answer, of those the actor may see.
     pub needs: Vec<NeedTold>,
     pub parts: Vec<PartState>,
@@ -97,7 +100,9 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
     let seen = store::needs::list(&mut tx, scope).await?;
     let is_seen = |told: &NeedTold| seen.iter().any(|need| need.reference.as_ref().is_some_and(|it| it.to_string() == told.reference));
     let needs: Vec<NeedTold> = told_needs(desk, &mut tx, case.id).await?.into_iter().filter(is_seen).collect();
+    let market = told_market(desk, &mut tx, actor, case.id, &outcomes).await?;
     let known = Known {
+        market: &market,
         needs: &needs,
         outcomes: &outcomes,
         services: &services,
@@ -133,6 +138,7 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
         promises,
         buy_in,
         skills,
+        market,
         needs,
         parts,
         history,
@@ -141,6 +147,7 @@ pub async fn read_case(desk: &Desk, actor: &Actor, reference: &Reference) -> Res
 }
 
 struct Known<'a> {
+    market: &'a MarketTold,
     needs: &'a [NeedTold],
     outcomes: &'a [Record<OutcomeId, Outcome>],
     services: &'a [Arc<Vec<Gathered>>],
@@ -206,6 +213,8 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
             if effects > 0 {
                 state.gaps.push(format!("Who is affected is not written for {effects} of the choices"));
             }
+            state.gaps.extend(known.market.gaps.iter().cloned());
+            state.in_place.extend(known.market.in_place.iter().cloned());
         }
         Part::Chose => {
             state.say(known.checks > 0, "The readiness check has been asked".into(), "Nobody has asked: are we solving it, or moving it?");
@@ -221,6 +230,7 @@ fn state(part: Part, case: &Case, known: &Known) -> PartState {
                 format!("{} promises written down, {due} still to come", known.promises.len()),
                 "Nothing is expected by a date yet",
             );
+            state.in_place.extend(known.market.came.iter().cloned());
         }
         Part::Learned => {
             let shared = case.lessons.iter().filter(|lesson| !lesson.shared_with.is_empty()).count();

@@ -3,6 +3,7 @@
 mod bad_files;
 mod data_sets;
 mod market;
+mod empty_market;
 mod needs;
 mod new_measures;
 mod places;

@@ -18,6 +18,7 @@ mod partnership_steps;
 mod place_steps;
 mod public_figures;
 mod script;
+mod supply_steps;
 mod voice_steps;
 mod world;
 
@@ -78,6 +79,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::AnswerInterest => newer_steps::answer_interest(world, desk).await,
         Step::ApproveInterest => newer_steps::approve_interest(world, desk).await,
         Step::Voice(key, part) => voice_steps::play(world, desk, key, part).await,
+        Step::Supply => supply_steps::play(world, desk).await,
         Step::Demand(part) => demand_steps::play(world, desk, part).await,
         Step::PublicFigures => public_figures::load(world, desk).await,
         Step::Market => market_records::load(world, desk).await,

@@ -12,7 +12,7 @@ use crate::county::money::FUNDS;
 use crate::county::needs;
 use crate::county::options::{AFTER_COSTS_ON, LISTED_ON, NAMED_ON, options};
 use crate::county::papers::{PaperTold, papers};
-use crate::county::{correction, demand, financial_plan, public_interest};
+use crate::county::{correction, demand, financial_plan, public_interest, supply};
 
 use super::partnership_steps::{OfPartnership, steps as steps_of_partnership};
 
@@ -44,6 +44,8 @@ pub enum Step {
     /// People had their say, by the key of the round.
     Voice(&'static str, OfVoice),
     Demand(OfDemand),
+    /// Who could provide homes for people who leave long-stay hospital, and whether anybody would come.
+    Supply,
     /// Options of a case, written down, costed and weighed in one sitting.
     Options(&'static str, Date),
     /// Needs and strengths, and the neighbourhood that commissions.
@@ -163,6 +165,7 @@ impl std::fmt::Debug for Step {
             Step::Voice(key, part) => write!(f, "{part:?} of the round {key}"),
             Step::Money(part) => write!(f, "{part:?} of the shared money"),
             Step::Demand(part) => write!(f, "{part:?} of demand"),
+            Step::Supply => f.write_str("look at the market for homes"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::NamePriorities(_) => f.write_str("name priorities"),
             Step::Partnership(part) => write!(f, "{part:?} of the partnership"),
@@ -193,6 +196,7 @@ pub fn script() -> Vec<(Date, Step)> {
         [OfDemand::Winter, OfDemand::Care, OfDemand::HomeCare, OfDemand::Map, OfDemand::Starts]
             .map(|part| (demand::ON, Step::Demand(part))),
     );
+    steps.push((supply::ON, Step::Supply));
     steps.extend(of_needs());
     steps.extend(steps_of_partnership().into_iter().map(|(on, part)| (on, Step::Partnership(part))));
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
