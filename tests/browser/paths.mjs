@@ -200,6 +200,22 @@ export const PATHS = [
   { path: '/market/authorities/shared.csv', as: DAN, file: true },
   { path: '/market/reorganisation/pairs.csv', as: DAN, file: true },
   { path: '/market/suppliers/nobody', as: DAN, status: 404 },
+  ...each(HELEN, [
+    '/market/shaping', '/market/shaping/new', '/market/shaping/SH-1', '/market/shaping/SH-2', '/market/shaping/SH-1/change', '/market/shaping/SH-1/action',
+    '/market/shaping/SH-1/effect', '/market/barriers', '/market/barriers/new', '/market/barriers/BA-1', '/market/barriers/BA-1/change',
+    '/market/barriers/BA-1/answer', '/market/pipeline', '/market/pipeline/new', '/market/pipeline/PL-2', '/market/pipeline/PL-2/change',
+    '/market/pipeline/PL-2/publish', '/market/pipeline/PL-2/cancel', '/market/pipeline/PL-3', '/market/meetings', '/market/meetings/new',
+    '/market/meetings/MK-1', '/market/meetings/MK-1/came-of-it', '/market/statements', '/market/statements/new', '/market/statements/MS-1',
+    '/market/statements/MS-1/change', '/market/statements/MS-1/publish', '/market/statements/MS-2'
+  ]),
+  ...each(undefined, ['/statements', '/statements/pipeline', '/statements/MS-1', '/statements/MS-1?edition=1']),
+  ...each(GRACE, ['/market/barriers', '/market/pipeline', '/statements/pipeline']),
+  { path: '/market/barriers/BA-1', as: GRACE, status: 404 },
+  { path: '/statements/MS-2', status: 404 },
+  { path: '/market/barriers/BA-1/barriers.csv', as: HELEN, file: true },
+  { path: '/market/shaping/SH-1/actions.csv', as: HELEN, file: true },
+  { path: '/statements/pipeline/lines.csv', file: true },
+  { path: '/statements/MS-1/file/statement.docx', file: true },
 
   ...each(PRIYA, [
     '/', '/cases/C-1', '/services/S-10', '/services/S-10/none-known', '/issues/I-1', '/issues/I-1/late', '/issues/I-1/judge', '/issues/I-1/moved',

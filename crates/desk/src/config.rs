@@ -27,6 +27,7 @@ pub mod relationships;
 pub mod reorganisation;
 pub mod roles;
 pub mod settings;
+pub mod shaping;
 pub mod thresholds;
 pub mod ways;
 

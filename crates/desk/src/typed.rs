@@ -68,6 +68,26 @@ impl Typed {
         }
     }
 
+    /// A line each, with its parts between semicolons; empty ones are passed over. What cannot be read is told by the number of its line.
+    pub fn lines<T>(&mut self, field: &'static str, said: &str, read: impl Fn(&[&str]) -> Result<T, String>) -> Vec<T> {
+        let (mut found, mut wrong) = (Vec::new(), Vec::new());
+        if said.chars().count() > TEXT {
+            self.fault(field, format!("Use {TEXT} characters or fewer"));
+            return found;
+        }
+        for (at, line) in said.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let parts: Vec<&str> = line.split(';').map(str::trim).collect();
+            match read(&parts) {
+                Ok(one) => found.push(one),
+                Err(mend) => wrong.push(format!("Line {}: {mend}", at + 1)),
+            }
+        }
+        if !wrong.is_empty() {
+            self.fault(field, wrong.join(". "));
+        }
+        found
+    }
+
     pub fn fault(&mut self, field: &'static str, mend: impl Into<String>) {
         self.faults.push(Fault::new(field, mend));
     }

@@ -53,4 +53,6 @@ ids! {
     StrengthId, SharedWordId, NeighbourhoodId, DataSetId, PartnershipId, PartnershipAnswerId, SkillSupplyId, SeparationId,
     ChangePlanId, SupplierLinkId,
     ChangePlanId, SupplyLineId, MarketResponseId, WayToMarketId,
+    ChangePlanId,
+    BarrierAuditId, PipelineLineId, MarketMeetingId, ShapingPlanId, MarketStatementId, StatementEditionId,
 }

@@ -10,6 +10,7 @@
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP,
 //! [`financial_plan`] FP (the letters of their short references); without one [`decided_savings`], [`priority_lists`], [`costings`], [`workshops`], [`organisations`], [`delivery_models`], [`replies`], [`sources`], [`profiles`]. Each has
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`involvements`] HS (the letters of
+//! [`barrier_audits`] BA, [`pipeline_lines`] PL, [`market_meetings`] MK, [`shaping_plans`] SH, [`market_statements`] MS,
 //! [`demand_models`] DM, [`eligibility_tables`] EL, [`system_maps`] SM (the letters of
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`needs`] N, [`strengths`] ST, [`shared_words`] W, [`neighbourhoods`] NB (the letters of
 //! [`readiness_checks`] R, [`decisions`] D, [`exceptions`] X, [`promises`] P, [`arrangements`] A, [`engagements`] E, [`uploads`] U, [`priorities`] PR, [`spends`] SP, [`data_sets`] DS, [`supplier_links`] SW (the letters of
@@ -54,6 +55,7 @@ pub mod arrangements;
 pub mod audit;
 pub mod backup;
 pub mod ballots;
+pub mod barrier_audits;
 pub mod budget_changes;
 pub mod cases;
 pub mod change_plans;
@@ -75,6 +77,8 @@ pub mod involvements;
 pub mod issues;
 pub mod links;
 pub mod market_responses;
+pub mod market_meetings;
+pub mod market_statements;
 pub mod measures;
 pub mod needs;
 pub mod neighbourhoods;
@@ -86,6 +90,7 @@ pub mod papers;
 pub mod partnership_answers;
 pub mod partnerships;
 pub mod people;
+pub mod pipeline_lines;
 pub mod places;
 pub mod priorities;
 pub mod priority_lists;
@@ -99,11 +104,13 @@ pub mod separations;
 pub mod services;
 pub mod sessions;
 pub mod settings;
+pub mod shaping_plans;
 pub mod shared_words;
 pub mod sign_ins;
 pub mod skill_supplies;
 pub mod sources;
 pub mod spends;
+pub mod statement_editions;
 pub mod strengths;
 pub mod stress_limits;
 pub mod supplier_links;

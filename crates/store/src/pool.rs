@@ -30,6 +30,7 @@ pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (13, "who is who", include_str!("../migrations/0013_who.sql")),
         (12, "market records", include_str!("../migrations/0012_market_records.sql")),
         (14, "market response", include_str!("../migrations/0014_market_response.sql")),
+        (15, "market shaping", include_str!("../migrations/0015_market_shaping.sql")),
     ];
     let of = |(version, what, sql): (i64, &'static str, &'static str)| {
         Migration::new(version, what.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -17,6 +17,7 @@ pub mod read_source;
 pub mod read_spend;
 pub mod rebase_measure;
 pub mod response;
+pub mod shaping;
 #[cfg(test)]
 mod story;
 pub mod system;

@@ -100,6 +100,12 @@ pub const TABLES: &[(&str, &str)] = &[
     ("lines-of-supply", "Capacity against need"),
     ("market-tests", "How the market would respond, once it may be seen"),
     ("ways-to-market", "How cases would go to the market"),
+    ("barrier-audits", "What keeps providers out"),
+    ("pipeline-lines", "Lines of the pipeline"),
+    ("market-meetings", "Meetings with the market"),
+    ("shaping-plans", "Market-shaping plans"),
+    ("market-statements", "Market position statements"),
+    ("statement-editions", "Editions of market position statements"),
 ];
 
 /// Every record the actor may see, as one document.
@@ -202,6 +208,12 @@ async fn records(desk: &Desk, tx: &mut Tx, actor: &Actor, name: &str) -> Result<
             written(seen_by(desk, tx, actor, all).await?)
         }
         "ways-to-market" => ways_to_market(tx, scope).await?,
+        "barrier-audits" => written(store::barrier_audits::list(tx, scope).await?),
+        "pipeline-lines" => written(store::pipeline_lines::list(tx, scope).await?),
+        "market-meetings" => written(store::market_meetings::list(tx, scope).await?),
+        "shaping-plans" => written(store::shaping_plans::list(tx, scope).await?),
+        "market-statements" => written(store::market_statements::list(tx, scope).await?),
+        "statement-editions" => written(store::statement_editions::list(tx, scope).await?),
         _ => return Err(DeskError::from(StoreError::NotFound { noun: "table" })),
     })
 }

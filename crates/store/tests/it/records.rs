@@ -350,3 +350,61 @@ async fn demand_eligibility_and_maps_come_back_as_they_were_kept() {
         assert_eq!(kept.reference.as_ref().map(ToString::to_string).as_deref(), Some("SM-1"));
     }
 }
+
+#[tokio::test]
+async fn what_shapes_a_market_comes_back_as_it_was_kept_and_an_edition_is_there_once() {
+    use serde_json::json;
+    use store::{barrier_audits, market_meetings, market_statements, pipeline_lines, shaping_plans, statement_editions};
+    for pool in crate::engines().await.pools {
+        let world = World::default();
+        let scope = world.scope();
+        let mut tx = pool.write().await.expect("writes");
+        world.found(&mut tx).await.expect("founds");
+        let audit: model::barrier_audit::BarrierAudit = serde_json::from_value(json!({
+            "title": "Home care, High Tarrow", "service": null, "place": "", "lots": [{ "name": "All", "value": 250000000 }],
+            "asks": [{ "kind": "turnover", "level": 5000000.0, "says": "" }],
+            "providers": [{ "name": "Tarrow Care", "is_small": true, "turnover": 60000000, "source": "Accounts" }],
+            "cost_an_hour": null, "days_to_bid": 30, "answers": [{ "kind": "turnover", "done": "lowered", "reason": "Twice is enough", "on": "2026-11-03", "by_role": "Lead" }],
+        }))
+        .expect("an audit");
+        let sealed = Record { sealed: true, ..world.record(audit) };
+        let kept = kept!(tx, scope, barrier_audits, sealed);
+        let provider = model::audience::Scope { is_provider: true, organisation: world.provider, ..scope.clone() };
+        assert!(barrier_audits::find(&mut tx, &provider, kept.id).await.is_err(), "a provider never sees who is shut out");
+        let facts = json!({ "what": "Home care", "volume": "9,400 hours a week", "value": 100, "expected": "2027-02-01", "months": 48,
+            "place": "High Tarrow", "way": "Open procedure", "contact": "Commissioning", "cpv": "" });
+        let line: model::pipeline_line::PipelineLine = serde_json::from_value(json!({
+            "facts": facts, "told": [{ "on": "2026-11-03", "facts": facts, "is_cancelled": false, "reason": "", "by_role": "Lead" }],
+            "rests_on": { "law": "act", "funded_until": null, "parties": null, "evidence": 3, "reversals": 1, "source": "Care Act" },
+            "offer": null, "service": null,
+        }))
+        .expect("a line");
+        let line = kept!(tx, scope, pipeline_lines, world.record(line));
+        let meeting: model::market_meeting::MarketMeeting = serde_json::from_value(json!({
+            "title": "Open day", "kind": "open_day", "on": "2026-10-01", "met": ["Tarrow Care"], "line": line.id, "audit": kept.id,
+            "learned": [{ "question": "What stops you?", "learned": "Turnover", "came_of_it": null }], "confidence": null, "stranded": [],
+        }))
+        .expect("a meeting");
+        kept!(tx, scope, market_meetings, world.record(meeting));
+        let plan: model::shaping_plan::ShapingPlan = serde_json::from_value(json!({
+            "title": "More agencies", "service": null, "because": "One", "budget": null, "actions": [], "jobs": [], "entrants": [],
+        }))
+        .expect("a plan");
+        kept!(tx, scope, shaping_plans, world.record(plan));
+        let says = model::market_statement::StatementWords { market: "Home care".into(), ..Default::default() };
+        let statement: model::market_statement::MarketStatement = serde_json::from_value(json!({
+            "service": null, "says": says, "models": [], "needs": [], "lines": [line.id], "editions": 1,
+        }))
+        .expect("a statement");
+        let statement = kept!(tx, scope, market_statements, world.record(statement));
+        assert_eq!(statement.reference.as_ref().map(ToString::to_string).as_deref(), Some("MS-1"));
+        let edition: model::market_statement::StatementEdition = serde_json::from_value(json!({
+            "of": statement.id, "reference": "MS-1", "edition": 1, "place": "Northvale", "says": says, "demand": [], "pipeline": [],
+            "published_on": "2026-11-20", "approved_by": "Cabinet member", "approved_in": "Minutes",
+        }))
+        .expect("an edition");
+        let edition = kept!(tx, scope, statement_editions, world.record(edition));
+        assert_eq!(statement_editions::by_statement(&mut tx, &scope, statement.id).await.expect("lists"), vec![edition.clone()]);
+        assert!(statement_editions::save(&mut tx, &world.record(edition.noun)).await.is_err(), "an edition is published once");
+    }
+}

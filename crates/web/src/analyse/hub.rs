@@ -142,6 +142,32 @@ const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        id: "shaping",
+        title: "Making a market that can answer",
+        pages: &[
+            (
+                ReadCases,
+                "/market/shaping",
+                "Market-shaping plans",
+                "What a market lacks, what is done about it, what that costs, and which figures it moved.",
+            ),
+            (
+                ReadCases,
+                "/market/barriers",
+                "What keeps providers out",
+                "Who is shut out by which requirement, how many come in if it goes, and what smaller lots would do.",
+            ),
+            (
+                ReadCases,
+                "/market/pipeline",
+                "The pipeline",
+                "What is coming, how steady it was, how long the policy may be relied on, and what is offered to whoever invests.",
+            ),
+            (ReadCases, "/market/meetings", "Meetings with the market", "Who was met, what was learned, and what changed because of it."),
+            (ReadCases, "/market/statements", "Market position statements", "What the market is told: demand, supply and what we mean to do."),
+        ],
+    },
+    Room {
         id: "figures",
         title: "Figures",
         pages: &[

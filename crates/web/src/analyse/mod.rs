@@ -18,6 +18,7 @@ pub mod point;
 pub mod reading;
 pub mod response;
 pub mod say;
+mod shaping;
 pub mod source;
 pub mod system_map;
 pub mod upload;
@@ -49,4 +50,5 @@ pub fn routes() -> Routes {
         .and(market::routes())
         .and(who::routes())
         .and(response::routes())
+        .and(shaping::routes())
 }

@@ -21,6 +21,7 @@ pub mod places;
 pub mod public_interest;
 pub mod series;
 pub mod services;
+pub mod shaping;
 pub mod strengths;
 pub mod supply;
 pub mod voices;

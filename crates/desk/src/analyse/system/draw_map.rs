@@ -29,8 +29,8 @@ pub async fn draw_map(desk: &Desk, actor: &Actor, ask: DrawMap) -> Result<Record
     actor.may(Permission::WriteCases)?;
     let mut typed = Typed::new();
     let title = typed.text("title", &ask.title, LINE, "Name it: “Who goes where after a stay in hospital”");
-    let nodes = lines(&mut typed, "nodes", &ask.nodes, node);
-    let arrows = lines(&mut typed, "arrows", &ask.arrows, arrow);
+    let nodes = typed.lines("nodes", &ask.nodes, node);
+    let arrows = typed.lines("arrows", &ask.arrows, arrow);
     typed.done()?;
     let map = SystemMap { title, nodes, arrows };
     let first = map.nodes.first().map(|node| node.name.clone()).unwrap_or_default();
@@ -60,22 +60,6 @@ pub async fn draw_map(desk: &Desk, actor: &Actor, ask: DrawMap) -> Result<Record
     let line = format!("The map “{}” was drawn, with {} services.", record.noun.title, record.noun.nodes.len());
     write.commit("draw_map", "system map", Some(record.id.uuid()), line).await?;
     Ok(record)
-}
-
-fn lines<T>(typed: &mut Typed, field: &'static str, said: &str, read: fn(&[&str]) -> Result<T, String>) -> Vec<T> {
-    let mut found = Vec::new();
-    let mut wrong = Vec::new();
-    for (at, line) in said.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let parts: Vec<&str> = line.split(';').map(str::trim).collect();
-        match read(&parts) {
-            Ok(one) => found.push(one),
-            Err(mend) => wrong.push(format!("Line {}: {mend}", at + 1)),
-        }
-    }
-    if !wrong.is_empty() {
-        typed.fault(field, wrong.join(". "));
-    }
-    found
 }
 
 fn people(said: &str) -> Result<f64, String> {

@@ -9,6 +9,7 @@ mod new_measures;
 mod places;
 mod reading_age;
 mod say;
+mod shaping;
 mod spreadsheet;
 mod two_at_once;
 mod who;

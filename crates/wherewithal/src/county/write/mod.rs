@@ -18,6 +18,7 @@ mod partnership_steps;
 mod place_steps;
 mod public_figures;
 mod script;
+mod shaping_steps;
 mod supply_steps;
 mod voice_steps;
 mod world;
@@ -81,6 +82,7 @@ async fn play(world: &mut World, desk: &Desk, step: Step) -> Result<()> {
         Step::Voice(key, part) => voice_steps::play(world, desk, key, part).await,
         Step::Supply => supply_steps::play(world, desk).await,
         Step::Demand(part) => demand_steps::play(world, desk, part).await,
+        Step::Shaping(part) => shaping_steps::play(world, desk, part).await,
         Step::PublicFigures => public_figures::load(world, desk).await,
         Step::Market => market_records::load(world, desk).await,
         Step::Compared => place_steps::compared(world, desk).await,

@@ -15,6 +15,7 @@ use crate::county::papers::{PaperTold, papers};
 use crate::county::{correction, demand, financial_plan, public_interest, supply};
 
 use super::partnership_steps::{OfPartnership, steps as steps_of_partnership};
+use super::shaping_steps::{self, OfShaping};
 
 /// One thing that somebody did.
 #[derive(Clone)]
@@ -57,6 +58,8 @@ pub enum Step {
     /// What could be put first is named, before anybody puts it in order.
     NamePriorities(Date),
     Partnership(OfPartnership),
+    /// Barriers, the pipeline, meetings, plans and statements.
+    Shaping(OfShaping),
     /// The readiness check, asked and affirmed.
     Ask {
         case: &'static str,
@@ -168,6 +171,7 @@ impl std::fmt::Debug for Step {
             Step::Supply => f.write_str("look at the market for homes"),
             Step::Options(key, _) => write!(f, "options of the case {key}"),
             Step::NamePriorities(_) => f.write_str("name priorities"),
+            Step::Shaping(part) => write!(f, "{part:?} of the shaping of markets"),
             Step::Partnership(part) => write!(f, "{part:?} of the partnership"),
             Step::Compared => f.write_str("load more to compare with"),
             Step::Priorities(_) => f.write_str("put priorities in order"),
@@ -199,6 +203,7 @@ pub fn script() -> Vec<(Date, Step)> {
     steps.push((supply::ON, Step::Supply));
     steps.extend(of_needs());
     steps.extend(steps_of_partnership().into_iter().map(|(on, part)| (on, Step::Partnership(part))));
+    steps.extend(shaping_steps::steps().map(|(on, part)| (on, Step::Shaping(part))));
     steps.extend(papers().into_iter().map(|told| (told.on, Step::Paper(Box::new(told)))));
     // Stable: what stands first above happens first on the same day.
     steps.sort_by_key(|(on, _)| *on);

@@ -616,3 +616,44 @@ async fn northvale_stands_beside_counties_like_it_and_what_is_far_bears_on_what_
     assert_eq!((bearing.compared.measure.title.as_str(), bearing.bears_on.len()), ("Still at home after 91 days", 1));
     assert!(notices.notices.len() < lines.len() / 2, "most measures are not far from the peers");
 }
+
+/// Acceptance scenario 4: £5m of insurance and three years of accounts shut out four of six; and what the market is told of the rest.
+#[tokio::test]
+async fn two_rules_shut_out_four_of_six_and_what_the_market_was_told_stays_told() {
+    use desk::analyse::shaping::barriers::{list_barriers, read_barriers};
+    use desk::analyse::shaping::pipeline::read_public_pipeline;
+    use desk::analyse::shaping::plans::{list_plans, read_meetings, together};
+    use desk::analyse::shaping::statements::read_public_statement;
+    use quantity::Money;
+
+    let place = northvale(TODAY).await;
+    let helen = place.person(HELEN).await;
+    let lot_c = read_barriers(&place.desk, &helen, &"BA-1".parse().expect("a reference")).await.expect("an audit");
+    let reading = lot_c.reading.expect("worked out");
+    assert_eq!((reading.shut_out.len(), reading.able.len(), reading.small_shut_out), (4, 2, 4));
+    let both = &reading.together[0];
+    assert_eq!((both.names[0].as_str(), both.names[1].as_str()), ("Insurance cover of £5,000,000", "Accounts of 3 years"));
+    assert_eq!(both.come_in.len(), 4, "if both go, all of them come in");
+    let thirds = lot_c.lots.expect("lots").lots.remove(0).splits.into_iter().find(|split| split.parts == 3).expect("three lots");
+    assert!(thirds.come_in.contains(&"Harrowdene Support".to_owned()) && thirds.small_able >= 3, "{thirds:?}");
+    let grace = place.person(GRACE).await;
+    assert!(list_barriers(&place.desk, &grace).await.expect("lists").is_empty(), "sealed from every provider");
+
+    let told = read_public_pipeline(&place.desk).await.expect("a pipeline");
+    let score = told.stability.expect("a score");
+    assert_eq!((told.lines.len(), score.cancelled, score.slipped, score.stability.percent()), (4, 1, 1, 50.0));
+    let impossible: Vec<&str> = told
+        .lines
+        .iter()
+        .filter(|one| matches!(&one.payback, Some(Ok(payback)) if payback.is_impossible))
+        .map(|one| one.reference.as_str())
+        .collect();
+    assert_eq!(impossible, ["PL-2"]);
+    let meetings = read_meetings(&place.desk, &helen).await.expect("meetings");
+    assert_eq!((meetings.all[0].noun.changed(), meetings.all[0].noun.unanswered()), (1, 1));
+    let plans = list_plans(&place.desk, &helen).await.expect("plans");
+    assert_eq!((together(&plans).planned, together(&plans).without_money), (Money::from_pounds(45_000), 1));
+    assert_eq!(plans[0].noun.entered_once().len(), 1);
+    let (statement, editions) = read_public_statement(&place.desk, "MS-1", None).await.expect("published");
+    assert_eq!((editions.len(), statement.demand.len(), statement.pipeline.len()), (1, 2, 1));
+}
