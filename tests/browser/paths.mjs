@@ -127,6 +127,7 @@ export const PATHS = [
   ]),
   { path: '/data-sets/DS-3/measures.csv', as: DAN, file: true },
   ...each(DAN, ['/data-sets/load?kind=payments', '/data-sets/load?kind=contracts']),
+  { path: '/data-sets/DS-3/unread.csv', as: DAN, status: 404 },
   ...each(HELEN, [
     '/partnerships', '/partnerships/new', '/partnerships/PA-1', '/partnerships/PA-1/change', '/partnerships/PA-1/direction', '/partnerships/PA-1/sign',
     '/partnerships/PA-1/meeting', '/partnerships/PA-1/changed?met=2026-11-10&decision=0', '/partnerships/PA-1/round', '/partnerships/PA-1/close?round=1',
@@ -190,6 +191,22 @@ export const PATHS = [
     '/library/methods/predicted-bids', '/library/methods/market-maturity', '/library/methods/lead-time', '/library/methods/barriers-to-bid',
     '/library/methods/lots', '/library/methods/supplier-commitment', '/library/methods/policy-durability', '/library/methods/pipeline-stability'
   ]),
+
+  ...each(DAN, [
+    '/market', '/market?from=2025/26', '/market?place=Northvale', '/market/categories', '/market/categories/CPV/85', '/market/suppliers',
+    '/market/suppliers?suppliers=-3&suppliers-find=care', '/market/calendar', '/market/calendar?show=past', '/market/call-offs',
+    '/market/providers', '/market/flags', '/market/flags/R018'
+  ]),
+  { path: '/market?category=care', as: DAN, status: 422 },
+  { path: '/market/overview/things.csv', as: DAN, file: true },
+  { path: '/market/categories/categories.csv', as: DAN, file: true },
+  { path: '/market/categories/CPV/85/years.csv', as: DAN, file: true },
+  { path: '/market/supplier-tables/suppliers.csv', as: DAN, file: true },
+  { path: '/market/calendar/contracts.ics', as: DAN, file: true },
+  { path: '/market/call-offs/places.csv', as: DAN, file: true },
+  { path: '/market/providers/kinds.csv', as: DAN, file: true },
+  { path: '/market/flag-tables/flags.csv', as: DAN, file: true },
+  { path: '/market/flags/R018/raised.csv', as: DAN, file: true },
 
   ...each(DAN, [
     '/market/who-is-who', '/market/authorities', '/market/reorganisation', '/market/reorganisation?day-day=1&day-month=4&day-year=2020',

@@ -9,6 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use exchange::known::{Answers, Known, KnownPart, PersonalChoice};
+use exchange::market::{Cell, MarketTable, Party, Told};
+use exchange::ocds::{self, Regimes};
+use exchange::tables::{Held, KeptTable, RecordWriter, TablesError};
 use exchange::{Limits, neighbours, performance};
 
 /// Every panic, those included that the reader of workbooks is known to catch and answer as a damaged file.
@@ -160,6 +163,32 @@ fn try_one(bytes: &[u8], answers: &Answers) -> bool {
         }
         let _ = reading.lead();
     }
+    notices(bytes, &limits, today) || read.is_ok()
+}
+
+/// Takes rows and keeps none.
+struct Nowhere;
+
+impl RecordWriter for Nowhere {
+    fn row(&mut self, table: MarketTable, cells: &[Cell<'_>]) -> Result<(), TablesError> {
+        assert_eq!(cells.len(), table.columns().len());
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _: &[Held]) -> Result<Vec<KeptTable>, TablesError> {
+        Ok(Vec::new())
+    }
+}
+
+/// The same file as procurement notices: everything read is kept or counted.
+fn notices(bytes: &[u8], limits: &Limits, today: quantity::Date) -> bool {
+    let nobody = Party::default();
+    let told = Told { file_name: "file", bytes: bytes.len() as u64, buyer: &nobody, published: true, today };
+    let read = ocds::read(&mut Cursor::new(bytes), &told, &Regimes::default(), limits, &mut Nowhere, &mut |_, _| {});
+    if let Ok(read) = &read {
+        assert!(read.unreadable <= read.read && !read.shape.is_empty());
+        assert!(read.notes.iter().all(|note| !note.sentence().is_empty()));
+    }
     read.is_ok()
 }
 
@@ -179,7 +208,8 @@ fn answers(chance: &mut Chance) -> Answers {
 
 fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = Vec::new();
-    if let Ok(folder) = std::fs::read_dir(format!("{}/tests/fixtures", env!("CARGO_MANIFEST_DIR"))) {
+    for folder in ["fixtures", "fixtures/notices"] {
+        let Ok(folder) = std::fs::read_dir(format!("{}/tests/{folder}", env!("CARGO_MANIFEST_DIR"))) else { continue };
         let mut paths: Vec<_> = folder.flatten().map(|entry| entry.path()).collect();
         paths.sort();
         seeds.extend(paths.iter().filter_map(|path| std::fs::read(path).ok()));

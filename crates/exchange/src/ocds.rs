@@ -4,6 +4,7 @@
 //! A file is passed through twice. The first time only its identifiers are counted, so that a process told of in one release goes straight
 //! to its rows, and one told of in several is held (without what no table asks for) until its last, and merged.
 
+mod bids;
 mod census;
 mod compile;
 mod cut;

@@ -26,7 +26,9 @@ fn main() -> Result<(), Failed> {
     let by_year = best(
         &lake,
         &paid,
-        Asked::Sql("select category_code, extract(year from paid) as year, count(*), sum(amount) from payments group by 1, 2 order by 1, 2"),
+        Asked::Sql(
+            "select category_code, extract(year from paid) as year, count(*), sum(amount) from payments group by 1, 2 order by 1, 2",
+        ),
     )?;
     let mut noticed = kept(&lake, MarketTable::Awards, AWARDS, &|n, cells| award(n, cells))?;
     noticed.extend(kept(&lake, MarketTable::Processes, AWARDS, &|n, cells| process(n, cells))?);

@@ -94,7 +94,8 @@ pub fn read<R: Read + Send, T: Default + Send>(
     };
     let done: Vec<io::Result<_>> = std::thread::scope(|scope| {
         let running: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
-        let ended = |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|_| Err(io::Error::other("a reader stopped")));
+        let ended =
+            |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|_| Err(io::Error::other("a reader stopped")));
         running.into_iter().map(ended).collect()
     });
     let (mut gathered, mut counted) = (Vec::new(), Vec::new());
@@ -119,7 +120,8 @@ mod tests {
     fn every_line_is_read_once_with_its_number_however_pieces_fall() {
         // Lines long enough that the file is cut into several pieces, with an empty one and no end to the last.
         let long = "x".repeat(700_000);
-        let text: String = (1..=20).map(|n| if n == 7 { "\n".to_owned() } else { format!("{n}:{long}\r\n") }).collect::<String>() + "21:end";
+        let text: String =
+            (1..=20).map(|n| if n == 7 { "\n".to_owned() } else { format!("{n}:{long}\r\n") }).collect::<String>() + "21:end";
         for threads in [1, 3] {
             let gather = |found: &mut Vec<(At, u64)>, at: At, line: &[u8]| {
                 let number = String::from_utf8_lossy(line).split(':').next().and_then(|n| n.parse().ok());

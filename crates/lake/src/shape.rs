@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io;
 
-pub use exchange::ocds::shape::Shape;
 use exchange::ocds::shape::Gathered;
+pub use exchange::ocds::shape::Shape;
 
 use crate::lines::{self, At};
 

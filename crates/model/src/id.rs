@@ -51,8 +51,6 @@ ids! {
     ServiceId, SettingId, SourceId, TestPeriodId, UploadId, PriorityId, PriorityListId, CostingId, WorkshopId, BudgetChangeId, FundId,
     SpendId, StressLimitId, PlanLineId, DecidedSavingId, InvolvementId, DemandModelId, EligibilityTableId, SystemMapId, NeedId,
     StrengthId, SharedWordId, NeighbourhoodId, DataSetId, PartnershipId, PartnershipAnswerId, SkillSupplyId, SeparationId,
-    ChangePlanId, SupplierLinkId,
-    ChangePlanId, SupplyLineId, MarketResponseId, WayToMarketId,
-    ChangePlanId,
-    BarrierAuditId, PipelineLineId, MarketMeetingId, ShapingPlanId, MarketStatementId, StatementEditionId,
+    ChangePlanId, SupplierLinkId, SupplyLineId, MarketResponseId, WayToMarketId, BarrierAuditId, PipelineLineId, MarketMeetingId,
+    ShapingPlanId, MarketStatementId, StatementEditionId,
 }

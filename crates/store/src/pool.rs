@@ -27,8 +27,8 @@ pub(crate) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (9, "partnerships", include_str!("../migrations/0009_partnerships.sql")),
         (10, "demand", include_str!("../migrations/0010_demand.sql")),
         (11, "data sets", include_str!("../migrations/0011_data_sets.sql")),
-        (13, "who is who", include_str!("../migrations/0013_who.sql")),
         (12, "market records", include_str!("../migrations/0012_market_records.sql")),
+        (13, "who is who", include_str!("../migrations/0013_who.sql")),
         (14, "market response", include_str!("../migrations/0014_market_response.sql")),
         (15, "market shaping", include_str!("../migrations/0015_market_shaping.sql")),
     ];

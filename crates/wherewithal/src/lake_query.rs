@@ -41,11 +41,13 @@ fn told(answered: &Answered) -> Value {
         CellFound::Flag(flag) => json!(flag),
     };
     let answer = &answered.answer;
-    let columns: Vec<Value> =
-        answer.columns.iter().map(|column| json!({ "name": column.name, "kind": column.kind.name() })).collect();
+    let columns: Vec<Value> = answer.columns.iter().map(|column| json!({ "name": column.name, "kind": column.kind.name() })).collect();
     let rows: Vec<Vec<Value>> = answer.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-    let sets: Vec<Value> =
-        answered.data_sets.iter().map(|one| json!({ "data_set": one.reference.as_ref().map(ToString::to_string), "title": one.noun.title })).collect();
+    let sets: Vec<Value> = answered
+        .data_sets
+        .iter()
+        .map(|one| json!({ "data_set": one.reference.as_ref().map(ToString::to_string), "title": one.noun.title }))
+        .collect();
     json!({ "columns": columns, "rows": rows, "data_sets": sets })
 }
 
@@ -87,9 +89,11 @@ fn shown(table: &Table) -> String {
     let width = |at: usize| lines.iter().filter_map(|line| line.get(at)).map(|text| text.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
     let line = |cells: &Vec<String>| {
-        let padded = cells.iter().zip(&widths).zip(&table.columns).map(|((text, width), column)| {
-            if column.is_number { format!("{text:>width$}") } else { format!("{text:<width$}") }
-        });
+        let padded = cells
+            .iter()
+            .zip(&widths)
+            .zip(&table.columns)
+            .map(|((text, width), column)| if column.is_number { format!("{text:>width$}") } else { format!("{text:<width$}") });
         padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -103,7 +107,11 @@ fn drawn_on(answered: &Answered) -> String {
         .collect();
     let rows = answered.answer.rows.len();
     let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-    if sets.is_empty() { format!("{rows}, from no data set: none in force has these tables.") } else { format!("{rows}, from {}.", sets.join("; ")) }
+    if sets.is_empty() {
+        format!("{rows}, from no data set: none in force has these tables.")
+    } else {
+        format!("{rows}, from {}.", sets.join("; "))
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +120,10 @@ mod tests {
 
     #[test]
     fn columns_stand_under_their_names_and_long_texts_are_cut() {
-        let rows = vec![vec![Cell::words("é".repeat(60)), Cell::number(-12.5, pounds(-1250))], vec![Cell::Missing(String::new()), Cell::number(0.07, pounds(7))]];
+        let rows = vec![
+            vec![Cell::words("é".repeat(60)), Cell::number(-12.5, pounds(-1250))],
+            vec![Cell::Missing(String::new()), Cell::number(0.07, pounds(7))],
+        ];
         let table = Table::new("", vec![Column::words("supplier"), Column { is_number: true, ..Column::words("total") }], rows);
         let text = shown(&table);
         let lines: Vec<&str> = text.lines().collect();

@@ -70,7 +70,12 @@ fn said(view: &MarketView) -> Vec<String> {
     }
     for line in &view.kinds {
         let share = line.share.map_or_else(|| "not told".to_owned(), |share| share.shown(1));
-        lines.push(format!("Of which {}, of {}: {share}, {}.", line.title, title(line.of).to_lowercase(), count::of_things(line.suppliers, "supplier", "suppliers")));
+        lines.push(format!(
+            "Of which {}, of {}: {share}, {}.",
+            line.title,
+            title(line.of).to_lowercase(),
+            count::of_things(line.suppliers, "supplier", "suppliers")
+        ));
     }
     match &view.contested {
         Ok(contested) => {

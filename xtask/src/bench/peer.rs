@@ -41,7 +41,9 @@ pub fn shape(root: &Path, program: &Path, dir: &Path, report: &mut Report) -> an
     }
     let share = took / peer_took * 100.0;
     report.all.push(Measured::at_most("`market shape` of 300,000 releases (2 GB): CPU time beside DuckDB’s", share, SHARE, "%"));
-    report.note(format!("`market shape`: {took:.2} CPU seconds; DuckDB with its columns given: {peer_took:.2}; the same answer byte for byte."));
+    report.note(format!(
+        "`market shape`: {took:.2} CPU seconds; DuckDB with its columns given: {peer_took:.2}; the same answer byte for byte."
+    ));
     Ok(())
 }
 

@@ -26,7 +26,7 @@ pub fn read(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<ReadRecords, NotRecords> {
     let mut reader =
-        Payments { told: *told, orders: Order::default(), scheme: "", names_are_people: false, has_day: false, publisher: String::new() };
+        Payments { told: *told, order: Order::default(), scheme: "", names_are_people: false, has_day: false, publisher: String::new() };
     let read = tabular::read(source, told, limits, sink, progress, &mut reader)?;
     Ok(ReadRecords { publisher: reader.publisher, ..read })
 }
@@ -51,7 +51,7 @@ pub fn is_payments(source: &mut dyn Source, told: &Told<'_>, limits: &Limits) ->
 
 struct Payments<'a> {
     told: Told<'a>,
-    orders: Order,
+    order: Order,
     scheme: &'static str,
     names_are_people: bool,
     has_day: bool,
@@ -84,7 +84,7 @@ impl Rowwise for Payments<'_> {
     }
 
     fn begin(&mut self, found: &Found, held: &Held) {
-        self.orders = found.order(PAID);
+        self.order = found.order(PAID);
         self.names_are_people = held.names;
         self.has_day = found.column(PAID) > 0;
         let heading = |role: usize| {
@@ -187,7 +187,7 @@ impl Payments<'_> {
 
     fn day(&self, tally: &mut Tally<'_>, at: &At<'_>) -> Option<Date> {
         let written = at.cell(PAID);
-        let read = read_day(written, self.orders, tally, at, PAID)?;
+        let read = read_day(written, self.order, tally, at, PAID)?;
         let (first, last) = (jiff::civil::date(1990, 1, 1), self.told.today.saturating_add(jiff::Span::new().days(400)));
         if read < first || read > last {
             let read_as = "A day that no payment can be of: the payment is kept without its day.";

@@ -70,7 +70,7 @@ pub fn look(head: &VecDeque<Line>, found: &Found, names: Option<usize>, publishe
         };
         let in_text = matches!(seen.kind, PersonalKind::InitialsInText | PersonalKind::NameInText);
         if plain && Some(column) == names && matches!(seen.kind, PersonalKind::Name | PersonalKind::Initials) {
-            held.names = true;
+            held.names = !published;
         } else if plain && !published {
             return Err(NotRecords::People(format!("{}: {}", seen.place(), seen.why)));
         } else if (plain || (in_text && near_people && !published)) && found.at.contains(&Some(column)) && Some(column) != names {

@@ -9,9 +9,9 @@ use zip::ZipArchive;
 
 use super::reading::{NotRecords, Source, Told};
 use crate::note::{NoteKind, Notes, Odd};
+use crate::open;
 use crate::table::{Book, Place, Row, Sheet};
 use crate::unreadable::{Limits, Unreadable};
-use crate::open;
 use text::Text;
 
 /// One row, its cells trimmed. Made once and filled again for each row.

@@ -163,7 +163,11 @@ const PROCESSES: &[Column] = &[
     column("status", Text, "planning, planned, active, cancelled, unsuccessful, complete, withdrawn"),
     column("method", Text, "open, selective, limited or direct"),
     column("method_details", Text, "the procedure in the notice's own words"),
-    column("regime", Text, "act_2023, light_touch, provider_selection, below_threshold, regulations_2015, or empty where it cannot be told"),
+    column(
+        "regime",
+        Text,
+        "act_2023, light_touch, provider_selection, below_threshold, regulations_2015, or empty where it cannot be told",
+    ),
     column("category", Text, "goods, services or works"),
     column("cpv", Text, "CPV code of the whole, eight digits"),
     column("value", Money, "estimated value"),

@@ -50,7 +50,9 @@ fn prune(tree: &mut Value) {
 pub fn unversioned(tree: &Value) -> Value {
     const OF_A_VERSION: [&str; 4] = ["releaseID", "releaseDate", "releaseTag", "value"];
     let version = |value: &Value| {
-        value.as_object().is_some_and(|fields| fields.contains_key("releaseDate") && fields.keys().all(|key| OF_A_VERSION.contains(&key.as_str())))
+        value
+            .as_object()
+            .is_some_and(|fields| fields.contains_key("releaseDate") && fields.keys().all(|key| OF_A_VERSION.contains(&key.as_str())))
     };
     match tree {
         Value::Array(list) if !list.is_empty() && list.iter().all(version) => {
@@ -133,9 +135,9 @@ fn merge_list(held: &mut Vec<Value>, list: Vec<Value>) {
 /// What is new brings no nulls with it.
 fn without_nulls(value: Value) -> Value {
     match value {
-        Value::Object(fields) => {
-            Value::Object(fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name, without_nulls(value))).collect())
-        }
+        Value::Object(fields) => Value::Object(
+            fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name, without_nulls(value))).collect(),
+        ),
         Value::Array(list) => Value::Array(list.into_iter().map(without_nulls).collect()),
         other => other,
     }

@@ -31,7 +31,8 @@ pub enum Piece<'b> {
     Broken(&'b [u8], &'static str),
 }
 
-pub const CUT_SHORT: &str = "It ends in the middle: the file was cut short. What came before it was read. Fetch the file again and load it.";
+pub const CUT_SHORT: &str =
+    "It ends in the middle: the file was cut short. What came before it was read. Fetch the file again and load it.";
 pub const TOO_LONG: &str = "It is longer than 64 MB, as no release is. It was passed over: check the quotation marks there.";
 pub const NO_OBJECT: &str = "There is no release here, but something else. It was passed over.";
 
@@ -206,7 +207,9 @@ impl Cutter<'_> {
         let mut lines = self.held().split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).filter(|line| !line.is_empty());
         let whole = |line: &[u8]| line.starts_with(b"{") && line.len() > 2 && Skip::default().over(line) == (line.len(), true);
         let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-        if whole(first) || (first.starts_with(b"{\"") && whole(second)) { Form::Lines } else { Form::Whole }
+        // One line alone is a package or a release like any other: its releases are counted, not its line.
+        let more = !second.is_empty() || !self.ended;
+        if (whole(first) && more) || (first.starts_with(b"{\"") && whole(second)) { Form::Lines } else { Form::Whole }
     }
 
     fn lines(&mut self, each: Each<'_>) -> Result<(), NotRecords> {
@@ -354,7 +357,9 @@ impl Cutter<'_> {
                     }
                 }
                 is_package = true;
-                self.list(number, each)?;
+                if !self.list(number, each)? {
+                    return Ok(());
+                }
                 continue;
             }
             let one = is_package && name == b"compiledRelease" && value_begins == b'{';
@@ -392,18 +397,18 @@ impl Cutter<'_> {
         Ok(())
     }
 
-    /// The releases of a package.
-    fn list(&mut self, number: &mut u64, each: Each<'_>) -> Result<(), NotRecords> {
+    /// The releases of a package. False where the file ends among them.
+    fn list(&mut self, number: &mut u64, each: Each<'_>) -> Result<bool, NotRecords> {
         self.at += 1;
         loop {
             match self.blanks(b",")? {
                 None => {
                     self.mark = self.at;
-                    return self.cut_short(number, each);
+                    return self.cut_short(number, each).map(|()| false);
                 }
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(());
+                    return Ok(true);
                 }
                 Some(begins) => {
                     self.mark = self.at;
@@ -422,7 +427,7 @@ impl Cutter<'_> {
                         self.at += 1;
                     }
                     if !whole {
-                        return Ok(());
+                        return Ok(false);
                     }
                 }
             }
@@ -458,6 +463,7 @@ mod tests {
     fn lines_and_arrays_and_one_alone_are_told_apart() {
         assert_eq!(pieces("{\"a\":1}\n\n{\"a\":2}\n").1, [r#"1 {"a":1}"#, r#"3 {"a":2}"#]);
         assert_eq!(pieces("{\"a\":1\n{\"a\":2}").0, Form::Lines);
+        assert_eq!(pieces("{\"a\":1}\n").0, Form::Whole);
         assert_eq!(pieces("[{\"a\":1},\n {\"a\":2}]").1, [r#"1 {"a":1}"#, r#"2 {"a":2}"#]);
         assert_eq!(pieces(r#"{ "ocid": "a", "releases": []}"#).1, [r#"1 { "ocid": "a", "releases": []}"#]);
         assert_eq!(pieces(r#"[{"releases":[{"a":1}]},{"releases":[{"a":2}]}]"#).1, [r#"1 {"a":1}"#, r#"2 {"a":2}"#]);

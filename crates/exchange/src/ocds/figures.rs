@@ -106,7 +106,8 @@ pub fn day(text: &str, at: At<'_>, tally: &mut Tally<'_>) -> Option<Date> {
         return None;
     };
     if day.year() < EARLIEST || day.year() > at.today.year().saturating_add(YEARS_AHEAD) {
-        let says = format!("{} lies where no contract does, as programs write where there is no day. It was left empty.", sentence(at.what));
+        let says =
+            format!("{} lies where no contract does, as programs write where there is no day. It was left empty.", sentence(at.what));
         tally.note(NoteKind::DayAmiss, at.what, text, &says, at.place());
         return None;
     }

@@ -9,7 +9,7 @@ use super::census::{self, Census, hashed};
 use super::cut::{self, Form, Piece};
 use super::release::{Release, release};
 use super::rows::{self, Beside};
-use super::unpack::{self, Stream};
+use super::unpack::Stream;
 use super::{compile, shape};
 use crate::market::{NotRecords, ReadRecords, Tally};
 use crate::note::{Counted, NoteKind};
@@ -76,14 +76,7 @@ impl<'g, 'w> Gather<'g, 'w> {
             let says = format!("Written in {encoding}, not UTF-8, and read so.");
             self.tally.note(NoteKind::Encoding, encoding, stream.name, &says, Place::new("", 0, 0));
         }
-        let mut first = true;
         let form = cut::cut(stream.read, &mut |piece, number| {
-            if std::mem::take(&mut first)
-                && let Piece::Broken(bytes, _) = &piece
-                && !unpack::looks_like_json(bytes)
-            {
-                return Err(NotRecords::NotThese(unpack::what_it_is(bytes)));
-            }
             let number = self.base + number;
             self.last = self.last.max(number);
             self.piece(piece, number)
@@ -247,7 +240,13 @@ impl<'g, 'w> Gather<'g, 'w> {
                 self.unread(number, "", NAMELESS);
                 return Ok(());
             }
-            self.note(NoteKind::DuplicateId, "no ocid", id, "A release without an ocid. It is held as a process of its own under its id.", number);
+            self.note(
+                NoteKind::DuplicateId,
+                "no ocid",
+                id,
+                "A release without an ocid. It is held as a process of its own under its id.",
+                number,
+            );
         }
         self.tally.read += 1;
         let hash = hashed(ocid.as_bytes());
@@ -316,12 +315,19 @@ impl<'g, 'w> Gather<'g, 'w> {
             let Ok(tree) = serde_json::from_slice::<Value>(bytes) else { continue };
             let id = tree.get("id").map(Value::to_string).unwrap_or_default();
             if !seen.insert(bytes) {
-                self.note(NoteKind::DuplicateId, "same", id.trim_matches('"'), "The same release comes again, just so. It was read once.", *number);
+                self.note(
+                    NoteKind::DuplicateId,
+                    "same",
+                    id.trim_matches('"'),
+                    "The same release comes again, just so. It was read once.",
+                    *number,
+                );
                 continue;
             }
             let is_compiled = tree.get("tag").and_then(Value::as_array).is_some_and(|tags| tags.iter().any(|tag| tag == "compiled"));
             if !is_compiled && !id.is_empty() && !ids.insert(id.clone()) {
-                let says = "Two releases of a process have the same id and say different things. Both were merged, the later over the earlier.";
+                let says =
+                    "Two releases of a process have the same id and say different things. Both were merged, the later over the earlier.";
                 self.note(NoteKind::DuplicateId, "release", id.trim_matches('"'), says, *number);
             }
             if is_compiled { compiled.push((*number, tree)) } else { plain.push(tree) }
@@ -345,7 +351,8 @@ impl<'g, 'w> Gather<'g, 'w> {
     }
 
     pub fn finish(mut self, not_opened: Option<String>) -> Result<ReadRecords, NotRecords> {
-        let mut left: Vec<(u64, u64)> = self.held.iter().map(|(ocid, held)| (held.releases.first().map_or(0, |(number, _)| *number), *ocid)).collect();
+        let mut left: Vec<(u64, u64)> =
+            self.held.iter().map(|(ocid, held)| (held.releases.first().map_or(0, |(number, _)| *number), *ocid)).collect();
         left.sort_unstable();
         for (_, ocid) in left {
             self.let_go(ocid)?;
@@ -363,7 +370,8 @@ impl<'g, 'w> Gather<'g, 'w> {
         let mut amounts_in = self.tally.currencies();
         if amounts_in.len() > 1 {
             amounts_in.sort();
-            let says = format!("Awards stand in {} currencies ({}). Nothing is summed over two of them.", amounts_in.len(), amounts_in.join(", "));
+            let says =
+                format!("Awards stand in {} currencies ({}). Nothing is summed over two of them.", amounts_in.len(), amounts_in.join(", "));
             self.tally.note(NoteKind::Currency, "several", "", &says, Place::new("", 0, 0));
         }
         let mut read = self.tally.finish(shape(releases, processes, &version, form));
@@ -380,7 +388,9 @@ impl<'g, 'w> Gather<'g, 'w> {
             let has = |name: &str| fields.iter().any(|field| field == name);
             return match () {
                 () if has("grants") => "This is a file of grants (360Giving), not of procurement notices. Load it as grants.".to_owned(),
-                () if has("@graph") || has("@context") => "This is linked data (JSON-LD), not procurement notices in the Open Contracting Data Standard.".to_owned(),
+                () if has("@graph") || has("@context") => {
+                    "This is linked data (JSON-LD), not procurement notices in the Open Contracting Data Standard.".to_owned()
+                }
                 () if has("features") => "This is a map (GeoJSON), not procurement notices.".to_owned(),
                 () => format!(
                     "This JSON holds no releases of the Open Contracting Data Standard: its fields are {}. Check that it is the file you meant.",

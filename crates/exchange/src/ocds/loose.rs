@@ -122,20 +122,40 @@ fn drain_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<(), A::Error> {
 struct TxtVisitor;
 impl<'de> Visitor<'de> for TxtVisitor {
     visitor!("a text", Txt<'de>, {
-        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Txt<'de>, E> { Ok(Txt(Cow::Borrowed(text))) }
-        fn visit_str<E>(self, text: &str) -> Result<Txt<'de>, E> { Ok(Txt(Cow::Owned(text.to_owned()))) }
-        fn visit_string<E>(self, text: String) -> Result<Txt<'de>, E> { Ok(Txt(Cow::Owned(text))) }
-        fn visit_u64<E>(self, number: u64) -> Result<Txt<'de>, E> { Ok(Txt(Cow::Owned(number.to_string()))) }
-        fn visit_i64<E>(self, number: i64) -> Result<Txt<'de>, E> { Ok(Txt(Cow::Owned(number.to_string()))) }
-        fn visit_f64<E>(self, number: f64) -> Result<Txt<'de>, E> { Ok(Txt(Cow::Owned(number.to_string()))) }
-        fn visit_bool<E>(self, is: bool) -> Result<Txt<'de>, E> { Ok(Txt(Cow::Borrowed(if is { "true" } else { "false" }))) }
-        fn visit_unit<E>(self) -> Result<Txt<'de>, E> { Ok(Txt::default()) }
-        fn visit_none<E>(self) -> Result<Txt<'de>, E> { Ok(Txt::default()) }
+        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Txt<'de>, E> {
+            Ok(Txt(Cow::Borrowed(text)))
+        }
+        fn visit_str<E>(self, text: &str) -> Result<Txt<'de>, E> {
+            Ok(Txt(Cow::Owned(text.to_owned())))
+        }
+        fn visit_string<E>(self, text: String) -> Result<Txt<'de>, E> {
+            Ok(Txt(Cow::Owned(text)))
+        }
+        fn visit_u64<E>(self, number: u64) -> Result<Txt<'de>, E> {
+            Ok(Txt(Cow::Owned(number.to_string())))
+        }
+        fn visit_i64<E>(self, number: i64) -> Result<Txt<'de>, E> {
+            Ok(Txt(Cow::Owned(number.to_string())))
+        }
+        fn visit_f64<E>(self, number: f64) -> Result<Txt<'de>, E> {
+            Ok(Txt(Cow::Owned(number.to_string())))
+        }
+        fn visit_bool<E>(self, is: bool) -> Result<Txt<'de>, E> {
+            Ok(Txt(Cow::Borrowed(if is { "true" } else { "false" })))
+        }
+        fn visit_unit<E>(self) -> Result<Txt<'de>, E> {
+            Ok(Txt::default())
+        }
+        fn visit_none<E>(self) -> Result<Txt<'de>, E> {
+            Ok(Txt::default())
+        }
         fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Txt<'de>, A::Error> {
             let first = list.next_element::<Txt<'de>>()?.unwrap_or_default();
             drain_list(list).map(|()| first)
         }
-        fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Txt<'de>, A::Error> { drain_object(object).map(|()| Txt::default()) }
+        fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Txt<'de>, A::Error> {
+            drain_object(object).map(|()| Txt::default())
+        }
     });
 }
 
@@ -155,12 +175,24 @@ impl<'de> Visitor<'de> for AmountVisitor {
         fn visit_i64<E>(self, number: i64) -> Result<Amount<'de>, E> {
             Ok(number.checked_mul(100).map_or(Amount::TooLarge(number as f64), Amount::Pence))
         }
-        fn visit_f64<E>(self, number: f64) -> Result<Amount<'de>, E> { Ok(Amount::of_number(number)) }
-        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Amount<'de>, E> { Ok(Amount::Text(Cow::Borrowed(text))) }
-        fn visit_str<E>(self, text: &str) -> Result<Amount<'de>, E> { Ok(Amount::Text(Cow::Owned(text.to_owned()))) }
-        fn visit_bool<E>(self, is: bool) -> Result<Amount<'de>, E> { Ok(Amount::Text(Cow::Borrowed(if is { "true" } else { "false" }))) }
-        fn visit_unit<E>(self) -> Result<Amount<'de>, E> { Ok(Amount::None) }
-        fn visit_none<E>(self) -> Result<Amount<'de>, E> { Ok(Amount::None) }
+        fn visit_f64<E>(self, number: f64) -> Result<Amount<'de>, E> {
+            Ok(Amount::of_number(number))
+        }
+        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Amount<'de>, E> {
+            Ok(Amount::Text(Cow::Borrowed(text)))
+        }
+        fn visit_str<E>(self, text: &str) -> Result<Amount<'de>, E> {
+            Ok(Amount::Text(Cow::Owned(text.to_owned())))
+        }
+        fn visit_bool<E>(self, is: bool) -> Result<Amount<'de>, E> {
+            Ok(Amount::Text(Cow::Borrowed(if is { "true" } else { "false" })))
+        }
+        fn visit_unit<E>(self) -> Result<Amount<'de>, E> {
+            Ok(Amount::None)
+        }
+        fn visit_none<E>(self) -> Result<Amount<'de>, E> {
+            Ok(Amount::None)
+        }
         fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Amount<'de>, A::Error> {
             drain_list(list).map(|()| Amount::Text(Cow::Borrowed("[…]")))
         }
@@ -179,15 +211,33 @@ impl<'de: 'a, 'a> Deserialize<'de> for Amount<'a> {
 struct NumberVisitor;
 impl<'de> Visitor<'de> for NumberVisitor {
     visitor!("a number", Number, {
-        fn visit_u64<E>(self, number: u64) -> Result<Number, E> { Ok(Number(Some(number as f64))) }
-        fn visit_i64<E>(self, number: i64) -> Result<Number, E> { Ok(Number(Some(number as f64))) }
-        fn visit_f64<E>(self, number: f64) -> Result<Number, E> { Ok(Number(Some(number))) }
-        fn visit_str<E>(self, text: &str) -> Result<Number, E> { Ok(Number(text.trim().parse().ok().filter(|n: &f64| n.is_finite()))) }
-        fn visit_bool<E>(self, _: bool) -> Result<Number, E> { Ok(Number(None)) }
-        fn visit_unit<E>(self) -> Result<Number, E> { Ok(Number(None)) }
-        fn visit_none<E>(self) -> Result<Number, E> { Ok(Number(None)) }
-        fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Number, A::Error> { drain_list(list).map(|()| Number(None)) }
-        fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Number, A::Error> { drain_object(object).map(|()| Number(None)) }
+        fn visit_u64<E>(self, number: u64) -> Result<Number, E> {
+            Ok(Number(Some(number as f64)))
+        }
+        fn visit_i64<E>(self, number: i64) -> Result<Number, E> {
+            Ok(Number(Some(number as f64)))
+        }
+        fn visit_f64<E>(self, number: f64) -> Result<Number, E> {
+            Ok(Number(Some(number)))
+        }
+        fn visit_str<E>(self, text: &str) -> Result<Number, E> {
+            Ok(Number(text.trim().parse().ok().filter(|n: &f64| n.is_finite())))
+        }
+        fn visit_bool<E>(self, _: bool) -> Result<Number, E> {
+            Ok(Number(None))
+        }
+        fn visit_unit<E>(self) -> Result<Number, E> {
+            Ok(Number(None))
+        }
+        fn visit_none<E>(self) -> Result<Number, E> {
+            Ok(Number(None))
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Number, A::Error> {
+            drain_list(list).map(|()| Number(None))
+        }
+        fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Number, A::Error> {
+            drain_object(object).map(|()| Number(None))
+        }
     });
 }
 
@@ -200,10 +250,18 @@ impl<'de> Deserialize<'de> for Number {
 struct FlagVisitor;
 impl<'de> Visitor<'de> for FlagVisitor {
     visitor!("yes or no", Flag, {
-        fn visit_bool<E>(self, is: bool) -> Result<Flag, E> { Ok(Flag(Some(is))) }
-        fn visit_u64<E>(self, number: u64) -> Result<Flag, E> { Ok(Flag([Some(false), Some(true)].get(number as usize).copied().flatten())) }
-        fn visit_i64<E>(self, _: i64) -> Result<Flag, E> { Ok(Flag(None)) }
-        fn visit_f64<E>(self, _: f64) -> Result<Flag, E> { Ok(Flag(None)) }
+        fn visit_bool<E>(self, is: bool) -> Result<Flag, E> {
+            Ok(Flag(Some(is)))
+        }
+        fn visit_u64<E>(self, number: u64) -> Result<Flag, E> {
+            Ok(Flag([Some(false), Some(true)].get(number as usize).copied().flatten()))
+        }
+        fn visit_i64<E>(self, _: i64) -> Result<Flag, E> {
+            Ok(Flag(None))
+        }
+        fn visit_f64<E>(self, _: f64) -> Result<Flag, E> {
+            Ok(Flag(None))
+        }
         fn visit_str<E>(self, text: &str) -> Result<Flag, E> {
             Ok(Flag(match text.trim().to_ascii_lowercase().as_str() {
                 "true" | "yes" | "y" | "1" => Some(true),
@@ -211,10 +269,18 @@ impl<'de> Visitor<'de> for FlagVisitor {
                 _ => None,
             }))
         }
-        fn visit_unit<E>(self) -> Result<Flag, E> { Ok(Flag(None)) }
-        fn visit_none<E>(self) -> Result<Flag, E> { Ok(Flag(None)) }
-        fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Flag, A::Error> { drain_list(list).map(|()| Flag(None)) }
-        fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Flag, A::Error> { drain_object(object).map(|()| Flag(None)) }
+        fn visit_unit<E>(self) -> Result<Flag, E> {
+            Ok(Flag(None))
+        }
+        fn visit_none<E>(self) -> Result<Flag, E> {
+            Ok(Flag(None))
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Flag, A::Error> {
+            drain_list(list).map(|()| Flag(None))
+        }
+        fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Flag, A::Error> {
+            drain_object(object).map(|()| Flag(None))
+        }
     });
 }
 
@@ -227,13 +293,27 @@ impl<'de> Deserialize<'de> for Flag {
 struct ThereVisitor;
 impl<'de> Visitor<'de> for ThereVisitor {
     visitor!("anything", There, {
-        fn visit_bool<E>(self, is: bool) -> Result<There, E> { Ok(There(is)) }
-        fn visit_u64<E>(self, _: u64) -> Result<There, E> { Ok(There(true)) }
-        fn visit_i64<E>(self, _: i64) -> Result<There, E> { Ok(There(true)) }
-        fn visit_f64<E>(self, _: f64) -> Result<There, E> { Ok(There(true)) }
-        fn visit_str<E>(self, text: &str) -> Result<There, E> { Ok(There(!text.trim().is_empty())) }
-        fn visit_unit<E>(self) -> Result<There, E> { Ok(There(false)) }
-        fn visit_none<E>(self) -> Result<There, E> { Ok(There(false)) }
+        fn visit_bool<E>(self, is: bool) -> Result<There, E> {
+            Ok(There(is))
+        }
+        fn visit_u64<E>(self, _: u64) -> Result<There, E> {
+            Ok(There(true))
+        }
+        fn visit_i64<E>(self, _: i64) -> Result<There, E> {
+            Ok(There(true))
+        }
+        fn visit_f64<E>(self, _: f64) -> Result<There, E> {
+            Ok(There(true))
+        }
+        fn visit_str<E>(self, text: &str) -> Result<There, E> {
+            Ok(There(!text.trim().is_empty()))
+        }
+        fn visit_unit<E>(self) -> Result<There, E> {
+            Ok(There(false))
+        }
+        fn visit_none<E>(self) -> Result<There, E> {
+            Ok(There(false))
+        }
         fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<There, A::Error> {
             let any = list.next_element::<IgnoredAny>()?.is_some();
             drain_list(list).map(|()| There(any))
@@ -389,7 +469,7 @@ mod tests {
         assert_eq!(read("375200"), Amount::Pence(37_520_000));
         assert_eq!(read("84543.83"), Amount::Pence(8_454_383));
         assert_eq!(read("-0.01"), Amount::Pence(-1));
-        assert_eq!(read("10.005"), Amount::Parted(10.005, 1_000));
+        assert_eq!(read("10.005"), Amount::Parted(10.005, 1_001));
         assert_eq!(read("1e300"), Amount::TooLarge(1e300));
         assert_eq!(read("92233720368547759"), Amount::TooLarge(92_233_720_368_547_759.0));
         assert_eq!(read("\"£5\""), Amount::Text("£5".into()));

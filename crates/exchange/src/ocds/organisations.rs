@@ -12,7 +12,8 @@ use crate::tables::TablesError;
 const OF_THE_NOTICE: &[&str] = &["GB-CFS", "GB-FTS"];
 
 /// Words that stand where a name was taken out.
-const REDACTED: &[&str] = &["redacted", "name redacted", "withheld", "name withheld", "not disclosed", "undisclosed", "confidential", "information withheld"];
+const REDACTED: &[&str] =
+    &["redacted", "name redacted", "withheld", "name withheld", "not disclosed", "undisclosed", "confidential", "information withheld"];
 
 /// The organisations of one release, by the identifier it gives them, each with its key.
 pub struct Organisations<'r, 'a> {
@@ -100,7 +101,10 @@ pub fn party(named: &Organisation<'_>, full: &Organisation<'_>) -> Party {
 /// `GB-COH`, `UA-EDR`: a country and a list.
 fn is_of_a_list(scheme: &str) -> bool {
     scheme.split_once('-').is_some_and(|(country, list)| {
-        matches!(country.len(), 2 | 3) && country.bytes().all(|b| b.is_ascii_uppercase()) && !list.is_empty() && list.bytes().all(|b| b.is_ascii_uppercase())
+        matches!(country.len(), 2 | 3)
+            && country.bytes().all(|b| b.is_ascii_uppercase())
+            && !list.is_empty()
+            && list.bytes().all(|b| b.is_ascii_uppercase())
     })
 }
 
@@ -114,7 +118,8 @@ fn sort(party: &mut Party, identifier: &Identifier<'_>) {
 /// The first of a kind stays.
 fn put(party: &mut Party, scheme: &str, id: &str) {
     // `not known`, `00000000`: no number of anybody.
-    if scheme.is_empty() || OF_THE_NOTICE.contains(&scheme) || !id.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0') {
+    let is_nobodys = id.contains(' ') || id.bytes().all(|byte| matches!(byte, b'0' | b'-'));
+    if scheme.is_empty() || OF_THE_NOTICE.contains(&scheme) || is_nobodys {
         return;
     }
     let id = id.strip_prefix(scheme).and_then(|rest| rest.strip_prefix('-')).unwrap_or(id);
@@ -165,7 +170,12 @@ mod tests {
         assert_eq!(of(r#"{"id":"0dcef731c9c166f690a47a93c1a24e79","name":"A b"}"#), "name:A B");
         assert_eq!(of(r#"{"name":"A","identifier":{"scheme":"None","id":"None"}}"#), "name:A");
         assert_eq!(of(r#"{"name":"A","identifier":{"scheme":"GB-COH","id":"not known"}}"#), "name:A");
-        let both = read(r#"{"name":"A","identifier":{"scheme":"GB-PPON","id":"PABC-1234-DEFG"},"additionalIdentifiers":[{"scheme":"GB-CHC","id":"1089464"}],"details":{"scale":"SME","vcse":"yes"}}"#);
-        assert_eq!((both.key(), both.ppon.as_str(), both.scale.as_str(), both.vcse), ("GB-CHC-1089464".into(), "PABC1234DEFG", "sme", Some(true)));
+        let both = read(
+            r#"{"name":"A","identifier":{"scheme":"GB-PPON","id":"PABC-1234-DEFG"},"additionalIdentifiers":[{"scheme":"GB-CHC","id":"1089464"}],"details":{"scale":"SME","vcse":"yes"}}"#,
+        );
+        assert_eq!(
+            (both.key(), both.ppon.as_str(), both.scale.as_str(), both.vcse),
+            ("GB-CHC-1089464".into(), "PABC1234DEFG", "sme", Some(true))
+        );
     }
 }

@@ -39,7 +39,14 @@ pub fn regime(told: &Told<'_>, law: &Regimes) -> &'static str {
     let basis = tender.legal_basis.get().map(|basis| format!("{} {}", basis.scheme.get(), basis.id.get())).unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| details.contains(word));
     let light = tender.special_regime.iter().any(|regime| regime.get().eq_ignore_ascii_case("lightTouch")) || says(&["light touch"]);
-    let health = ["provider selection regime", "direct award process", "most suitable provider", "direct award a", "direct award b", "direct award c"];
+    let health = [
+        "provider selection regime",
+        "direct award process",
+        "most suitable provider",
+        "direct award a",
+        "direct award b",
+        "direct award c",
+    ];
     if says(&health) || basis.contains("2023/1348") {
         return "provider_selection";
     }
@@ -88,7 +95,17 @@ pub fn kind(told: &Told<'_>) -> &'static str {
     }
     let title = told.title.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let under = has(&["under ", "via ", "through ", "from ", "call-off", "call off", "further competition", "mini-competition", "mini competition"]);
+    let under = has(&[
+        "under ",
+        "via ",
+        "through ",
+        "from ",
+        "call-off",
+        "call off",
+        "further competition",
+        "mini-competition",
+        "mini competition",
+    ]);
     match () {
         () if has(&["call-off contract", "call off contract", "call-off agreement"]) => "call_off",
         () if has(&["dynamic purchasing system", "dynamic market"]) && !under && !told.is_let => "dynamic",

@@ -102,8 +102,6 @@ pub struct Address<'a> {
     pub region: Txt<'a>,
     #[serde(borrow)]
     pub postal_code: Txt<'a>,
-    #[serde(borrow)]
-    pub country_name: Txt<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -140,8 +138,6 @@ pub struct Tender<'a> {
     pub number_of_tenderers: Number,
     /// As some publishers of 1.0 spell it.
     pub number_of_tenders: Number,
-    #[serde(borrow)]
-    pub tenderers: List<Organisation<'a>>,
     #[serde(borrow)]
     pub items: List<Item<'a>>,
     #[serde(borrow)]

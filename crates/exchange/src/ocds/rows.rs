@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use quantity::Date;
 
+use super::bids::{bid_rows, lot_rows};
 use super::figures::{self, At};
-use super::loose::{Amount, Txt};
+use super::loose::Txt;
 use super::organisations::{self, Organisations};
 use super::regime::{self, Regimes};
-use super::release::{Award, Bid, Contract, Lot, Organisation, Period, Release, Statistic, Tender};
+use super::release::{Award, Contract, Organisation, Period, Release, Tender};
 use crate::market::{Cell, MarketTable, Tally};
 use crate::note::NoteKind;
 use crate::tables::TablesError;
@@ -20,12 +21,12 @@ pub struct Beside<'b> {
 }
 
 /// What the tables of one process share.
-struct Process<'r, 'a> {
-    ocid: &'r str,
+pub struct Process<'r, 'a> {
+    pub ocid: &'r str,
     number: u64,
     today: Date,
-    tender: Option<&'r Tender<'a>>,
-    organisations: Organisations<'r, 'a>,
+    pub tender: Option<&'r Tender<'a>>,
+    pub organisations: Organisations<'r, 'a>,
     buyer: String,
     cpv: &'r str,
     cpv_words: &'r str,
@@ -34,11 +35,11 @@ struct Process<'r, 'a> {
 }
 
 impl Process<'_, '_> {
-    fn at<'w>(&self, what: &'w str) -> At<'w> {
+    pub fn at<'w>(&self, what: &'w str) -> At<'w> {
         At { number: self.number, what, today: self.today }
     }
 
-    fn source_row(&self) -> Cell<'static> {
+    pub fn source_row(&self) -> Cell<'static> {
         Cell::Count(self.number as i64)
     }
 }
@@ -65,7 +66,8 @@ pub fn write(release: &Release<'_>, ocid: &str, number: u64, beside: &Beside<'_>
         let whole = tender.classification.get().and_then(|class| figures::cpv(class).map(|code| (code, class.description.get())));
         whole.or_else(|| figures::cpv_of_items(&tender.items))
     });
-    let (cpv, cpv_words) = classed.or_else(|| release.awards.iter().find_map(|award| figures::cpv_of_items(&award.items))).unwrap_or_default();
+    let (cpv, cpv_words) =
+        classed.or_else(|| release.awards.iter().find_map(|award| figures::cpv_of_items(&award.items))).unwrap_or_default();
     let released = figures::day(release.date.get(), at("the release's date"), tally);
     let published = published(release, released, at("the day of publication"), tally);
     let title = tender
@@ -185,161 +187,6 @@ fn process_row(
     tally.row(MarketTable::Processes, &cells)
 }
 
-/// Lots named by a statistic, a bid: both spellings of the extension.
-fn lots_of<'t>(one: &'t Txt<'_>, many: &'t [Txt<'_>]) -> Vec<&'t str> {
-    let named: Vec<&str> = many.iter().chain([one]).map(Txt::get).filter(|lot| !lot.is_empty()).collect();
-    if named.is_empty() { vec![""] } else { named }
-}
-
-/// What the notice says of the bids for one lot.
-#[derive(Default)]
-struct BidsOf {
-    bids: Option<i64>,
-    valid: Option<i64>,
-    sme: Option<i64>,
-    vcse: Option<i64>,
-    lowest: Option<i64>,
-    highest: Option<i64>,
-}
-
-impl BidsOf {
-    fn is_told(&self) -> bool {
-        [self.bids, self.valid, self.sme, self.vcse, self.lowest, self.highest].iter().any(Option::is_some)
-    }
-}
-
-/// Statistics first (of the final stage, where stages are told apart); where there are none, the bids themselves.
-fn bids_of(lot: &str, statistics: &[Statistic<'_>], details: &[Bid<'_>], at: At<'_>, tally: &mut Tally<'_>) -> BidsOf {
-    let mut told = BidsOf::default();
-    let (mut final_bids, mut final_sme, mut final_vcse) = (None, None, None);
-    for statistic in statistics.iter().filter(|of| lots_of(&of.related_lot, &of.related_lots).contains(&lot)) {
-        let amount = if statistic.value == Amount::None { &statistic.value_gross } else { &statistic.value };
-        let pence = figures::amount_of(amount, At { what: "a statistic of the bids", ..at }, tally);
-        let count = pence.filter(|pence| *pence >= 0).map(|pence| pence / 100);
-        match statistic.measure.get() {
-            "finalStageBids" => final_bids = count,
-            "smeFinalStageBids" => final_sme = count,
-            "vcseFinalStageBids" => final_vcse = count,
-            "bids" => told.bids = count,
-            "validBids" => told.valid = count,
-            "smeBids" => told.sme = count,
-            "vcseBids" => told.vcse = count,
-            "lowestValidBidValue" => told.lowest = pence,
-            "highestValidBidValue" => told.highest = pence,
-            _ => {}
-        }
-    }
-    told.bids = final_bids.or(told.bids);
-    told.sme = final_sme.or(told.sme);
-    told.vcse = final_vcse.or(told.vcse);
-    let of_lot: Vec<&Bid<'_>> = details.iter().filter(|bid| lots_of(&bid.related_lot, &bid.related_lots).contains(&lot)).collect();
-    if !of_lot.is_empty() {
-        let came = of_lot.iter().filter(|bid| !matches!(bid.status.get(), "invited" | "withdrawn")).count();
-        let valid: Vec<&&Bid<'_>> = of_lot.iter().filter(|bid| bid.status.get() == "valid").collect();
-        told.bids = told.bids.or(Some(came as i64));
-        if !valid.is_empty() {
-            told.valid = told.valid.or(Some(valid.len() as i64));
-            let prices = || {
-                valid.iter().filter_map(|bid| match bid.value.get().map(|value| &value.amount) {
-                    Some(Amount::Pence(pence) | Amount::Parted(_, pence)) => Some(*pence),
-                    _ => None,
-                })
-            };
-            told.lowest = told.lowest.or_else(|| prices().min());
-            told.highest = told.highest.or_else(|| prices().max());
-        }
-    }
-    told
-}
-
-fn lot_rows(process: &Process<'_, '_>, release: &Release<'_>, tally: &mut Tally<'_>) -> Result<(), TablesError> {
-    let (statistics, details) = release.bids.get().map(|bids| (&*bids.statistics, &*bids.details)).unwrap_or_default();
-    let Some(tender) = process.tender else {
-        if statistics.is_empty() && details.is_empty() {
-            return Ok(());
-        }
-        let told = bids_of("", statistics, details, process.at("the bids"), tally);
-        return lot_row(process, "", "", None, &told, tally);
-    };
-    let mut whole = bids_of("", statistics, details, process.at("the bids"), tally);
-    whole.bids = whole.bids.or_else(|| tender.number_of_tenderers.count().or(tender.number_of_tenders.count()));
-    match &*tender.lots {
-        [] => {
-            let (value, _) = figures::money(tender.value.get(), process.at("the tender's value"), tally);
-            lot_row(process, "", tender.title.get(), value, &whole, tally)
-        }
-        [only] => {
-            let own = bids_of(only.id.get(), statistics, details, process.at("the bids"), tally);
-            one_lot(process, only, if own.is_told() { &own } else { &whole }, tally)
-        }
-        lots => {
-            for lot in lots {
-                let own = bids_of(lot.id.get(), statistics, details, process.at("the bids"), tally);
-                one_lot(process, lot, &own, tally)?;
-            }
-            // Of all lots together: kept, and of no lot.
-            if whole.is_told() { lot_row(process, "", "", None, &whole, tally) } else { Ok(()) }
-        }
-    }
-}
-
-fn one_lot(process: &Process<'_, '_>, lot: &Lot<'_>, told: &BidsOf, tally: &mut Tally<'_>) -> Result<(), TablesError> {
-    let (value, _) = figures::money(lot.value.get(), process.at("a lot's value"), tally);
-    lot_row(process, lot.id.get(), lot.title.get(), value, told, tally)
-}
-
-fn lot_row(process: &Process<'_, '_>, lot: &str, title: &str, value: Option<i64>, told: &BidsOf, tally: &mut Tally<'_>) -> Result<(), TablesError> {
-    let cells = [
-        Cell::text(process.ocid),
-        Cell::text(lot),
-        Cell::text(title),
-        Cell::maybe_money(value),
-        Cell::maybe_count(told.bids),
-        Cell::maybe_count(told.valid),
-        Cell::maybe_count(told.sme),
-        Cell::maybe_count(told.vcse),
-        Cell::maybe_money(told.lowest),
-        Cell::maybe_money(told.highest),
-        process.source_row(),
-    ];
-    tally.row(MarketTable::Lots, &cells)
-}
-
-/// A row for each bidder of each bid for each lot.
-fn bid_rows(process: &Process<'_, '_>, release: &Release<'_>, tally: &mut Tally<'_>) -> Result<(), TablesError> {
-    let Some(bids) = release.bids.get() else { return Ok(()) };
-    for (place, bid) in bids.details.iter().enumerate() {
-        let counted = (place + 1).to_string();
-        let id = if bid.id.get().is_empty() { counted.as_str() } else { bid.id.get() };
-        let (amount, currency) = figures::money(bid.value.get(), process.at("a bid's value"), tally);
-        let made = figures::day(bid.date.get(), process.at("the day of a bid"), tally);
-        let mut bidders = Vec::new();
-        for bidder in bid.tenderers.iter() {
-            bidders.push(organisations::key(bidder, process.organisations.full(bidder), process.at("a bidder"), tally)?);
-        }
-        if bidders.is_empty() {
-            bidders.push(String::new());
-        }
-        for lot in lots_of(&bid.related_lot, &bid.related_lots) {
-            for bidder in &bidders {
-                let cells = [
-                    Cell::text(process.ocid),
-                    Cell::text(id),
-                    Cell::text(lot),
-                    Cell::text(bid.status.get()),
-                    Cell::text(bidder),
-                    Cell::maybe_money(amount),
-                    Cell::text(&currency),
-                    Cell::maybe_date(made),
-                    process.source_row(),
-                ];
-                tally.row(MarketTable::Bids, &cells)?;
-            }
-        }
-    }
-    Ok(())
-}
-
 /// An award as its contracts need it.
 struct Awarded<'r, 'a> {
     id: String,
@@ -366,7 +213,11 @@ fn suppliers<'r, 'a>(
     Ok(found)
 }
 
-fn award_rows<'r, 'a>(process: &Process<'r, 'a>, release: &'r Release<'a>, tally: &mut Tally<'_>) -> Result<Vec<Awarded<'r, 'a>>, TablesError> {
+fn award_rows<'r, 'a>(
+    process: &Process<'r, 'a>,
+    release: &'r Release<'a>,
+    tally: &mut Tally<'_>,
+) -> Result<Vec<Awarded<'r, 'a>>, TablesError> {
     let mut found: Vec<Awarded<'r, 'a>> = Vec::new();
     let mut ids: HashSet<&str> = HashSet::new();
     for (place, award) in release.awards.iter().enumerate() {
@@ -382,17 +233,21 @@ fn award_rows<'r, 'a>(process: &Process<'r, 'a>, release: &'r Release<'a>, tally
         if let (Some(pence), false) = (amount, currency.is_empty())
             && !tally.amount(&currency, pence)
         {
-            tally.note(NoteKind::AmountAmiss, "sum", &currency, "The sum of this currency's awards is beyond any that can be counted.", process.at("").place());
+            tally.note(
+                NoteKind::AmountAmiss,
+                "sum",
+                &currency,
+                "The sum of this currency's awards is beyond any that can be counted.",
+                process.at("").place(),
+            );
         }
         let lots: Vec<&str> = award.related_lots.iter().chain([&award.lot_id]).map(Txt::get).filter(|lot| !lot.is_empty()).collect();
         let lots = lots.join(", ");
         let cpv = figures::cpv_of_items(&award.items).map_or(process.cpv, |(code, _)| code);
         let parts = parts(amount, suppliers.len());
         let nobody = [(String::new(), "")];
-        let named: Vec<(String, &str)> = suppliers
-            .iter()
-            .map(|(key, organisation)| (key.clone(), organisations::name(organisation, organisation)))
-            .collect();
+        let named: Vec<(String, &str)> =
+            suppliers.iter().map(|(key, organisation)| (key.clone(), organisations::name(organisation, organisation))).collect();
         for (nth, (key, name)) in (if named.is_empty() { nobody.as_slice() } else { &named }).iter().enumerate() {
             let cells = [
                 Cell::text(process.ocid),
@@ -427,7 +282,12 @@ fn parts(amount: Option<i64>, suppliers: usize) -> Vec<Option<i64>> {
     (0..count).map(|nth| Some(each + if nth < odd.abs() { odd.signum() } else { 0 })).collect()
 }
 
-fn contract_rows(process: &Process<'_, '_>, release: &Release<'_>, awards: &[Awarded<'_, '_>], tally: &mut Tally<'_>) -> Result<(), TablesError> {
+fn contract_rows(
+    process: &Process<'_, '_>,
+    release: &Release<'_>,
+    awards: &[Awarded<'_, '_>],
+    tally: &mut Tally<'_>,
+) -> Result<(), TablesError> {
     let none = Contract::default();
     let mut with_contract: HashSet<&str> = HashSet::new();
     for contract in release.contracts.iter().chain(release.contract.iter()) {
@@ -451,7 +311,12 @@ fn contract_rows(process: &Process<'_, '_>, release: &Release<'_>, awards: &[Awa
     Ok(())
 }
 
-fn contract_row(process: &Process<'_, '_>, contract: &Contract<'_>, award: Option<&Awarded<'_, '_>>, tally: &mut Tally<'_>) -> Result<(), TablesError> {
+fn contract_row(
+    process: &Process<'_, '_>,
+    contract: &Contract<'_>,
+    award: Option<&Awarded<'_, '_>>,
+    tally: &mut Tally<'_>,
+) -> Result<(), TablesError> {
     let own = suppliers_of_contract(process, contract, award, tally)?;
     let first = own.first();
     let supplier_name = match first {
@@ -463,11 +328,12 @@ fn contract_row(process: &Process<'_, '_>, contract: &Contract<'_>, award: Optio
         None => String::new(),
     };
     let of_award = |text: fn(&Award<'_>) -> String| award.map(|award| text(award.award)).unwrap_or_default();
-    let title = [contract.title.get(), &of_award(|award| award.title.get().to_owned()), process.tender.map(|t| t.title.get()).unwrap_or_default()]
-        .into_iter()
-        .find(|title| !title.is_empty())
-        .unwrap_or_default()
-        .to_owned();
+    let title =
+        [contract.title.get(), &of_award(|award| award.title.get().to_owned()), process.tender.map(|t| t.title.get()).unwrap_or_default()]
+            .into_iter()
+            .find(|title| !title.is_empty())
+            .unwrap_or_default()
+            .to_owned();
     let period_of = contract.period.get().or_else(|| award.and_then(|award| award.award.contract_period.get()));
     let (starts, ends) = match (contract.period.get(), award) {
         (Some(own), _) => period(Some(own), process.at("a contract's period"), tally),
@@ -510,7 +376,8 @@ fn contract_row(process: &Process<'_, '_>, contract: &Contract<'_>, award: Optio
             paid = Some(paid.unwrap_or(0).saturating_add(pence));
         }
     }
-    let status = if contract.status.get().is_empty() { of_award(|award| award.status.get().to_owned()) } else { contract.status.get().to_owned() };
+    let status =
+        if contract.status.get().is_empty() { of_award(|award| award.status.get().to_owned()) } else { contract.status.get().to_owned() };
     let (code, words) = figures::cpv_of_items(&contract.items)
         .or_else(|| award.and_then(|award| figures::cpv_of_items(&award.award.items)))
         .unwrap_or((process.cpv, process.cpv_words));
@@ -565,7 +432,9 @@ fn suppliers_of_contract<'r, 'a>(
     tally: &mut Tally<'_>,
 ) -> Result<Vec<(String, &'r Organisation<'a>)>, TablesError> {
     if contract.suppliers.is_empty() {
-        return Ok(award.map(|award| award.suppliers.iter().map(|(key, organisation)| (key.clone(), *organisation)).collect()).unwrap_or_default());
+        return Ok(award
+            .map(|award| award.suppliers.iter().map(|(key, organisation)| (key.clone(), *organisation)).collect())
+            .unwrap_or_default());
     }
     let mut found = Vec::new();
     for supplier in contract.suppliers.iter() {

@@ -198,8 +198,7 @@ impl Gathered {
         for buyer in other.buyers.into_keys() {
             number_of(&mut self.buyers, &buyer);
         }
-        let mine: HashMap<u32, u32> =
-            other.suppliers.iter().map(|(id, number)| (*number, number_of(&mut self.suppliers, id))).collect();
+        let mine: HashMap<u32, u32> = other.suppliers.iter().map(|(id, number)| (*number, number_of(&mut self.suppliers, id))).collect();
         for (code, theirs) in other.divisions {
             let division = self.divisions.entry(code).or_default();
             division.awards += theirs.awards;

@@ -1,6 +1,6 @@
 //! The file as it came, opened: plain, gzip or zip, in UTF-8 or not. What it would grow to is watched while it grows.
 
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, SeekFrom};
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
@@ -21,7 +21,7 @@ pub struct Stream<'s> {
     pub read: &'s mut dyn Read,
 }
 
-/// What a walk over the file met beside streams: files in a zip folder that were not opened, and why.
+/// What was met beside streams: files in a zip folder that were not opened, and why.
 pub type NotOpened = Vec<(String, &'static str)>;
 
 pub const ZIP_IN_ZIP: &str = "A zip folder inside a zip folder is not opened. Unpack it and load what is in it.";
@@ -66,7 +66,8 @@ fn folder(
     let mut archive = ZipArchive::new(source).map_err(damaged)?;
     if archive.len() > limits.entries {
         let (entries, limit) = (archive.len(), limits.entries);
-        let says = format!("The zip folder holds {entries} files, and at most {limit} are read. Unpack it and load them in smaller folders.");
+        let says =
+            format!("The zip folder holds {entries} files, and at most {limit} are read. Unpack it and load them in smaller folders.");
         return Err(NotRecords::NotThese(says));
     }
     let mut not_opened = NotOpened::new();
@@ -112,7 +113,7 @@ pub fn looks_like_json(head: &[u8]) -> bool {
 
 /// What is not UTF-8 from end to end is turned into it: UTF-16 whole, here; odd bytes of other encodings line by line, by the reader.
 fn text(from: &mut dyn Read, name: &str, on: &mut dyn FnMut(Stream<'_>) -> Result<(), NotRecords>) -> Result<(), NotRecords> {
-    let mut head = [0u8; 8];
+    let mut head = [0u8; 4096];
     let length = fill(from, &mut head)?;
     let head = head.get(..length).unwrap_or_default();
     let mut whole = Cursor::new(head).chain(from);
@@ -120,7 +121,14 @@ fn text(from: &mut dyn Read, name: &str, on: &mut dyn FnMut(Stream<'_>) -> Resul
         let mut bytes = Vec::new();
         whole.read_to_end(&mut bytes).map_err(told)?;
         let decoded = encoding::decode(&bytes).map_err(|_| NotRecords::NotThese(what_it_is(&bytes)))?;
+        if !looks_like_json(decoded.text.as_bytes()) {
+            return Err(NotRecords::NotThese(what_it_is(decoded.text.as_bytes())));
+        }
         return on(Stream { name, encoding: Some(decoded.encoding), read: &mut decoded.text.as_bytes() });
+    }
+    // A bad first line does not make lines of JSON something else.
+    if !looks_like_json(head) && !head.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"{\"")) {
+        return Err(NotRecords::NotThese(what_it_is(head)));
     }
     on(Stream { name, encoding: None, read: &mut whole })
 }

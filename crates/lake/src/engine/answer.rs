@@ -40,7 +40,9 @@ fn kind(name: &str, of: &DataType) -> Result<ColumnKind, DataFusionError> {
         other if other.is_integer() => ColumnKind::Count,
         DataType::Boolean => ColumnKind::Flag,
         other => {
-            return Err(DataFusionError::Plan(format!("its column {name} holds {other}, which cannot be shown: cast it to text, a date or a number.")));
+            return Err(DataFusionError::Plan(format!(
+                "its column {name} holds {other}, which cannot be shown: cast it to text, a date or a number."
+            )));
         }
     })
 }

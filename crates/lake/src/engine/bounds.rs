@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use datafusion::error::DataFusionError;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use exchange::tables::TablesError;
 
@@ -26,7 +26,7 @@ impl Bounds {
     /// Nothing is written to the disk on the way: what does not fit is refused.
     pub fn runtime(self) -> Result<Arc<RuntimeEnv>, DataFusionError> {
         RuntimeEnvBuilder::new()
-            .with_memory_pool(Arc::new(FairSpillPool::new(self.megabytes * 1024 * 1024)))
+            .with_memory_pool(Arc::new(GreedyMemoryPool::new(self.megabytes * 1024 * 1024)))
             .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled))
             .build_arc()
     }
@@ -53,7 +53,9 @@ impl Bounds {
         TablesError::NotAnswered(match root {
             DataFusionError::ResourcesExhausted(_) => {
                 let megabytes = self.megabytes;
-                format!("it needs more than the {megabytes} MB of memory a question may take. Ask of fewer records, or group by fewer columns.")
+                format!(
+                    "it needs more than the {megabytes} MB of memory a question may take. Ask of fewer records, or group by fewer columns."
+                )
             }
             _ => root.message().split(DataFusionError::BACK_TRACE_SEP).next().unwrap_or_default().trim().to_owned(),
         })
@@ -63,5 +65,8 @@ impl Bounds {
 /// Whether the question is at fault; else it may be what was read.
 pub fn is_the_askers(error: &DataFusionError) -> bool {
     use DataFusionError as E;
-    matches!(error.find_root(), E::Plan(_) | E::SchemaError(..) | E::SQL(..) | E::NotImplemented(_) | E::ResourcesExhausted(_) | E::Diagnostic(..))
+    matches!(
+        error.find_root(),
+        E::Plan(_) | E::SchemaError(..) | E::SQL(..) | E::NotImplemented(_) | E::ResourcesExhausted(_) | E::Diagnostic(..)
+    )
 }

@@ -2,7 +2,7 @@
 with seen as (
     select buyer as party, 'payments' as what, count(*) as records, sum(amount) as total from payments group by buyer
     union all
-    select buyer, 'awards', count(*), sum(part) from awards group by buyer
+    select buyer, 'awards', count(*), sum(part) from awards where coalesce(status, 'active') = 'active' group by buyer
     union all
     select buyer, 'contracts', count(*), sum(amount) from contracts group by buyer
     union all

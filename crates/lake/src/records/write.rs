@@ -56,9 +56,8 @@ impl RecordWriter for Writer {
             return Err(TablesError::NotWritten(format!("a row of {name} has {has} columns, and {given} were given")));
         }
         for (column, cell) in columns.iter().zip(cells) {
-            fits(column.kind, *cell).map_err(|what| {
-                TablesError::NotWritten(format!("the column {} of {} was given {what}", column.name, table.name()))
-            })?;
+            fits(column.kind, *cell)
+                .map_err(|what| TablesError::NotWritten(format!("the column {} of {} was given {what}", column.name, table.name())))?;
         }
         let open = self.open(table)?;
         open.builders.iter_mut().zip(cells).for_each(|(builder, cell)| builder.push(*cell));

@@ -43,6 +43,22 @@ fn a_columnar_file_of_ours_can_be_read_as_anybodys_and_limits_hold() {
     assert!(told.contains("save it as CSV"), "{told}");
 }
 
+#[test]
+fn a_columnar_file_packed_with_zstandard_is_read_like_any_other() {
+    use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    use parquet::basic::{Compression, ZstdLevel};
+    let names: ArrayRef = std::sync::Arc::new(StringArray::from(vec!["Aldermoor", "Birchen"]));
+    let batch = RecordBatch::try_from_iter([("area", names)]).expect("a table");
+    let packed = parquet::file::properties::WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+    let mut bytes = Vec::new();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(&mut bytes, batch.schema(), Some(packed)).expect("a writer");
+    writer.write(&batch).expect("written");
+    writer.close().expect("closed");
+    let lake = Lake::at("nowhere");
+    let columns = lake.columns_of(&bytes, &Limits::default()).expect("columns");
+    assert_eq!((columns.len(), columns.columns[0].heading.as_str()), (2, "area"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

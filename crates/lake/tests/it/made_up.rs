@@ -62,7 +62,8 @@ pub fn payments(of: &'static [Payment]) -> Vec<(MarketTable, Vec<Cell<'static>>)
 /// Three processes: two of division 85 (one drew a single tenderer, one was awarded to two suppliers), one of 45; and one without value.
 pub fn notices() -> Vec<(MarketTable, Vec<Cell<'static>>)> {
     let mut rows = Vec::new();
-    let processes = [("ocds-1", "85311000", Some(1), Some(100_000)), ("ocds-2", "85000000", Some(4), None), ("ocds-3", "45233130", None, Some(1))];
+    let processes =
+        [("ocds-1", "85311000", Some(1), Some(100_000)), ("ocds-2", "85000000", Some(4), None), ("ocds-3", "45233130", None, Some(1))];
     for (n, (process, cpv, tenderers, value)) in processes.into_iter().enumerate() {
         let cells = [
             ("process", Cell::Text(process)),

@@ -21,7 +21,8 @@ pub fn market(lake: &Lake) -> Vec<Held> {
     let acorn = [("supplier", text("name:ACORN")), ("supplier_name", text("Acorn Care"))];
     let beech = [("supplier", text("GB-COH-2")), ("supplier_name", text("Beech"))];
     let of_process = |id, title, method, status, kind, regime, cpv, published, released| {
-        let told = [("process", text(id)), ("title", text(title)), ("method", text(method)), ("status", text(status)), ("kind", text(kind))];
+        let told =
+            [("process", text(id)), ("title", text(title)), ("method", text(method)), ("status", text(status)), ("kind", text(kind))];
         let more = [("regime", text(regime)), ("cpv", text(cpv)), ("published", published), ("released", released)];
         let buyer = [council, gbp, ("buyer_name", text("Northvale"))];
         (Processes, told.into_iter().chain(more).chain(buyer).collect::<Vec<_>>())
@@ -33,11 +34,18 @@ pub fn market(lake: &Lake) -> Vec<Held> {
     };
     let paid = |who: [(&'static str, Cell<'static>); 2], on, pence, code: &'static str| {
         let told = [council, gbp, ("paid", on), ("amount", Cell::Money(pence))];
-        let category = [("category_scheme", Cell::text(if code.is_empty() { "" } else { "ProClass" })), ("category_code", Cell::text(code))];
+        let category =
+            [("category_scheme", Cell::text(if code.is_empty() { "" } else { "ProClass" })), ("category_code", Cell::text(code))];
         (Payments, told.into_iter().chain(category).chain(who).collect())
     };
     let contract = |id, process: &'static str, status, ends, pence, regime| {
-        let told = [("contract", text(id)), ("process", Cell::text(process)), ("status", text(status)), ("ends", ends), ("kind", text("contract"))];
+        let told = [
+            ("contract", text(id)),
+            ("process", Cell::text(process)),
+            ("status", text(status)),
+            ("ends", ends),
+            ("kind", text("contract")),
+        ];
         let money = [("amount", Cell::Money(pence)), ("regime", text(regime)), ("starts", day(2023, 2, 1)), council, gbp];
         (Contracts, told.into_iter().chain(money).chain(acorn).collect::<Vec<_>>())
     };

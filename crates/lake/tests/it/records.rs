@@ -65,7 +65,9 @@ fn a_large_file_is_written_in_pieces_and_the_same_rows_make_the_same_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let lake = Lake::at(folder.path());
     let rows = |from: i64, to: i64| -> Vec<_> {
-        let one = |n: i64| row(MarketTable::Payments, &[("amount", Cell::Money(n)), ("currency", Cell::Text("GBP")), ("source_row", Cell::Count(n))]);
+        let one = |n: i64| {
+            row(MarketTable::Payments, &[("amount", Cell::Money(n)), ("currency", Cell::Text("GBP")), ("source_row", Cell::Count(n))])
+        };
         (from..to).map(|n| (MarketTable::Payments, one(n))).collect()
     };
     let first = load(&lake, &rows(0, 150_000), &[]);

@@ -95,8 +95,7 @@ fn every_question(of: &str, market: fn(&Lake) -> Vec<Held>) -> usize {
             asked += 1;
             match (answer, refused) {
                 (Ok(answer), None) => {
-                    let rows: Vec<String> =
-                        answer.rows.iter().map(|row| row.iter().map(shown).collect::<Vec<_>>().join(" | ")).collect();
+                    let rows: Vec<String> = answer.rows.iter().map(|row| row.iter().map(shown).collect::<Vec<_>>().join(" | ")).collect();
                     if rows != expected.unwrap_or_default() {
                         wrong.push(format!("{block}\nanswered:\n{}\n", rows.join("\n")));
                     }

@@ -5,9 +5,11 @@
 //! never put together (`matching/join.rs`), and what could be two is left as it is and shown. Work grows with the number of names and
 //! the few that share a part of a name, not with pairs.
 
+mod doubt;
 mod join;
 mod likeness;
 mod name;
+mod numbers;
 mod passes;
 mod reading;
 
@@ -91,12 +93,19 @@ pub enum Reason {
     /// Rows of one key.
     Key,
     Person,
-    Identifier { register: Register, number: String },
+    Identifier {
+        register: Register,
+        number: String,
+    },
     Name,
     WordOrder,
     TradingName,
-    Spelling { rare: bool },
-    Postcode { postcode: String },
+    Spelling {
+        rare: bool,
+    },
+    Postcode {
+        postcode: String,
+    },
 }
 
 impl Reason {
@@ -134,8 +143,12 @@ impl Reason {
             }
             Reason::WordOrder => "The names have the same words in another order.".to_owned(),
             Reason::TradingName => "One trades, or traded, under the name of the other.".to_owned(),
-            Reason::Spelling { rare: true } => "The names differ by one slip of spelling and share a word that hardly any other name has.".to_owned(),
-            Reason::Spelling { rare: false } => "The names differ by one slip of spelling in a long word that no other name has.".to_owned(),
+            Reason::Spelling { rare: true } => {
+                "The names differ by one slip of spelling and share a word that hardly any other name has.".to_owned()
+            }
+            Reason::Spelling { rare: false } => {
+                "The names differ by one slip of spelling in a long word that no other name has.".to_owned()
+            }
             Reason::Postcode { postcode } => format!("The names are nearly the same, and so is the postcode, {postcode}."),
         }
     }
@@ -180,7 +193,9 @@ impl Confidence {
             Confidence::Named => {
                 "One name, however it is written, and no number against it. Two bodies of one name and without numbers would be taken for one."
             }
-            Confidence::Likely => "Names nearly the same, borne out by a rare word, a postcode or a trading name. Look before much hangs on it.",
+            Confidence::Likely => {
+                "Names nearly the same, borne out by a rare word, a postcode or a trading name. Look before much hangs on it."
+            }
         }
     }
 }

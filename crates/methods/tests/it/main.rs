@@ -17,6 +17,7 @@ mod funnel;
 mod golden;
 mod laws;
 mod matching;
+mod market_laws;
 mod pages;
 mod parity;
 mod questions;

@@ -52,7 +52,10 @@ fn numbers_names_and_slips_put_together_and_numbers_that_differ_keep_apart() {
     }
     let reading = matched(&parties);
     let doubts: Vec<(&str, Doubt)> = reading.unsure.iter().map(|doubt| (doubt.other.as_str(), doubt.why)).collect();
-    assert!(doubts.iter().any(|(_, why)| *why == Doubt::SeveralOfThatName) && doubts.iter().any(|(_, why)| *why == Doubt::NumbersDiffer), "{doubts:?}");
+    assert!(
+        doubts.iter().any(|(_, why)| *why == Doubt::SeveralOfThatName) && doubts.iter().any(|(_, why)| *why == Doubt::NumbersDiffer),
+        "{doubts:?}"
+    );
     let acorn = reading.organisations.iter().find(|one| one.key == "GB-COH-01234567").expect("Acorn");
     let step = acorn.members[1].step.as_ref().expect("a step");
     assert_eq!((step.confidence, step.reason.code(), step.with), (Confidence::Named, "name", 0));
@@ -81,7 +84,10 @@ fn a_postcode_bears_out_what_a_name_alone_does_not() {
     let at = |key: &str, name: &str, postcode: &str| Party { postcode: postcode.into(), ..party(key, name) };
     assert!(are_one(&[at("a", "Acorn Lodge", "NV1 2AB"), at("b", "Acorn Lodge Nursing Home Ltd", "nv12ab")], "a", "b"));
     assert!(!are_one(&[at("a", "Acorn Lodge", "NV1 2AB"), at("b", "Acorn Lodge Nursing Home Ltd", "NV9 9ZZ")], "a", "b"));
-    assert!(!are_one(&[at("a", "Acorn Lodge Ltd", "NV1 2AB"), at("b", "Acorn Lodge Homes Ltd", "NV1 2AB")], "a", "b"), "each says that it is a company");
+    assert!(
+        !are_one(&[at("a", "Acorn Lodge Ltd", "NV1 2AB"), at("b", "Acorn Lodge Homes Ltd", "NV1 2AB")], "a", "b"),
+        "each says that it is a company"
+    );
 }
 
 #[test]
@@ -115,7 +121,8 @@ fn what_cannot_be_matched_is_refused_by_name() {
 }
 
 fn parties() -> impl Strategy<Value = Vec<Party>> {
-    let words = prop::sample::select(vec!["Acorn", "Beech", "Care", "Homes", "Northern", "Services", "Fibrelite", "Fibrelitte", "Oak", "Lodge"]);
+    let words =
+        prop::sample::select(vec!["Acorn", "Beech", "Care", "Homes", "Northern", "Services", "Fibrelite", "Fibrelitte", "Oak", "Lodge"]);
     let form = prop::sample::select(vec!["", " Ltd", " Limited", " LLP", " CIC", " plc", " t/a Oak", "#2"]);
     let name = (prop::collection::vec(words, 1..4), form).prop_map(|(words, form)| format!("{}{form}", words.join(" ")));
     let number = prop::option::of(0u8..6);
@@ -270,7 +277,13 @@ fn score(names: &[&Gold], list: &BTreeMap<String, BTreeSet<String>>) -> Score {
                 if *number == gold.number {
                     weigh(&mut score.right);
                 } else if std::env::var_os("SHOW").is_some() {
-                    println!("wrong: {} ({}) is {} and was given {number}: {:?}", gold.name, gold.registered, gold.number, list.get(number));
+                    println!(
+                        "wrong: {} ({}) is {} and was given {number}: {:?}",
+                        gold.name,
+                        gold.registered,
+                        gold.number,
+                        list.get(number)
+                    );
                 }
             }
             None if can_be_known && std::env::var_os("SHOW").is_some() => {
@@ -302,9 +315,11 @@ fn hidden_numbers_of_two_councils_suppliers_are_found_again() {
     // What one council knows, given to the other.
     let to_oldham = score(&of("oldham"), &list(&|one| one.council == "bolton", &|one| one.name.clone()));
     let to_bolton = score(&of("bolton"), &list(&|one| one.council == "oldham", &|one| one.name.clone()));
-    for (what, score, recall) in
-        [("register", &registered, [0.88, 0.85]), ("Bolton to Oldham", &to_oldham, [0.88, 0.89]), ("Oldham to Bolton", &to_bolton, [0.95, 0.90])]
-    {
+    for (what, score, recall) in [
+        ("register", &registered, [0.88, 0.85]),
+        ("Bolton to Oldham", &to_oldham, [0.88, 0.89]),
+        ("Oldham to Bolton", &to_bolton, [0.95, 0.90]),
+    ] {
         println!("{what}: precision {:?}, recall {:?}, {score:?}", score.precision(), score.recall());
         assert!(score.precision().iter().all(|share| *share >= 0.98), "{what}: {:?}", score.precision());
         for (found, least) in score.recall().into_iter().zip(recall) {

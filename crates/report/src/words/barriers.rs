@@ -143,7 +143,7 @@ pub fn document(told: &Told<'_>) -> Document {
             source: told.sources.clone(),
             edition: method(&barriers::METHOD),
             csv_at: Some(told.csv_at.clone()),
-            level: Level::Two,
+            level: Level::Three,
         })));
         shut_out(&mut page, reading);
         page.push(Block::Folded { title: "Show working".to_owned(), blocks: working(reading) });

@@ -306,9 +306,18 @@ fn holds(view: &DataSetView, at: &str) -> Option<(&'static str, Markup)> {
             Some(("Its lists", Markup::from(table)))
         }
         Holds::Records(held) => {
-            let mut table = CardTable::new("Tables").caption_hidden().column("Table").figures("New rows").figures("Held before, just so");
+            let number = |number: u64| Words::from(group_thousands(number));
+            let mut table = CardTable::new("Tables").caption_hidden().column("Table");
+            // What waits has not been held against what is here.
+            if !view.data_set.noun.is_accepted() {
+                table = table.figures("Rows");
+                for one in &held.tables {
+                    table = table.row([Words::from(table_in_words(&one.table)), number(one.rows)]);
+                }
+                return Some(("Its tables", Markup::from(table)));
+            }
+            table = table.figures("New rows").figures("Held before, just so");
             for one in &held.tables {
-                let number = |number: u64| Words::from(group_thousands(number));
                 table = table.row([Words::from(table_in_words(&one.table)), number(one.rows), number(one.same)]);
             }
             Some(("Its tables", Markup::from(table)))

@@ -17,7 +17,8 @@ fn place() -> Folder {
     runtime.block_on(async {
         let desk = desk(&folder).await;
         let lake = lake::Lake::at(desk.shelf.dir());
-        for (n, state) in [DataSetState::Accepted { at: desk.now(), by: "Operator".into() }, DataSetState::Waiting].into_iter().enumerate() {
+        for (n, state) in [DataSetState::Accepted { at: desk.now(), by: "Operator".into() }, DataSetState::Waiting].into_iter().enumerate()
+        {
             let mut writer = lake.begin_records().expect("a writer");
             for (row, (supplier, pence)) in [("=Acorn Care", 12_345), ("Bramley", 5), ("Bramley", -1)].into_iter().enumerate() {
                 let cells = MarketTable::Payments.columns().iter().map(|column| match column.name {

@@ -96,7 +96,9 @@ pub fn came_of_it(noun: &DataSet) -> String {
                 some => said.push_str(&format!(" ({} could not be read and are not kept)", many(some))),
             }
             for table in &held.tables {
-                said.push_str(&format!("; {}: {} new", table.table, many(table.rows)));
+                // What waits has not been held against what is here.
+                let new = if noun.is_accepted() { "new" } else { "read" };
+                said.push_str(&format!("; {}: {} {new}", table.table, many(table.rows)));
                 if table.same > 0 {
                     said.push_str(&format!(", {} held before just so", many(table.same)));
                 }

@@ -34,12 +34,12 @@ pub async fn ask_records(desk: &Desk, actor: &Actor, sql: &str) -> Result<Answer
     let named = words(sql);
     let who = ["identities", "kinds"].iter().any(|table| named.contains(*table));
     let beside = if who { who_is_who(desk, actor).await?.beside() } else { Vec::new() };
-    let draws_on = |one: &Record<DataSetId, DataSet>| held_by(std::slice::from_ref(one)).iter().any(|held| named.contains(held.table.name()));
+    let draws_on =
+        |one: &Record<DataSetId, DataSet>| held_by(std::slice::from_ref(one)).iter().any(|held| named.contains(held.table.name()));
     let data_sets = all.into_iter().filter(draws_on).collect();
     let sql = sql.to_owned();
-    let answer = ask(desk, move |tables| {
-        tables.ask(&Question { asked: Asked::Sql(&sql), of: &held, within: &Within::default(), beside: &beside })
-    });
+    let answer =
+        ask(desk, move |tables| tables.ask(&Question { asked: Asked::Sql(&sql), of: &held, within: &Within::default(), beside: &beside }));
     Ok(Answered { answer: answer.await?, data_sets })
 }
 

@@ -78,7 +78,10 @@ mod tests {
     #[test]
     fn every_division_has_its_name_and_care_is_called_off_one_need_at_a_time() {
         assert!(toml::from_str::<File>(DEFAULTS).is_ok_and(|file| file.cpv.iter().filter(|named| named.code.len() == 2).count() == 45));
-        assert_eq!((cpv("85"), cpv("45"), cpv("8531"), cpv("00")), ("Health and social work services", "Construction work", "Social work services", ""));
+        assert_eq!(
+            (cpv("85"), cpv("45"), cpv("8531"), cpv("00")),
+            ("Health and social work services", "Construction work", "Social work services", "")
+        );
         assert!(is_call_off("CPV", "85") && is_call_off("CPV", "85311100") && is_call_off("CPV", "60130"));
         assert_eq!([is_good("good"), is_good("Inadequate"), is_good("Not yet inspected")], [Some(true), Some(false), None]);
         assert!(!is_call_off("CPV", "45") && !is_call_off("ProClass", "20"));

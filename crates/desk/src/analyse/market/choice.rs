@@ -33,7 +33,10 @@ impl Choice {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if !self.category.trim().is_empty() && self.scheme_and_code().is_none() {
-            faults.push(Fault::new("category", "Write a CPV code or the beginning of one, for example 85 or CPV 8531; or ProClass and its code."));
+            faults.push(Fault::new(
+                "category",
+                "Write a CPV code or the beginning of one, for example 85 or CPV 8531; or ProClass and its code.",
+            ));
         }
         if let Some((from, to)) = self.from.zip(self.to)
             && from > to

@@ -199,13 +199,7 @@ pub(super) async fn asked_beside(
     put(desk, ground, question, within.clone(), Arc::new(all)).await
 }
 
-async fn put(
-    desk: &Desk,
-    ground: &Ground,
-    question: &'static str,
-    within: Within,
-    beside: Arc<Vec<Beside>>,
-) -> Result<Answer, DeskError> {
+async fn put(desk: &Desk, ground: &Ground, question: &'static str, within: Within, beside: Arc<Vec<Beside>>) -> Result<Answer, DeskError> {
     let held = ground.held.clone();
     ask(desk, move |tables| tables.ask(&Question { asked: Asked::Named(question), of: &held, within: &within, beside: &beside })).await
 }
@@ -282,9 +276,8 @@ fn is_of(buyer: &Buyer, place: &PlaceAsked) -> bool {
 
 /// `TRAFFORD METROPOLITAN BOROUGH COUNCIL` is of `TRAFFORD`; `TRAFFORD HOUSING TRUST` is not.
 fn is_council_of(own: &str, place: &str) -> bool {
-    const KINDS: [&str; 12] = [
-        "METROPOLITAN", "BOROUGH", "COUNCIL", "CITY", "COUNTY", "DISTRICT", "MBC", "MDC", "CC", "BC", "DC", "UNITARY",
-    ];
+    const KINDS: [&str; 12] =
+        ["METROPOLITAN", "BOROUGH", "COUNCIL", "CITY", "COUNTY", "DISTRICT", "MBC", "MDC", "CC", "BC", "DC", "UNITARY"];
     let rest = match own.strip_suffix(place) {
         // `LONDON BOROUGH OF SUTTON`, `CITY OF SALFORD`, `COUNCIL OF THE ISLES`
         Some(before) if before.ends_with(" OF ") || before.ends_with(" OF THE ") => {

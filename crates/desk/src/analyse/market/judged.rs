@@ -225,13 +225,9 @@ mod tests {
 
     #[test]
     fn only_the_words_of_ocds_tell_whether_bids_were_called_for() {
-        assert_eq!(["open", "selective", "limited", "direct", "", "Open procedure"].map(is_competed), [
-            Some(true),
-            Some(true),
-            Some(false),
-            Some(false),
-            None,
-            None
-        ]);
+        assert_eq!(
+            ["open", "selective", "limited", "direct", "", "Open procedure"].map(is_competed),
+            [Some(true), Some(true), Some(false), Some(false), None, None]
+        );
     }
 }

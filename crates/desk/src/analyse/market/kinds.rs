@@ -89,7 +89,9 @@ fn sign_of(kind: &ProviderKind, all: &ProviderKinds, place: &str, facts: &Facts,
             return Some(format!("On the list of such companies, as owned by {}.", listed.owner));
         }
         let is_council = |name: &str| even(name).words.iter().any(|word| word == "COUNCIL");
-        if let Some(owner) = facts.owners.iter().find(|owner| is_council(owner)).filter(|_| !facts.names.iter().any(|name| is_council(name))) {
+        if let Some(owner) =
+            facts.owners.iter().find(|owner| is_council(owner)).filter(|_| !facts.names.iter().any(|name| is_council(name)))
+        {
             return Some(format!("A register of providers says that {owner} owns it."));
         }
     }
@@ -156,6 +158,12 @@ mod tests {
 
     #[test]
     fn a_district_is_not_another_that_begins_alike() {
-        assert!(lies_in("M33 4AB", "M33") && lies_in("m334ab", "M") && !lies_in("M33 4AB", "M3") && !lies_in("ME1 4AB", "M") && !lies_in("", "M"));
+        assert!(
+            lies_in("M33 4AB", "M33")
+                && lies_in("m334ab", "M")
+                && !lies_in("M33 4AB", "M3")
+                && !lies_in("ME1 4AB", "M")
+                && !lies_in("", "M")
+        );
     }
 }

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exchange::tables::{Answer, Within};
+use exchange::tables::{Answer, Beside, Within};
 use model::audience::Audience;
 use model::role::Permission;
 use quantity::Money;
 
-use super::ground::{Ground, SetNamed, asked, ground, held_by, sets_in_force};
+use super::ground::{Ground, SetNamed, asked, asked_beside, ground, held_by, sets_in_force};
 use super::rows::{Columns, money, text, whole};
 use crate::actor::Actor;
 use crate::desk::Desk;
@@ -92,7 +92,9 @@ pub async fn read_authorities(desk: &Desk, actor: &Actor) -> Result<AuthoritiesV
     for one in &mut view.shared {
         one.kinds = ground.who.kinds(&one.key);
     }
-    let all = asked(desk, &ground, "suppliers-in-all", &within).await?;
+    let withheld = ground.who.suppliers.values().filter(|one| one.is_withheld).flat_map(|one| &one.spellings);
+    let nobody = Beside { name: "nobody", columns: &["party"], rows: withheld.map(|one| vec![Some(one.party.clone())]).collect() };
+    let all = asked_beside(desk, &ground, "suppliers-in-all", &within, nobody).await?;
     let columns = Columns::of(&all, ["suppliers"])?;
     view.suppliers = columns.rows(&all).filter_map(|[suppliers]| whole(suppliers)).sum();
     Ok(view)

@@ -228,7 +228,17 @@ fn read_lines(
     rules: &[ModificationRule],
 ) -> Result<Vec<ContractLine>, DeskError> {
     const WORDS: [&str; 11] = [
-        "contract", "process", "title", "buyer_name", "supplier_name", "supplier", "kind", "regime", "ends_text", "extensions", "category",
+        "contract",
+        "process",
+        "title",
+        "buyer_name",
+        "supplier_name",
+        "supplier",
+        "kind",
+        "regime",
+        "ends_text",
+        "extensions",
+        "category",
     ];
     let words = Columns::of(answer, WORDS)?;
     let days = Columns::of(answer, ["starts", "ends", "ends_extended", "paid_last"])?;
@@ -242,10 +252,7 @@ fn read_lines(
             let [amount, annual, paid_after] = sums.map(money);
             let last = ends_extended.max(ends);
             let standing = standing(ends, last, process.is_empty(), today, until);
-            let headroom = rules
-                .iter()
-                .find(|rule| rule.regime == regime)
-                .map(|rule| rule.headroom(amount, is_works(works), starts, last));
+            let headroom = rules.iter().find(|rule| rule.regime == regime).map(|rule| rule.headroom(amount, is_works(works), starts, last));
             let is_let_anew = kind != "grant" && standing != Standing::PastItsEnd;
             let timetable = ends.filter(|_| is_let_anew).and_then(|ends| Timetable::back_from(ends, lead));
             ContractLine {

@@ -68,11 +68,8 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<CallOffsV
     let chosen = chosen(desk, actor, &ground, choice).await?;
     let sets = ground.of(&[DataSetKind::Placements]);
     let on = sets.iter().filter_map(|set| set.last).max().unwrap_or_else(|| desk.today());
-    let services = if sets.is_empty() {
-        Vec::new()
-    } else {
-        services(&asked(desk, &ground, "placement-requests", &chosen.placed).await?, on)?
-    };
+    let services =
+        if sets.is_empty() { Vec::new() } else { services(&asked(desk, &ground, "placement-requests", &chosen.placed).await?, on)? };
     let settings = super::settings::settings().map_err(|why| DeskError::refused("configuration", why))?;
     Ok(CallOffsView {
         asked: AskedOf::of(&ground, &chosen),
@@ -165,18 +162,24 @@ mod tests {
 
     #[test]
     fn a_request_answered_before_it_was_made_keeps_its_offers_and_loses_its_days() {
-        let names = ["service", "place", "supplier", "supplier_name", "asked", "sourced", "offers", "handed_back", "fee", "cost_of_care", "miles"];
+        let names =
+            ["service", "place", "supplier", "supplier_name", "asked", "sourced", "offers", "handed_back", "fee", "cost_of_care", "miles"];
         let columns = names.map(|name| AnswerColumn { name: name.into(), kind: ColumnKind::Text }).into();
         let word = |text: &str| OwnedCell::Text(text.into());
         let row = |asked: Date, sourced: Date, back: bool| {
-            let rest = [OwnedCell::Count(2), OwnedCell::Flag(back), OwnedCell::Money(90_000), OwnedCell::Money(100_000), OwnedCell::Number(4.0)];
-            let head = [word("Home care"), word("High Tarrow"), word("S-1"), word("Acorn"), OwnedCell::Date(asked), OwnedCell::Date(sourced)];
+            let rest =
+                [OwnedCell::Count(2), OwnedCell::Flag(back), OwnedCell::Money(90_000), OwnedCell::Money(100_000), OwnedCell::Number(4.0)];
+            let head =
+                [word("Home care"), word("High Tarrow"), word("S-1"), word("Acorn"), OwnedCell::Date(asked), OwnedCell::Date(sourced)];
             head.into_iter().chain(rest).collect::<Vec<_>>()
         };
         let rows = vec![row(day(2026, 9, 1), day(2026, 9, 5), true), row(day(2026, 9, 9), day(2026, 9, 1), false)];
         let told = services(&Answer { columns, rows }, day(2026, 10, 31)).expect("reads");
         let figures = &told[0].reading.as_ref().expect("told").all;
-        assert_eq!((figures.requests, figures.offers, figures.sourced, figures.days_mean, figures.waiting), (2, Some(2.0), 1, Some(4.0), 0));
+        assert_eq!(
+            (figures.requests, figures.offers, figures.sourced, figures.days_mean, figures.waiting),
+            (2, Some(2.0), 1, Some(4.0), 0)
+        );
         assert_eq!((told[0].answered_before, told[0].suppliers[0].taken, told[0].suppliers[0].handed_back), (1, 2, 1));
         assert_eq!(figures.under_cost_share.map(|share| share.shown(0)), Some("100%".into()));
     }

@@ -134,9 +134,10 @@ fn cpv(answer: &Answer) -> Result<Vec<CategoryLine>, DeskError> {
 fn named(of: MoneyOf, answer: &Answer) -> Result<Vec<CategoryLine>, DeskError> {
     let columns = Columns::of(answer, ["scheme", "code", "category", "total", "records", "suppliers"])?;
     let more = Columns::of(answer, ["buyers", "largest"]).ok();
+    let more: Option<Vec<_>> = more.as_ref().map(|more| more.rows(answer).collect());
     let mut lines = Vec::new();
     for (at, [scheme, code, name, total, records, suppliers]) in columns.rows(answer).enumerate() {
-        let beside = more.as_ref().and_then(|more| more.rows(answer).nth(at));
+        let beside = more.as_ref().and_then(|more| more.get(at)).copied();
         let total = money(total);
         lines.push(CategoryLine {
             of,

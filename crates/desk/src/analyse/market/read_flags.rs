@@ -91,7 +91,15 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<FlagsView
     }
     let processes = looked.processes.len();
     let (flags, by_process) = looked.judged(&settings, &ground.who);
-    Ok(FlagsView { asked: AskedOf::of(&ground, &chosen), flags, processes, by_process, method: flags::METHOD.with_edition(), settings, sets })
+    Ok(FlagsView {
+        asked: AskedOf::of(&ground, &chosen),
+        flags,
+        processes,
+        by_process,
+        method: flags::METHOD.with_edition(),
+        settings,
+        sets,
+    })
 }
 
 /// Procurements, lot by lot, as the method takes them; and what they are called.
@@ -182,7 +190,8 @@ impl Looked {
             return (Err("No notice of what was let is loaded: nothing could be looked at.".to_owned()), lines);
         }
         let places: HashMap<String, usize> = processes.iter().enumerate().map(|(at, process)| (process.id.clone(), at)).collect();
-        let buyers: BTreeMap<String, String> = processes.iter().zip(&lines).map(|(p, line)| (p.buyer.clone(), line.buyer.clone())).collect();
+        let buyers: BTreeMap<String, String> =
+            processes.iter().zip(&lines).map(|(p, line)| (p.buyer.clone(), line.buyer.clone())).collect();
         let reading = match flags::read(&flags::Ask { processes }, settings) {
             Ok(reading) => reading,
             Err(refusal) => return (Err(refusal.to_string()), Vec::new()),

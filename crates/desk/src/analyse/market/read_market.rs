@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::choice::Choice;
 use super::ground::{Buyer, Chosen, Ground, SetNamed, asked, chosen, ground};
-use super::judged::{self, Contested, Fares, Signs, told};
+use super::judged::{self, Contested, Fares, Flows, Signs, told};
 use super::read_calendar::{Lapsing, lapsing};
 use super::remembered::remembered;
 use super::rows::{Columns, money, text, whole, year};
@@ -38,6 +38,8 @@ pub struct MarketView {
     #[serde(serialize_with = "told")]
     pub fares: Result<Fares, String>,
     pub years: Vec<YearLine>,
+    /// Who came and who went.
+    pub flows: Vec<Flows>,
     /// Who provides what the authority spends on, where outturn is loaded.
     pub made_or_bought: Vec<MadeOrBought>,
     pub lapsing: Option<Lapsing>,
@@ -151,6 +153,7 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<MarketVie
         contested: Err("No notice is loaded, so nobody knows how many bid.".to_owned()),
         fares: Err("Nothing is loaded that could be judged.".to_owned()),
         years: Vec::new(),
+        flows: Vec::new(),
         made_or_bought: made_or_bought(desk, actor).await?,
         lapsing: None,
     };
@@ -168,14 +171,14 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<MarketVie
     for (of, question) in [(MoneyOf::Payments, "spend-by-year"), (MoneyOf::Awards, "awards-by-year")] {
         view.years.extend(years(of, &asked(desk, &ground, question, &chosen.bought).await?)?);
     }
-    let flows = judged::flows(&asked(desk, &ground, "supplier-years", &chosen.bought).await?, &ground.who, desk.today())?;
+    view.flows = judged::flows(&asked(desk, &ground, "supplier-years", &chosen.bought).await?, &ground.who, desk.today())?;
     // What was paid tells more of who supplies than what was awarded.
     let of = view.money.first().map(|line| line.supply.of);
     view.fares = judged::fares(&[Signs {
         name: "Everything chosen".to_owned(),
         concentrated: view.money.first().and_then(|line| line.supply.concentration.as_ref().ok()),
         contested: view.contested.as_ref().ok(),
-        flows: flows.iter().find(|flows| Some(flows.of) == of),
+        flows: view.flows.iter().find(|flows| Some(flows.of) == of),
         called_off: None,
     }]);
     view.lapsing = lapsing(desk, &ground, &chosen).await?;
@@ -183,12 +186,7 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<MarketVie
 }
 
 pub(super) fn line(mut supply: Supply) -> MoneyLine {
-    let largest = supply
-        .suppliers
-        .iter()
-        .take(LARGEST)
-        .map(|one| Largest { supplied: one.clone(), share: supply.share_of(one) })
-        .collect();
+    let largest = supply.suppliers.iter().take(LARGEST).map(|one| Largest { supplied: one.clone(), share: supply.share_of(one) }).collect();
     let unmatched = supply.unmatched();
     supply.suppliers = Vec::new();
     MoneyLine { supply, unmatched, largest }

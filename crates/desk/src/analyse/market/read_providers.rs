@@ -121,9 +121,8 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<Providers
 }
 
 fn lines(answer: &Answer) -> Result<Vec<ProviderLine>, DeskError> {
-    const WORDS: [&str; 12] = [
-        "register", "urn", "name", "provider", "owner", "owner_name", "kind", "sector", "area_name", "region", "rating", "status",
-    ];
+    const WORDS: [&str; 12] =
+        ["register", "urn", "name", "provider", "owner", "owner_name", "kind", "sector", "area_name", "region", "rating", "status"];
     let words = Columns::of(answer, WORDS)?;
     let rest = Columns::of(answer, ["places", "rated", "vacancies"])?;
     Ok(words

@@ -128,7 +128,13 @@ pub async fn read_supplier(desk: &Desk, actor: &Actor, key: &str) -> Result<Supp
     let dependence = dependence(desk, &ground, &lines).await?;
     let owned = |key: &str, how| Owned { key: key.to_owned(), name: name(key), how };
     let unsure = who.unsure.iter().filter_map(|doubt| {
-        let other = if doubt.one == supplier.key { &doubt.other } else if doubt.other == supplier.key { &doubt.one } else { return None };
+        let other = if doubt.one == supplier.key {
+            &doubt.other
+        } else if doubt.other == supplier.key {
+            &doubt.one
+        } else {
+            return None;
+        };
         let at_stake = Money::from_pence(i64::try_from(doubt.at_stake).unwrap_or(i64::MAX));
         Some(Alike { key: other.clone(), name: name(other), why: doubt.why, at_stake })
     });

@@ -65,7 +65,8 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<Suppliers
     let defined = crate::config::provider_kinds::defaults().map_err(|error| DeskError::refused("configuration", error.to_string()))?;
     for line in &mut lines {
         line.kinds = ground.who.kinds(&line.key);
-        line.kind_titles = line.kinds.iter().map(|code| defined.kind(code).map_or_else(|| code.clone(), |kind| kind.title.clone())).collect();
+        line.kind_titles =
+            line.kinds.iter().map(|code| defined.kind(code).map_or_else(|| code.clone(), |kind| kind.title.clone())).collect();
     }
     let mut years: Vec<i16> = lines.iter().flat_map(|line| line.years.keys().copied()).collect();
     years.sort_unstable();
@@ -109,7 +110,9 @@ async fn lines(desk: &Desk, ground: &Ground, within: &Within) -> Result<Vec<Supp
     }
     by_year(&asked(desk, ground, "supplier-years", within).await?, &mut found)?;
     let mut lines: Vec<SupplierLine> = found.into_values().collect();
-    lines.sort_by(|a, b| (b.paid, b.awarded, b.contracts, b.granted, &a.name, &a.key).cmp(&(a.paid, a.awarded, a.contracts, a.granted, &b.name, &b.key)));
+    lines.sort_by(|a, b| {
+        (b.paid, b.awarded, b.contracts, b.granted, &a.name, &a.key).cmp(&(a.paid, a.awarded, a.contracts, a.granted, &b.name, &b.key))
+    });
     Ok(lines)
 }
 

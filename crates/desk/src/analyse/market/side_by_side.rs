@@ -48,16 +48,46 @@ pub struct Pair {
 }
 
 const COLUMNS: [&str; 17] = [
-    "contract", "title", "buyer", "buyer_name", "supplier", "supplier_name", "kind", "regime", "starts", "ends", "ends_text", "ends_extended",
-    "amount", "annual", "category_scheme", "category_code", "category",
+    "contract",
+    "title",
+    "buyer",
+    "buyer_name",
+    "supplier",
+    "supplier_name",
+    "kind",
+    "regime",
+    "starts",
+    "ends",
+    "ends_text",
+    "ends_extended",
+    "amount",
+    "annual",
+    "category_scheme",
+    "category_code",
+    "category",
 ];
 
 pub(super) fn contracts(answer: &Answer) -> Result<Vec<ContractTold>, DeskError> {
     let columns = Columns::of(answer, COLUMNS)?;
     let told = columns.rows(answer).map(
         |[
-            contract, title, buyer, buyer_name, supplier, supplier_name, kind, regime, starts, ends, ends_text, ends_extended, amount, annual,
-            scheme, code, category,
+            contract,
+            title,
+            buyer,
+            buyer_name,
+            supplier,
+            supplier_name,
+            kind,
+            regime,
+            starts,
+            ends,
+            ends_text,
+            ends_extended,
+            amount,
+            annual,
+            scheme,
+            code,
+            category,
         ]| ContractTold {
             contract: text(contract),
             title: text(title),
@@ -83,11 +113,8 @@ pub(super) fn contracts(answer: &Answer) -> Result<Vec<ContractTold>, DeskError>
 
 /// Pairs of different buyers whose scope and dates agree, the largest first. What ended before today is left out.
 pub fn pairs(contracts: &[ContractTold], rules: &Reorganisation, today: Date, day: Date) -> Vec<Pair> {
-    let live: Vec<(&ContractTold, BTreeSet<String>)> = contracts
-        .iter()
-        .filter(|one| last_day(one).is_none_or(|ends| ends >= today))
-        .map(|one| (one, words(&one.title, rules)))
-        .collect();
+    let live: Vec<(&ContractTold, BTreeSet<String>)> =
+        contracts.iter().filter(|one| last_day(one).is_none_or(|ends| ends >= today)).map(|one| (one, words(&one.title, rules))).collect();
     let mut found = Vec::new();
     for (place, (other, other_words)) in live.iter().enumerate() {
         for (one, own_words) in live.iter().take(place) {
@@ -107,7 +134,8 @@ pub fn pairs(contracts: &[ContractTold], rules: &Reorganisation, today: Date, da
             }
         }
     }
-    let value = |pair: &Pair| [&pair.one, &pair.other].map(|c| c.amount.unwrap_or_default().pence()).into_iter().fold(0i64, i64::saturating_add);
+    let value =
+        |pair: &Pair| [&pair.one, &pair.other].map(|c| c.amount.unwrap_or_default().pence()).into_iter().fold(0i64, i64::saturating_add);
     found.sort_by(|a, b| {
         let of = |pair: &Pair| (pair.one.buyer.clone(), pair.one.contract.clone(), pair.other.buyer.clone(), pair.other.contract.clone());
         value(b).cmp(&value(a)).then_with(|| of(a).cmp(&of(b)))
@@ -127,7 +155,8 @@ fn overlap(one: &ContractTold, other: &ContractTold) -> bool {
 /// Words that tell of scope: no council's name, no plain word, singular and plural alike.
 fn words(title: &str, rules: &Reorganisation) -> BTreeSet<String> {
     let lower = title.to_lowercase();
-    let all = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2 && !word.bytes().all(|b| b.is_ascii_digit()));
+    let all =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2 && !word.bytes().all(|b| b.is_ascii_digit()));
     all.filter(|word| !rules.plain_words.iter().any(|plain| plain == word)).map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 
@@ -166,11 +195,22 @@ fn proposed(one: &ContractTold, other: &ContractTold, rules: &Reorganisation, da
     match ([one, other].map(runs_past), [one, other].map(runs_far)) {
         ([true, true], _) if is_one_supplier => (
             What::Novate,
-            format!("{} holds both, and both run past the day.", if one.supplier_name.is_empty() { "One supplier" } else { &one.supplier_name }),
+            format!(
+                "{} holds both, and both run past the day.",
+                if one.supplier_name.is_empty() { "One supplier" } else { &one.supplier_name }
+            ),
         ),
-        (_, [true, true]) => (What::Transfer, format!("Both run for {} months or more past the day, with different suppliers.", rules.months_near)),
-        (_, [true, false]) => (What::Host, format!("The contract of {} runs on; that of {} ends before one could be bought for both.", one.buyer_name, other.buyer_name)),
-        (_, [false, true]) => (What::Host, format!("The contract of {} runs on; that of {} ends before one could be bought for both.", other.buyer_name, one.buyer_name)),
+        (_, [true, true]) => {
+            (What::Transfer, format!("Both run for {} months or more past the day, with different suppliers.", rules.months_near))
+        }
+        (_, [true, false]) => (
+            What::Host,
+            format!("The contract of {} runs on; that of {} ends before one could be bought for both.", one.buyer_name, other.buyer_name),
+        ),
+        (_, [false, true]) => (
+            What::Host,
+            format!("The contract of {} runs on; that of {} ends before one could be bought for both.", other.buyer_name, one.buyer_name),
+        ),
         _ => (What::BuyAgain, format!("Both end before the day or within {} months of it.", rules.months_near)),
     }
 }

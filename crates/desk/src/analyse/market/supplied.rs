@@ -67,6 +67,8 @@ pub struct Supplied {
 pub struct Supply {
     pub of: MoneyOf,
     pub total: Money,
+    /// Of suppliers with money above nothing: the whole of every share.
+    pub above_nothing: Money,
     pub records: u64,
     /// Those with money above nothing come first, the largest first.
     #[serde(skip)]
@@ -90,8 +92,7 @@ impl Supply {
     /// A supplier's share of all that is above nothing; none where it has none.
     pub fn share_of(&self, supplied: &Supplied) -> Option<Share> {
         let own = u64::try_from(supplied.total?.pence()).ok()?;
-        let above = |one: &Supplied| one.total.and_then(|total| u64::try_from(total.pence()).ok()).unwrap_or(0);
-        Share::of(own, self.suppliers.iter().map(above).sum::<u64>())
+        Share::of(own, u64::try_from(self.above_nothing.pence()).ok()?)
     }
 }
 
@@ -106,6 +107,7 @@ fn summed(of: MoneyOf, answer: &Answer, who: &WhoIsWho) -> Result<Option<Supply>
     let mut supply = Supply {
         of,
         total: Money::ZERO,
+        above_nothing: Money::ZERO,
         records: 0,
         suppliers: Vec::with_capacity(answer.rows.len()),
         count: 0,
@@ -126,8 +128,10 @@ fn summed(of: MoneyOf, answer: &Answer, who: &WhoIsWho) -> Result<Option<Supply>
         if key.starts_with("name:") && known.is_none_or(|known| known.identifiers.is_empty()) {
             supply.by_name_alone = supply.by_name_alone + value;
         }
-        let one =
-            Supplied { key, name: text(name), total, records: whole(records).unwrap_or(0), first: date(first), last: date(last) };
+        let one = Supplied { key, name: text(name), total, records: whole(records).unwrap_or(0), first: date(first), last: date(last) };
+        if value.pence() > 0 {
+            supply.above_nothing = supply.above_nothing + value;
+        }
         supply.suppliers.push(one);
     }
     if supply.records == 0 {

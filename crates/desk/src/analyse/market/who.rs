@@ -125,7 +125,8 @@ impl WhoIsWho {
 
     /// Every key that files name an organisation by.
     pub fn parties(&self, supplier: &str) -> Vec<String> {
-        let parties: BTreeSet<String> = self.suppliers.get(supplier).iter().flat_map(|one| &one.spellings).map(|s| s.party.clone()).collect();
+        let parties: BTreeSet<String> =
+            self.suppliers.get(supplier).iter().flat_map(|one| &one.spellings).map(|s| s.party.clone()).collect();
         if parties.is_empty() { vec![supplier.to_owned()] } else { parties.into_iter().collect() }
     }
 
@@ -167,10 +168,8 @@ pub async fn who_is_who(desk: &Desk, actor: &Actor) -> Result<Arc<WhoIsWho>, Des
     let mut tx = desk.read().await?;
     let links = in_force(store::supplier_links::list(&mut tx, &actor.scope).await?.into_iter().map(|record| record.noun).collect());
     drop(tx);
-    let said: Vec<Said> = links
-        .iter()
-        .map(|link| Said { a: link.one.clone(), b: link.other.clone(), are_one: link.word == LinkWord::AreOne })
-        .collect();
+    let said: Vec<Said> =
+        links.iter().map(|link| Said { a: link.one.clone(), b: link.other.clone(), are_one: link.word == LinkWord::AreOne }).collect();
     let asked: AskedOf = (
         held.iter().map(|one| (one.table, one.digest.clone())).collect(),
         said.iter().map(|word| (word.a.clone(), word.b.clone(), word.are_one)).collect(),
@@ -206,8 +205,24 @@ fn in_force(links: Vec<SupplierLink>) -> Vec<SupplierLink> {
 }
 
 const COLUMNS: [&str; 18] = [
-    "party", "name", "company", "charity", "mutual", "ppon", "vat", "other", "postcode", "sme", "large", "vcse", "sector", "owner",
-    "owner_name", "paid", "awarded", "granted",
+    "party",
+    "name",
+    "company",
+    "charity",
+    "mutual",
+    "ppon",
+    "vat",
+    "other",
+    "postcode",
+    "sme",
+    "large",
+    "vcse",
+    "sector",
+    "owner",
+    "owner_name",
+    "paid",
+    "awarded",
+    "granted",
 ];
 
 /// What files say of one party, beside what matching asks.
@@ -228,7 +243,24 @@ fn worked(answer: &Answer, said: &[Said], place: &str) -> Result<WhoIsWho, DeskE
     let (mut parties, mut rows): (Vec<Party>, Vec<Row>) = (Vec::new(), Vec::new());
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for [
-        party, name, company, charity, mutual, ppon, vat, other, postcode, sme, large, vcse, sector, owner, owner_name, paid, awarded, granted,
+        party,
+        name,
+        company,
+        charity,
+        mutual,
+        ppon,
+        vat,
+        other,
+        postcode,
+        sme,
+        large,
+        vcse,
+        sector,
+        owner,
+        owner_name,
+        paid,
+        awarded,
+        granted,
     ] in columns.rows(answer)
     {
         let key = text(party);
@@ -267,11 +299,13 @@ fn worked(answer: &Answer, said: &[Said], place: &str) -> Result<WhoIsWho, DeskE
     if parties.is_empty() {
         return Ok(WhoIsWho::default());
     }
-    let reading = matching::read(&parties, said, Settings::default()).map_err(|refusal| DeskError::refused(refusal.code(), refusal.to_string()))?;
+    let reading =
+        matching::read(&parties, said, Settings::default()).map_err(|refusal| DeskError::refused(refusal.code(), refusal.to_string()))?;
     let kinds = config::provider_kinds::defaults().map_err(|error| DeskError::refused("configuration", error.to_string()))?;
     let mut found = WhoIsWho { unsure: reading.unsure, owned: reading.owned, totals: reading.totals, ..WhoIsWho::default() };
     for organisation in reading.organisations {
-        let mut supplier = Supplier { key: organisation.key, name: organisation.name, is_withheld: organisation.is_withheld, ..Supplier::default() };
+        let mut supplier =
+            Supplier { key: organisation.key, name: organisation.name, is_withheld: organisation.is_withheld, ..Supplier::default() };
         let mut facts = Facts::default();
         let mut identifiers = BTreeSet::new();
         for member in &organisation.members {

@@ -170,7 +170,7 @@ async fn an_investment_without_a_promise_is_said_to_be_impossible_to_earn_back_b
         reusable: None,
         income: Some(Money::from_pounds(1_200_000)),
         guaranteed: share(guaranteed),
-        margin: share(8.0),
+        margin: share(12.0),
         months: Some(60),
         more_months: Some(0),
         source: "Open book, 2025".into(),

@@ -139,6 +139,7 @@ pub static WANTED: &[Wanted] = &[
     wanted(
         "the day of payment",
         &[
+            "invoice payment date",
             "payment date",
             "paid date",
             "date paid",
@@ -156,6 +157,7 @@ pub static WANTED: &[Wanted] = &[
             "updated",
             "period",
             "month",
+            "invoice date",
         ],
         &["invoice", "due", "start", "end"],
         Holds::Day,

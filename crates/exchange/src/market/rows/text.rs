@@ -45,7 +45,13 @@ enum Cut {
 }
 
 impl<'s> Text<'s> {
-    pub(super) fn of(from: Box<dyn Read + 's>, head: &[u8], limits: &Limits, all: u64, progress: Progress<'s>) -> Result<Text<'s>, NotRecords> {
+    pub(super) fn of(
+        from: Box<dyn Read + 's>,
+        head: &[u8],
+        limits: &Limits,
+        all: u64,
+        progress: Progress<'s>,
+    ) -> Result<Text<'s>, NotRecords> {
         let zeros = |odd: usize| head.iter().take(512).skip(odd).step_by(2).filter(|byte| **byte == 0).count();
         let decoder = match head {
             [0xff, 0xfe, ..] => Some(UTF_16LE),

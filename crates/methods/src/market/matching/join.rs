@@ -89,9 +89,8 @@ impl Forest {
 
 /// A register in which both have numbers and share none.
 fn disagree(a: &BTreeSet<Identifier>, b: &BTreeSet<Identifier>) -> Option<(Identifier, Identifier)> {
-    let of = |set: &BTreeSet<Identifier>, register: u16| {
-        set.range((register, 0)..=(register, u32::MAX)).copied().collect::<Vec<Identifier>>()
-    };
+    let of =
+        |set: &BTreeSet<Identifier>, register: u16| set.range((register, 0)..=(register, u32::MAX)).copied().collect::<Vec<Identifier>>();
     let mut seen = None;
     for (register, _) in a {
         if seen == Some(*register) {

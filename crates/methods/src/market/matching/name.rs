@@ -63,8 +63,24 @@ impl Evened {
 }
 
 const WEAK: [&str; 18] = [
-    "UK", "GB", "GROUP", "HOLDINGS", "SERVICES", "SERVICE", "COMPANY", "ENGLAND", "EUROPE", "INTERNATIONAL", "SOLUTIONS", "NORTH", "WEST",
-    "SOUTH", "EAST", "NORTHERN", "MANCHESTER", "LONDON",
+    "UK",
+    "GB",
+    "GROUP",
+    "HOLDINGS",
+    "SERVICES",
+    "SERVICE",
+    "COMPANY",
+    "ENGLAND",
+    "EUROPE",
+    "INTERNATIONAL",
+    "SOLUTIONS",
+    "NORTH",
+    "WEST",
+    "SOUTH",
+    "EAST",
+    "NORTHERN",
+    "MANCHESTER",
+    "LONDON",
 ];
 
 /// What stands for what in the names that files write.
@@ -246,6 +262,7 @@ pub fn is_withheld(name: &str) -> bool {
     first.is_empty()
         || matches!(first, "REDACTED" | "REDACTION" | "WITHHELD" | "CONFIDENTIAL" | "VARIOUS" | "SUNDRY" | "ANONYMISED" | "UNKNOWN" | "NA")
         || text.contains("REDACTED")
+        || text.contains("NAME LEFT OUT")
 }
 
 #[cfg(test)]
@@ -295,7 +312,7 @@ mod tests {
     #[test]
     fn a_name_that_stands_for_nobody_is_told() {
         assert!(!is_withheld("Moss Farm Cattery#REDACTED"));
-        for name in ["REDACTED PERSONAL DATA", "Name withheld", "", "--", "Various suppliers"] {
+        for name in ["REDACTED PERSONAL DATA", "Name withheld", "", "--", "Various suppliers", "Individual name left out"] {
             assert!(is_withheld(name), "{name}");
         }
         assert!(!is_withheld("Variety Club"));

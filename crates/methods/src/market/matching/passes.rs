@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::join::{Forest, Identifier, Kept};
+use super::doubt::{Belonging, Doubt};
+use super::join::{Forest, Kept};
 use super::likeness::{edits, halves};
 use super::name::{Evened, Form, even, is_withheld};
-use super::{Party, Reason, Register, Said, Settings};
+use super::numbers::{Numbers, numbered};
+use super::{Party, Reason, Said, Settings};
 
 /// Two rows and why they were put together.
 #[derive(Debug, Clone)]
@@ -13,61 +15,6 @@ pub(super) struct Edge {
     pub a: usize,
     pub b: usize,
     pub reason: Reason,
-}
-
-/// Why two that are alike were left as they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Doubt {
-    /// A name without a number that more than one numbered body has.
-    SeveralOfThatName,
-    /// One name, two numbers of one register.
-    NumbersDiffer,
-    Slip,
-    /// The names differ by a word such as group, services or UK.
-    OneWordMore,
-}
-
-impl Doubt {
-    pub fn code(self) -> &'static str {
-        match self {
-            Doubt::SeveralOfThatName => "several_of_that_name",
-            Doubt::NumbersDiffer => "numbers_differ",
-            Doubt::Slip => "slip",
-            Doubt::OneWordMore => "one_word_more",
-        }
-    }
-
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Doubt::SeveralOfThatName => "More than one body with a number of its own has this name.",
-            Doubt::NumbersDiffer => "The names are the same and their numbers differ: a file is wrong, or they are two.",
-            Doubt::Slip => "The names differ by one slip of spelling, and nothing else bears it out.",
-            Doubt::OneWordMore => "The names differ by a word such as group, services or UK: one body, or two of one owner.",
-        }
-    }
-}
-
-/// Why one body is held to belong to another, and not to be it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Belonging {
-    /// A list says who owns it.
-    Stated,
-    /// Its name says what it is a part of.
-    InItsName,
-    /// One VAT number for two bodies.
-    VatGroup,
-}
-
-impl Belonging {
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Belonging::Stated => "A list says who owns it.",
-            Belonging::InItsName => "Its name says what it is a part of.",
-            Belonging::VatGroup => "Both have one VAT number, which companies of one owner may share.",
-        }
-    }
 }
 
 pub(super) struct Matched {
@@ -121,63 +68,6 @@ pub(super) fn run(given: &[Party], said: &[Said], settings: Settings) -> Matched
 
 /// Names a word may stand in and still tell one body from others: two spellings of it, and one of its group.
 const RARE: u32 = 3;
-
-/// Identifiers of each row; and of each number the rows that carry it, by register.
-type Numbers = BTreeMap<(Register, String), Vec<usize>>;
-
-/// Schemes whose identifiers are made for a notice, or are of a place: they tell nothing of who it is.
-const NOT_OF_BODIES: [&str; 5] = ["GB-CFS", "GB-FTS", "GB-SRS", "GB-CQC", "URN"];
-
-fn numbered(parties: &[&Party]) -> (Vec<BTreeSet<Identifier>>, Numbers) {
-    let mut registers: HashMap<String, u16> = HashMap::new();
-    let mut ids: HashMap<(u16, String), u32> = HashMap::new();
-    let mut numbers = Numbers::new();
-    let mut rows = Vec::with_capacity(parties.len());
-    for (at, party) in parties.iter().enumerate() {
-        let mut own = BTreeSet::new();
-        for (register, scheme, number) in registered(party) {
-            let next = u16::try_from(registers.len()).unwrap_or(u16::MAX);
-            let in_register = *registers.entry(scheme.clone()).or_insert(next);
-            let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-            let id = *ids.entry((in_register, number.clone())).or_insert(next);
-            own.insert((in_register, id));
-            let told = if register == Register::Other { format!("{scheme}-{number}") } else { number };
-            numbers.entry((register, told)).or_default().push(at);
-        }
-        rows.push(own);
-    }
-    (rows, numbers)
-}
-
-/// Register, scheme and number, evened.
-fn registered(party: &Party) -> Vec<(Register, String, String)> {
-    let even = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
-    let mut found = Vec::new();
-    let company = even(&party.company);
-    if !company.is_empty() && company.bytes().any(|b| b != b'0') {
-        let company = if company.bytes().all(|b| b.is_ascii_digit()) { format!("{company:0>8}") } else { company };
-        found.push((Register::Company, "GB-COH".to_owned(), company));
-    }
-    let charity = even(&party.charity);
-    if let Some(first) = charity.chars().next() {
-        // Three registers of charities: a body may stand in more than one.
-        let scheme = if first.is_ascii_digit() { "GB-CHC" } else if charity.starts_with("SC") { "GB-SC" } else { "GB-NIC" };
-        found.push((Register::Charity, scheme.to_owned(), charity.trim_start_matches('0').to_owned()));
-    }
-    for (register, scheme, number) in [(Register::Mutual, "GB-MPR", &party.mutual), (Register::Ppon, "GB-PPON", &party.ppon)] {
-        let number = even(number);
-        if !number.is_empty() {
-            found.push((register, scheme.to_owned(), number));
-        }
-    }
-    if let Some((scheme, number)) = party.other.rsplit_once('-') {
-        let (scheme, number) = (scheme.trim().to_uppercase(), even(number));
-        if !scheme.is_empty() && !number.is_empty() && !NOT_OF_BODIES.contains(&scheme.as_str()) {
-            found.push((Register::Other, scheme, number));
-        }
-    }
-    found
-}
 
 impl Work<'_> {
     fn join(&mut self, a: usize, b: usize, reason: Reason) -> bool {
@@ -268,8 +158,7 @@ impl Work<'_> {
             return;
         }
         let bodies: Vec<(usize, BTreeSet<Form>)> = bodies.into_values().collect();
-        let (numbered, plain): (Vec<_>, Vec<_>) =
-            bodies.into_iter().partition(|(at, _)| !self.out.forest.identifiers(*at).is_empty());
+        let (numbered, plain): (Vec<_>, Vec<_>) = bodies.into_iter().partition(|(at, _)| !self.out.forest.identifiers(*at).is_empty());
         self.settle_numbered(&numbered, reason);
         let mut left: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
         for (at, forms) in plain {
@@ -315,7 +204,11 @@ impl Work<'_> {
         let times = |row: usize| may.iter().filter(|(a, b)| *a == row || *b == row).count();
         let alone: Vec<(usize, usize)> = may.iter().copied().filter(|(a, b)| times(*a) == 1 && times(*b) == 1).collect();
         for (a, b) in &may {
-            if alone.contains(&(*a, *b)) { self.join(*a, *b, reason.clone()); } else { self.doubt(*a, *b, Doubt::SeveralOfThatName) }
+            if alone.contains(&(*a, *b)) {
+                self.join(*a, *b, reason.clone());
+            } else {
+                self.doubt(*a, *b, Doubt::SeveralOfThatName)
+            }
         }
     }
 
@@ -536,7 +429,8 @@ fn digits(words: &[String]) -> BTreeSet<&str> {
 
 /// The one word in which two names differ, as each writes it; none where more differ, where it is short, or where it holds a digit.
 fn slipped<'w>(a: &'w [String], b: &'w [String]) -> Option<(&'w str, &'w str)> {
-    let only = |own: &'w [String], other: &[String]| own.iter().filter(|word| !other.contains(word)).map(String::as_str).collect::<Vec<_>>();
+    let only =
+        |own: &'w [String], other: &[String]| own.iter().filter(|word| !other.contains(word)).map(String::as_str).collect::<Vec<_>>();
     let (x, y) = (only(a, b), only(b, a));
     let plain = |word: &str| word.len() >= 4 && !word.bytes().any(|b| b.is_ascii_digit());
     match (x.as_slice(), y.as_slice()) {

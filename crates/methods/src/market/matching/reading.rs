@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use quantity::Share;
 use serde::Serialize;
 
-pub use super::passes::{Belonging, Doubt};
+pub use super::doubt::{Belonging, Doubt};
 use super::passes::{Edge, Matched};
 use super::{Confidence, METHOD, Party, Reason, Refusal};
 use crate::working::{Column, Table, Working};
@@ -175,11 +175,7 @@ pub(super) fn assemble(parties: &[Party], mut matched: Matched) -> Result<Readin
 
 impl Totals {
     fn value_fits(&self) -> Result<(), Refusal> {
-        [self.named, self.alone, self.withheld]
-            .into_iter()
-            .try_fold(self.numbered, u64::checked_add)
-            .map(|_| ())
-            .ok_or(Refusal::TooMuch)
+        [self.named, self.alone, self.withheld].into_iter().try_fold(self.numbered, u64::checked_add).map(|_| ()).ok_or(Refusal::TooMuch)
     }
 }
 

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use desk::analyse::market::read_calendar::{CalendarView, ContractLine, Standing, read_calendar};
 use desk::config::modification::{Headroom, ModificationRule};
-use model::role::Permission::{ReadAudit, ReadCases};
+use model::role::Permission::{ManageSettings, ReadAudit, ReadCases};
 use quantity::{Date, Unit};
 use report::chart::bar_chart::{BarPart, BarRow, BarsOf, bar_chart, described, key, words};
 use report::chart::ink::BLUE;
@@ -12,7 +12,7 @@ use report::page::{Block, Figure, Level};
 use report::table::{Cell, Column, Table};
 use report::words::count;
 
-use super::grid::{Grid, cells, query};
+use super::grid::{At, Grid, cells, query};
 use super::{Offers, again, choice, csv, faults, form, kept, layout, nothing_yet, place_buys_nothing, regime, rooms, sources, supplier_at};
 use crate::analyse::places::{Asked, first};
 use crate::app::App;
@@ -66,7 +66,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
         Ok(view) => view,
         Err(error) => return Ok(again(frame, TITLE, &asked, Offers::ALL, AT, &faults(error)?)),
     };
-    let top = form(&asked, Some(&view.asked), Offers::ALL, AT, &[]).and(rooms(&asked, AT, frame.may(ReadAudit))).and(place_buys_nothing(&view.asked));
+    let top = form(&asked, Some(&view.asked), Offers::ALL, AT, &[])
+        .and(rooms(&asked, AT, frame.may(ReadAudit)))
+        .and(place_buys_nothing(&view.asked));
     if view.lines.is_empty() {
         let body = if view.sets.is_empty() {
             nothing_yet(
@@ -80,13 +82,15 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
         };
         return Ok(PartsPage::whole(layout(frame, TITLE, &view.asked, "No contract is known.".to_owned()), body).into_response());
     }
+    let may_set = frame.may(ManageSettings);
     let mut parts = vec![Part { id: "months".to_owned(), title: "Month by month".to_owned(), body: chart(&view, &asked) }];
     let lines = these(&view, &asked);
     let ways = standings(&view, &asked);
-    let list = if lines.is_empty() { paragraph("None of this kind.") } else { contracts_grid(&lines, &asked).shown(&asked, AT) };
-    let calendar = paragraph_of(ww::link("Put these days into a calendar program (iCalendar)", &format!("{AT}/contracts.ics{}", kept(&asked))));
+    let list = if lines.is_empty() { paragraph("None of this kind.") } else { contracts_grid(&lines, &asked).shown(&asked, At::one(AT)) };
+    let calendar =
+        paragraph_of(ww::link("Put these days into a calendar program (iCalendar)", &format!("{AT}/contracts.ics{}", kept(&asked))));
     parts.push(Part { id: "contracts-list".to_owned(), title: "Contracts".to_owned(), body: ways.and(list).and(calendar) });
-    parts.push(Part { id: "timetable".to_owned(), title: "How days are counted back".to_owned(), body: timetable(&view) });
+    parts.push(Part { id: "timetable".to_owned(), title: "How days are counted back".to_owned(), body: timetable(&view, may_set) });
     parts.push(Part { id: "change".to_owned(), title: "What may still be changed".to_owned(), body: rules(&view.rules) });
     parts.push(Part { id: "from".to_owned(), title: "Where this is from".to_owned(), body: sources(&view.sets) });
     Ok(PartsPage { layout: layout(frame, TITLE, &view.asked, lead(&view)), before: top, parts }.into_response())
@@ -98,7 +102,11 @@ fn lead(view: &CalendarView) -> String {
         "{} within {} months{}.",
         count::sentence(&count::of_things(one.lapse, "contract ends", "contracts end")),
         one.months,
-        if one.lapse_valued == 0 { String::new() } else { format!(", {} of them worth {}", one.lapse_valued, count::money(one.lapse_total)) }
+        if one.lapse_valued == 0 {
+            String::new()
+        } else {
+            format!(", {} of them worth {}", one.lapse_valued, count::money(one.lapse_total))
+        }
     )];
     if one.late > 0 {
         said.push(format!("For {} preparing what follows should have begun.", count::number(one.late)));
@@ -123,7 +131,14 @@ fn standing_words(standing: Standing) -> &'static str {
 
 fn standings(view: &CalendarView, asked: &Asked) -> Markup {
     let now = first(asked, "show");
-    let all = [("", "Lapsing and past their end"), ("past", "Past their end"), ("lapses", "Lapsing"), ("later", "Later"), ("no-end", "No end told"), ("all", "All")];
+    let all = [
+        ("", "Lapsing and past their end"),
+        ("past", "Past their end"),
+        ("lapses", "Lapsing"),
+        ("later", "Later"),
+        ("no-end", "No end told"),
+        ("all", "All"),
+    ];
     let mut out = Markup::text("Show: ");
     for (nth, (code, words)) in all.into_iter().enumerate() {
         let count = match Standing::parse(code) {
@@ -132,7 +147,11 @@ fn standings(view: &CalendarView, asked: &Asked) -> Markup {
             None => view.lines.iter().filter(|line| matches!(line.standing, Standing::PastItsEnd | Standing::Lapses)).count(),
         };
         let words = format!("{words} ({count})");
-        let link = if code == now { ww::bold(&words) } else { ww::link(&words, &format!("{AT}{}#contracts-list", query(asked, &[("show", code)]))) };
+        let link = if code == now {
+            ww::bold(&words)
+        } else {
+            ww::link(&words, &format!("{AT}{}#contracts-list", query(asked, &[("show", code)])))
+        };
         out = out.and(Markup::trusted(if nth == 0 { "" } else { " · " })).and(link);
     }
     paragraph_of(out)
@@ -228,7 +247,10 @@ fn chart(view: &CalendarView, asked: &Asked) -> Markup {
         })
         .collect();
     let columns = vec![Column::words("Month"), Column::number("Contracts", ""), Column::number("Value told", "£")];
-    let cells = view.months.iter().map(|month| vec![Cell::words(month.month.clone()), Cell::Whole(month.contracts), cells::money(Some(month.total))]);
+    let cells = view
+        .months
+        .iter()
+        .map(|month| vec![Cell::words(month.month.clone()), Cell::Whole(month.contracts), cells::money(Some(month.total))]);
     let most = view.months.iter().max_by_key(|month| month.contracts).filter(|month| month.contracts > 0);
     let headline = most.map_or_else(
         || format!("No contract ends within {} months", view.lapse_months),
@@ -259,15 +281,15 @@ fn chart(view: &CalendarView, asked: &Asked) -> Markup {
     Markup::trusted(report::html::block(&Block::Figure(Box::new(figure))))
 }
 
-fn timetable(view: &CalendarView) -> Markup {
+fn timetable(view: &CalendarView, may_set: bool) -> Markup {
     let lead = view.lead;
+    let change = if may_set { ww::link("Change the weeks", "/settings").and(Markup::text(" · ")) } else { Markup::default() };
     paragraph_of(
         Markup::text(format!(
             "From the last day back: award {} weeks before, the last day for bids {} weeks before that, the notice {} weeks before that, and preparing from {} weeks before that. These are settings of this place and no law; the least the law asks for is on the page of how a market is judged. Health care under the Provider Selection Regime, grants and direct awards have timetables of their own. ",
             lead.mobilise, lead.decide, lead.bid, lead.prepare
         ))
-        .and(ww::link("Change the weeks", "/settings"))
-        .and(Markup::text(" · "))
+        .and(change)
         .and(ww::link("How a market is judged", "/library/market")),
     )
 }
@@ -312,7 +334,10 @@ fn icalendar(view: &CalendarView) -> String {
                 format!("DTSTAMP:{}T000000Z", stamp(view.today)),
                 format!("DTSTART;VALUE=DATE:{}", stamp(day)),
                 format!("SUMMARY:{}", escaped(&format!("{words}: {title}"))),
-                format!("DESCRIPTION:{}", escaped(&format!("{}. Supplier: {}. Buyer: {}.", regime(&line.regime), line.supplier, line.buyer))),
+                format!(
+                    "DESCRIPTION:{}",
+                    escaped(&format!("{}. Supplier: {}. Buyer: {}.", regime(&line.regime), line.supplier, line.buyer))
+                ),
                 "END:VEVENT".to_owned(),
             ] {
                 out.push_str(&folded(&row));

@@ -8,8 +8,8 @@ use quantity::Share;
 use report::table::{Cell, Column};
 use report::words::count;
 
-use super::grid::{Grid, cells};
-use super::overview::{fares, method};
+use super::grid::{At, Grid, cells};
+use super::told::{fares, method};
 use super::{Offers, again, choice, csv, faults, form, layout, nothing_yet, rooms, sources, supplier_at};
 use crate::analyse::places::Asked;
 use crate::app::App;
@@ -60,16 +60,26 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
         };
         return Ok(PartsPage::whole(layout(frame, TITLE, &view.asked, "Nobody’s answers are known.".to_owned()), body).into_response());
     }
-    let said = paragraph("Here concentration of awards says nothing: a framework is let once, and who answers each request is another matter. Every figure is of those requests that tell it, and says how many they are.");
+    let said = paragraph(
+        "Here concentration of awards says nothing: a framework is let once, and who answers each request is another matter. Every figure is of those requests that tell it, and says how many they are.",
+    );
     let mut parts: Vec<Part> = view
         .services
         .iter()
         .enumerate()
         .map(|(nth, one)| Part { id: format!("service-{nth}"), title: named(one).to_owned(), body: service(one, &view) })
         .collect();
-    parts.push(Part { id: "places-list".to_owned(), title: "By service and place".to_owned(), body: places(&view).shown(&asked, AT) });
-    parts.push(Part { id: "takers".to_owned(), title: "Who takes them".to_owned(), body: suppliers(&view).shown(&asked, AT) });
-    parts.push(Part { id: "fares".to_owned(), title: "How each fares".to_owned(), body: view.fares.as_ref().map_or_else(|why| paragraph(why), fares) });
+    parts.push(Part {
+        id: "places-list".to_owned(),
+        title: "By service and place".to_owned(),
+        body: places(&view).shown(&asked, At::one(AT)),
+    });
+    parts.push(Part { id: "takers".to_owned(), title: "Who takes them".to_owned(), body: suppliers(&view).shown(&asked, At::one(AT)) });
+    parts.push(Part {
+        id: "fares".to_owned(),
+        title: "How each fares".to_owned(),
+        body: view.fares.as_ref().map_or_else(|why| paragraph(why), fares),
+    });
     parts.push(Part { id: "from".to_owned(), title: "Where this is from".to_owned(), body: method(&view.method).and(sources(&view.sets)) });
     Ok(PartsPage { layout: layout(frame, TITLE, &view.asked, lead(&view)), before: top.and(said), parts }.into_response())
 }
@@ -100,7 +110,11 @@ fn service(one: &ServiceCalledOff, view: &CallOffsView) -> Markup {
         Ok(reading) => &reading.all,
         Err(why) => return paragraph(why),
     };
-    let mut said = vec![format!("{} up to {}.", count::sentence(&count::of_things(all.requests as u64, "request", "requests")), count::plain_date(view.on))];
+    let mut said = vec![format!(
+        "{} up to {}.",
+        count::sentence(&count::of_things(all.requests as u64, "request", "requests")),
+        count::plain_date(view.on)
+    )];
     if let Some(offers) = all.offers {
         said.push(format!(
             "{} offers for each on average, of the {} that tell; {} drew one and {} none.",
@@ -122,7 +136,9 @@ fn service(one: &ServiceCalledOff, view: &CallOffsView) -> Markup {
         said.push(format!("{} of {} were handed back by the provider.", all.handed_back, all.handed_back_told));
     }
     if let Some(miles) = all.miles_middle {
-        let far = all.far_share.map_or_else(String::new, |share| format!(", {} further than {}", share.shown(0), quantity::rounding::shown(view.far_miles, 0)));
+        let far = all.far_share.map_or_else(String::new, |share| {
+            format!(", {} further than {}", share.shown(0), quantity::rounding::shown(view.far_miles, 0))
+        });
         said.push(format!("Half are within {} miles of home{far}.", quantity::rounding::shown(miles, 1)));
     }
     if let Some(ratio) = all.fee_over_cost {
@@ -134,7 +150,10 @@ fn service(one: &ServiceCalledOff, view: &CallOffsView) -> Markup {
         ));
     }
     if one.answered_before > 0 {
-        said.push(format!("{} answered before it was made by its own days, and its days are not counted.", count::sentence(&count::of_things(one.answered_before, "request was", "requests were"))));
+        said.push(format!(
+            "{} answered before it was made by its own days, and its days are not counted.",
+            count::sentence(&count::of_things(one.answered_before, "request was", "requests were"))
+        ));
     }
     paragraph(&said.join(" "))
 }
@@ -186,7 +205,13 @@ fn row(service: &str, place: &str, one: &CalledOff) -> Vec<Cell> {
 }
 
 fn suppliers(view: &CallOffsView) -> Grid {
-    let columns = vec![Column::words("Supplier"), Column::words("Service"), Column::number("Taken", ""), Column::number("Handed back", ""), Column::number("Of those that tell", "")];
+    let columns = vec![
+        Column::words("Supplier"),
+        Column::words("Service"),
+        Column::number("Taken", ""),
+        Column::number("Handed back", ""),
+        Column::number("Of those that tell", ""),
+    ];
     let mut grid = Grid::new("takers", "Who takes them", columns);
     for one in &view.services {
         for line in &one.suppliers {

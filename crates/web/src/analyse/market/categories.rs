@@ -3,15 +3,15 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use desk::analyse::market::choice::Choice;
-use desk::analyse::market::judged::Flows;
 use desk::analyse::market::read_categories::{BuyerLine, CategoriesView, CategoryLine, CategoryView, list_categories, read_category};
 use model::role::Permission::{ReadAudit, ReadCases};
 use report::table::{Cell, Column};
 use report::words::count;
 
 use super::calendar::contracts_grid;
-use super::grid::{Grid, cells, query};
-use super::overview::{bids_in_a_sentence, contested, fares, largest, method, of_title, of_words, supplied, years_grid};
+use super::grid::{At, Grid, cells, query};
+use super::overview::years_grid;
+use super::told::{bids_in_a_sentence, contested, fares, flows, largest, of_title, of_words, supplied};
 use super::{Offers, again, choice, csv, faults, form, layout, nothing_yet, place_buys_nothing, rooms, sources};
 use crate::analyse::places::Asked;
 use crate::app::App;
@@ -73,8 +73,9 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
         };
         return Ok(PartsPage::whole(layout(frame, TITLE, &view.asked, "No category is known.".to_owned()), body).into_response());
     }
-    let said = paragraph("A CPV category holds those below it, so lines are not added up. Payments, awards and contracts are different things.");
-    let body = top.and(place_buys_nothing(&view.asked)).and(said).and(grid(&view.lines, &asked).shown(&asked, AT));
+    let said =
+        paragraph("A CPV category holds those below it, so lines are not added up. Payments, awards and contracts are different things.");
+    let body = top.and(place_buys_nothing(&view.asked)).and(said).and(grid(&view.lines, &asked).shown(&asked, At::one(AT)));
     let parts = vec![Part { id: "from".to_owned(), title: "Where this is from".to_owned(), body: sources(&view.sets) }];
     Ok(PartsPage { layout: layout(frame, TITLE, &view.asked, lead(&view)), before: body, parts }.into_response())
 }
@@ -86,7 +87,10 @@ fn lead(view: &CategoriesView) -> String {
         let total = line.total.map_or_else(String::new, |total| format!(", {} {}", count::money(total), of_words(line.of)));
         format!(" The largest is {}{total}.", named(line))
     });
-    format!("{} at the top level.{largest}", count::sentence(&count::of_things(view.lines.iter().filter(top).count() as u64, "category", "categories")))
+    format!(
+        "{} at the top level.{largest}",
+        count::sentence(&count::of_things(view.lines.iter().filter(top).count() as u64, "category", "categories"))
+    )
 }
 
 fn named(line: &CategoryLine) -> String {
@@ -137,7 +141,13 @@ fn grid(lines: &[CategoryLine], asked: &Asked) -> Grid {
     grid
 }
 
-async fn view_of(app: &App, signed: &Signed, scheme: &str, code: &str, asked: &Asked) -> Result<std::sync::Arc<CategoryView>, desk::DeskError> {
+async fn view_of(
+    app: &App,
+    signed: &Signed,
+    scheme: &str,
+    code: &str,
+    asked: &Asked,
+) -> Result<std::sync::Arc<CategoryView>, desk::DeskError> {
     let choice: Choice = choice(asked).map_err(desk::DeskError::Faults)?;
     read_category(&app.desk, &signed.actor, scheme, code, &choice).await
 }
@@ -182,8 +192,8 @@ async fn one(
             parts.push(Part { id: id.to_owned(), title: title.to_owned(), body });
         }
     };
-    let shown = |grid: Grid| if grid.is_empty() { Markup::default() } else { grid.shown(&asked, &at) };
-    part("who", "Who supplies it", view.money.iter().map(|line| supplied(line, &asked)).fold(Markup::default(), Markup::and));
+    let shown = |grid: Grid| if grid.is_empty() { Markup::default() } else { grid.shown(&asked, At::one(&at)) };
+    part("who", "Who supplies it", view.money.iter().map(|line| supplied(line, &asked, At::one(&at))).fold(Markup::default(), Markup::and));
     part("contested", "How contested it is", contested(&view.contested));
     part("fares", "How it fares", view.fares.as_ref().map_or_else(|why| paragraph(why), fares));
     part("years", "Year by year", shown(years_grid(&view.years)));
@@ -200,7 +210,14 @@ fn one_lead(view: &CategoryView) -> String {
     let sums: Vec<String> = view
         .money
         .iter()
-        .map(|line| format!("{} {} to {}", count::money(line.supply.total), of_words(line.supply.of), count::of_things(line.supply.count, "supplier", "suppliers")))
+        .map(|line| {
+            format!(
+                "{} {} to {}",
+                count::money(line.supply.total),
+                of_words(line.supply.of),
+                count::of_things(line.supply.count, "supplier", "suppliers")
+            )
+        })
         .collect();
     let sums = if sums.is_empty() { "Nothing is recorded in this category".to_owned() } else { count::list(&sums) };
     let bids = view.contested.as_ref().map_or_else(|_| String::new(), |contested| format!(" {}", bids_in_a_sentence(contested)));
@@ -217,39 +234,14 @@ fn buyers(lines: &[BuyerLine]) -> Grid {
     ];
     let mut grid = Grid::new("buyers", "Buyers", columns);
     for line in lines {
-        let row =
-            vec![cells::words(&line.name), Cell::words(of_title(line.of)), cells::money(line.total), Cell::Whole(line.records), Cell::Whole(line.suppliers)];
+        let row = vec![
+            cells::words(&line.name),
+            Cell::words(of_title(line.of)),
+            cells::money(line.total),
+            Cell::Whole(line.records),
+            Cell::Whole(line.suppliers),
+        ];
         grid.push(row, Some(format!("/market?buyer={}", in_query(&line.key))));
     }
     grid
-}
-
-/// Year by year: who came, who left, and whether first awards were followed by another.
-fn flows(flows: &Flows) -> Markup {
-    let mut table = crate::components::card_table::CardTable::new(format!("Suppliers with {} in each financial year", of_title(flows.of).to_lowercase()))
-        .column("Financial year")
-        .figures("Suppliers")
-        .figures("Came, never there before")
-        .figures("Left, not there since")
-        .figures("Both, of those before");
-    for year in &flows.reading.years {
-        let or = |count: Option<usize>| count.map_or_else(|| "Not known".to_owned(), |count| count.to_string());
-        let name = i16::try_from(year.year).map_or_else(|_| year.year.to_string(), super::financial);
-        let churn = year.churn.map_or_else(|| "Not known".to_owned(), |churn| format!("{}%", quantity::rounding::shown(churn * 100.0, 0)));
-        table = table.row([name, year.suppliers.to_string(), or(year.came), or(year.left), churn]);
-    }
-    let mut said = Vec::new();
-    if flows.reading.more_leave_than_come {
-        said.push("More left than came, two years running.".to_owned());
-    }
-    if let Some(share) = flows.reading.stayed_share {
-        said.push(format!(
-            "Of {} whose first came early enough to see, {} had another within two years ({}).",
-            count::of_things(flows.reading.firsts_judged as u64, "supplier", "suppliers"),
-            count::number(flows.reading.stayed as u64),
-            share.shown(0)
-        ));
-    }
-    let said = if said.is_empty() { Markup::default() } else { paragraph(&said.join(" ")) };
-    Markup::from(table).and(said).and(method(&flows.method))
 }

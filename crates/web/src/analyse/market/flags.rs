@@ -9,8 +9,8 @@ use model::role::Permission::ReadAudit;
 use report::table::{Cell, Column};
 use report::words::count;
 
-use super::grid::{Grid, cells};
-use super::overview::method;
+use super::grid::{At, Grid, cells};
+use super::told::method;
 use super::{Offers, again, choice, csv, faults, form, kept, layout, nothing_yet, place_buys_nothing, rooms, sources, supplier_at};
 use crate::analyse::places::Asked;
 use crate::app::App;
@@ -83,16 +83,22 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
             return Ok(PartsPage::whole(layout(frame, TITLE, &view.asked, "Nothing could be looked at.".to_owned()), body).into_response());
         }
     };
-    let said = paragraph("A flag says where to look and what else it may be. None says that anybody did wrong, and none is added up to a score. Where few could be judged, few flags mean little.");
+    let said = paragraph(
+        "A flag says where to look and what else it may be. None says that anybody did wrong, and none is added up to a score. Where few could be judged, few flags mean little.",
+    );
     let parts = vec![
-        Part { id: "by-flag".to_owned(), title: "By flag".to_owned(), body: by_flag(flags, &asked).shown(&asked, "/market/flag-tables") },
+        Part {
+            id: "by-flag".to_owned(),
+            title: "By flag".to_owned(),
+            body: by_flag(flags, &asked).shown(&asked, At { page: AT, data: "/market/flag-tables" }),
+        },
         Part {
             id: "by-process".to_owned(),
             title: "By procurement".to_owned(),
             body: if view.by_process.is_empty() {
                 paragraph("None is flagged.")
             } else {
-                by_process(&view.by_process).shown(&asked, "/market/flag-tables")
+                by_process(&view.by_process).shown(&asked, At { page: AT, data: "/market/flag-tables" })
             },
         },
         Part { id: "from".to_owned(), title: "Where this is from".to_owned(), body: method(&view.method).and(sources(&view.sets)) },
@@ -179,7 +185,12 @@ fn raised(flag: &FlagLine) -> Grid {
     let mut grid = Grid::new("raised", "Where it is raised", columns);
     for one in &flag.raised {
         let leads_to = matches!(flag.about, About::Bidder | About::Supplier).then(|| supplier_at(&one.id));
-        let row = vec![cells::words(&one.name), Cell::words(one.id.clone()), cells::figure(one.figure, 3), cells::words(&one.processes.join(", "))];
+        let row = vec![
+            cells::words(&one.name),
+            Cell::words(one.id.clone()),
+            cells::figure(one.figure, 3),
+            cells::words(&one.processes.join(", ")),
+        ];
         grid.push(row, leads_to);
     }
     grid
@@ -195,15 +206,30 @@ async fn one(
     let view = view_of(&app, &signed, &asked).await?;
     let flag = find(&view, &code)?;
     let card = flag.card;
-    let lead = format!("{} Raised {}; {} of {} could be judged.", card.says, count::of_things(flag.raised.len() as u64, "time", "times"), flag.judged, flag.of);
-    let limit = flag.limit.map_or_else(|| "Yes or no, or too few figures to draw a line".to_owned(), |limit| quantity::rounding::shown(limit, 3));
+    let lead = format!(
+        "{} Raised {}; {} of {} could be judged.",
+        card.says,
+        count::of_things(flag.raised.len() as u64, "time", "times"),
+        flag.judged,
+        flag.of
+    );
+    let limit =
+        flag.limit.map_or_else(|| "Yes or no, or too few figures to draw a line".to_owned(), |limit| quantity::rounding::shown(limit, 3));
     let facts = SummaryList::new()
         .row("What else it may be", card.may_be)
         .row("What a record has to tell", card.needs)
-        .row("Could be judged", format!("{} of {}{}", flag.judged, flag.of, flag.coverage.map_or_else(String::new, |share| format!(" ({})", share.shown(1)))).as_str())
+        .row(
+            "Could be judged",
+            format!("{} of {}{}", flag.judged, flag.of, flag.coverage.map_or_else(String::new, |share| format!(" ({})", share.shown(1))))
+                .as_str(),
+        )
         .row("Beyond", limit.as_str());
     let grid = raised(flag);
-    let list = if grid.is_empty() { paragraph("It is raised nowhere in these records.") } else { grid.shown(&asked, &format!("{AT}/{code}")) };
+    let list = if grid.is_empty() {
+        paragraph("It is raised nowhere in these records.")
+    } else {
+        grid.shown(&asked, At::one(&format!("{AT}/{code}")))
+    };
     let layout = layout(frame, card.title, &view.asked, lead).crumb(TITLE, format!("{AT}{}", kept(&asked))).caption(card.code);
     let parts = vec![
         Part { id: "raised-list".to_owned(), title: "Where it is raised".to_owned(), body: list },

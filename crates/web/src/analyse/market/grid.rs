@@ -16,6 +16,20 @@ use crate::ww;
 /// Rows on a page; the CSV has all.
 const MOST: usize = 100;
 
+/// Where a table stands, both without a query: its page, and the folder of its downloads.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) page: &'a str,
+    pub(super) data: &'a str,
+}
+
+impl<'a> At<'a> {
+    /// A page whose downloads lie beneath it.
+    pub(super) fn one(page: &'a str) -> At<'a> {
+        At { page, data: page }
+    }
+}
+
 pub(super) struct Grid {
     /// Of the CSV, and of what it keeps in the address: `suppliers`.
     name: &'static str,
@@ -62,8 +76,8 @@ impl Grid {
         format!("{}-find", self.name)
     }
 
-    /// The table with its ways of sorting, finding and downloading. `at` is the page's own address, without its query.
-    pub(super) fn shown(&self, asked: &Asked, at: &str) -> Markup {
+    /// The table with its ways of sorting, finding and downloading.
+    pub(super) fn shown(&self, asked: &Asked, at: At<'_>) -> Markup {
         let rows = self.found(asked);
         let mut table = CardTable::new(self.caption.clone()).caption_hidden();
         for column in &self.columns {
@@ -81,19 +95,29 @@ impl Grid {
             0 => "No row holds these words.".to_owned(),
             found if found == all && found <= MOST => String::new(),
             found if found == all => format!("The first {shown} of {} are shown.", count::number(all as u64)),
-            found => format!("{} of {} hold these words; {shown} are shown.", count::sentence(&count::number(found as u64)), count::number(all as u64)),
+            found => format!(
+                "{} of {} hold these words; {shown} are shown.",
+                count::sentence(&count::number(found as u64)),
+                count::number(all as u64)
+            ),
         };
         let said = if said.is_empty() { Markup::default() } else { paragraph(&said) };
         let tools = if self.rows.len() > 1 { self.tools(asked, at) } else { self.download(asked, at) };
-        tools.and(said).and(Markup::trusted("<div class=\"ww-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")).and(Markup::text(&self.caption)).and(Markup::trusted("\">")).and(table).and(Markup::trusted("</div>"))
+        tools
+            .and(said)
+            .and(Markup::trusted("<div class=\"ww-scroll\" tabindex=\"0\" role=\"region\" aria-label=\""))
+            .and(Markup::text(&self.caption))
+            .and(Markup::trusted("\">"))
+            .and(table)
+            .and(Markup::trusted("</div>"))
     }
 
-    fn download(&self, asked: &Asked, at: &str) -> Markup {
+    fn download(&self, asked: &Asked, at: At<'_>) -> Markup {
         let all = query(asked, &[]);
-        paragraph_of(ww::link("Download as CSV", &format!("{at}/{}.csv{all}", self.name)))
+        paragraph_of(ww::link("Download as CSV", &format!("{}/{}.csv{all}", at.data, self.name)))
     }
 
-    fn tools(&self, asked: &Asked, at: &str) -> Markup {
+    fn tools(&self, asked: &Asked, At { page, data }: At<'_>) -> Markup {
         let sorted = self.sorted_by(asked);
         let mut ways = Markup::text("Sort by ");
         for (nth, column) in self.columns.iter().enumerate() {
@@ -106,17 +130,13 @@ impl Grid {
                 Some(false) => format!("{} (smallest first)", column.title),
                 None => column.title.clone(),
             };
-            let href = format!("{at}{}#{}", query(asked, &[(self.name, &to)]), self.name);
+            let href = format!("{page}{}#{}-table", query(asked, &[(self.name, &to)]), self.name);
             ways = ways.and(Markup::trusted(if nth == 0 { "" } else { " · " })).and(ww::link(&words, &href));
         }
         let find = self.find_name();
         let typed = value(asked, &find).unwrap_or_default();
-        let mut form = format!(
-            "<form method=\"get\" action=\"{}#{}\" novalidate id=\"{}\">",
-            Markup::text(at),
-            self.name,
-            self.name
-        );
+        let mut form =
+            format!("<form method=\"get\" action=\"{}#{}-table\" novalidate id=\"{}-table\">", Markup::text(page), self.name, self.name);
         for (name, value) in asked.iter().filter(|(name, _)| *name != find) {
             form.push_str(&format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", Markup::text(name), Markup::text(value)));
         }
@@ -125,7 +145,7 @@ impl Grid {
             Markup::text(lower(&self.caption)),
             Markup::text(typed),
         ));
-        Markup::trusted(form).and(paragraph_of(ways)).and(self.download(asked, at))
+        Markup::trusted(form).and(paragraph_of(ways)).and(self.download(asked, At { page, data }))
     }
 
     /// Every row that is found, in the order it is sorted by, for programs.
@@ -251,9 +271,15 @@ mod tests {
 
     #[test]
     fn what_else_the_address_holds_is_kept_and_every_text_is_safe() {
-        let html = grid().shown(&asked(&[("buyer", "A&B"), ("suppliers", "-2")]), "/market/suppliers").to_string();
-        assert!(html.contains("/market/suppliers?buyer=A%26B&#38;suppliers=2#suppliers") || html.contains("buyer=A%26B&amp;suppliers=2#suppliers"), "{html}");
-        assert!(html.contains("/market/suppliers/suppliers.csv?buyer=A%26B"), "{html}");
+        let html = grid()
+            .shown(&asked(&[("buyer", "A&B"), ("suppliers", "-2")]), At { page: "/market/suppliers", data: "/market/supplier-tables" })
+            .to_string();
+        assert!(
+            html.contains("/market/suppliers?buyer=A%26B&#38;suppliers=2#suppliers-table")
+                || html.contains("buyer=A%26B&amp;suppliers=2#suppliers-table"),
+            "{html}"
+        );
+        assert!(html.contains("/market/supplier-tables/suppliers.csv?buyer=A%26B"), "{html}");
         assert!(!html.contains("<b>") && html.contains("Paid (largest first)"), "{html}");
     }
 }

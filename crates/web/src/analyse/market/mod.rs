@@ -8,6 +8,7 @@ mod grid;
 mod overview;
 mod providers;
 mod suppliers;
+mod told;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -204,7 +205,11 @@ fn sources(sets: &[SetNamed]) -> Markup {
             0 => String::new(),
             some => format!(" {} of {} could not be read.", count::number(some), count::of_things(set.read, "record", "records")),
         };
-        let name = if set.reference.is_empty() { Markup::text(&set.title) } else { ww::link(&set.title, &format!("/data-sets/{}", set.reference)) };
+        let name = if set.reference.is_empty() {
+            Markup::text(&set.title)
+        } else {
+            ww::link(&set.title, &format!("/data-sets/{}", set.reference))
+        };
         lines.push_str(&format!(
             "<li>{name}: {}, {}, licence {}, {}. In use since {}. Kept as {}.{}</li>",
             Markup::text(or(&set.publisher, "publisher not said")),

@@ -11,7 +11,7 @@ use report::page::{Block, Figure, Level};
 use report::table::{Cell, Column};
 use report::words::count;
 
-use super::grid::{Grid, cells, query};
+use super::grid::{At, Grid, cells, query};
 use super::{Offers, again, choice, csv, faults, form, kept, layout, nothing_yet, rooms, sources, supplier_at};
 use crate::analyse::places::{Asked, first};
 use crate::app::App;
@@ -29,9 +29,12 @@ const TITLE: &str = "Registered providers";
 const AT: &str = "/market/providers";
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/market/providers", May(ReadCases), "Registered providers: places, owners, sectors, ratings", show)
-        .get("/market/providers/{file}", May(ReadCases), "Registered providers, as CSV", data)
+    Routes::new().get("/market/providers", May(ReadCases), "Registered providers: places, owners, sectors, ratings", show).get(
+        "/market/providers/{file}",
+        May(ReadCases),
+        "Registered providers, as CSV",
+        data,
+    )
 }
 
 async fn data(State(app): State<App>, signed: Signed, Path(file): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
@@ -79,10 +82,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
     };
     let title = |what: &str| format!("{}: {what}", kind.kind);
     let parts = vec![
-        Part { id: "kinds-list".to_owned(), title: "Every kind".to_owned(), body: kinds(&view, &asked).shown(&asked, AT) },
+        Part { id: "kinds-list".to_owned(), title: "Every kind".to_owned(), body: kinds(&view, &asked).shown(&asked, At::one(AT)) },
         Part { id: "sectors-list".to_owned(), title: title("by sector"), body: by_sector(kind, &view, &asked) },
         Part { id: "owners-list".to_owned(), title: title("whose"), body: by_owner(kind, &asked) },
-        Part { id: "providers-list".to_owned(), title: title("one by one"), body: providers(&view, Some(kind)).shown(&asked, AT) },
+        Part { id: "providers-list".to_owned(), title: title("one by one"), body: providers(&view, Some(kind)).shown(&asked, At::one(AT)) },
         Part { id: "from".to_owned(), title: "Where this is from".to_owned(), body: sources(&view.sets) },
     ];
     Ok(PartsPage { layout: layout(frame, TITLE, &view.asked, lead(kind)), before: top, parts }.into_response())
@@ -186,11 +189,12 @@ fn by_sector(kind: &KindOfProvider, view: &ProvidersView, asked: &Asked) -> Mark
             Markup::trusted(report::html::block(&Block::Figure(Box::new(figure))))
         }
     };
-    said.and(funnel).and(sectors(kind).shown(asked, AT))
+    said.and(funnel).and(sectors(kind).shown(asked, At::one(AT)))
 }
 
 fn owners(kind: &KindOfProvider) -> Grid {
-    let columns = vec![Column::words("Owner"), Column::number("Providers", ""), Column::number("Places", ""), Column::number("Share of places", "%")];
+    let columns =
+        vec![Column::words("Owner"), Column::number("Providers", ""), Column::number("Places", ""), Column::number("Share of places", "%")];
     let mut grid = Grid::new("owners", "Owners", columns);
     for owner in &kind.owners {
         let row = vec![cells::words(&owner.name), Cell::Whole(owner.providers), Cell::Whole(owner.places), cells::share(owner.share)];
@@ -205,7 +209,11 @@ fn by_owner(kind: &KindOfProvider, asked: &Asked) -> Markup {
         return paragraph("The list names no owners.");
     }
     let kept = kept(asked);
-    paragraph_of(Markup::text("An owner is the body the list names, by who is who. ").and(ww::link("Who is who", &format!("/market/who-is-who{kept}")))).and(grid.shown(asked, AT))
+    paragraph_of(
+        Markup::text("An owner is the body the list names, by who is who. ")
+            .and(ww::link("Who is who", &format!("/market/who-is-who{kept}"))),
+    )
+    .and(grid.shown(asked, At::one(AT)))
 }
 
 fn providers(view: &ProvidersView, kind: Option<&KindOfProvider>) -> Grid {

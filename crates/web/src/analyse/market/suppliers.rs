@@ -7,7 +7,7 @@ use model::role::Permission::{ReadAudit, ReadCases};
 use report::table::{Cell, Column};
 use report::words::count;
 
-use super::grid::{Grid, cells};
+use super::grid::{At, Grid, cells};
 use super::{Offers, again, choice, csv, faults, form, kept, layout, nothing_yet, place_buys_nothing, rooms, sources, supplier_at};
 use crate::analyse::places::Asked;
 use crate::app::App;
@@ -27,9 +27,12 @@ const AT: &str = "/market/suppliers";
 const YEARS: usize = 4;
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/market/suppliers", May(ReadCases), "Every supplier: kinds, money by year, share", show)
-        .get("/market/supplier-tables/{file}", May(ReadCases), "Every supplier, as CSV", data)
+    Routes::new().get("/market/suppliers", May(ReadCases), "Every supplier: kinds, money by year, share", show).get(
+        "/market/supplier-tables/{file}",
+        May(ReadCases),
+        "Every supplier, as CSV",
+        data,
+    )
 }
 
 async fn data(State(app): State<App>, signed: Signed, Path(file): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
@@ -66,7 +69,10 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
             .and(ww::link("who is who", "/market/who-is-who"))
             .and("."),
     );
-    let body = top.and(place_buys_nothing(&view.asked)).and(said).and(grid(&view, &asked).shown(&asked, "/market/supplier-tables"));
+    let body = top
+        .and(place_buys_nothing(&view.asked))
+        .and(said)
+        .and(grid(&view, &asked).shown(&asked, At { page: AT, data: "/market/supplier-tables" }));
     let parts = vec![Part { id: "from".to_owned(), title: "Where this is from".to_owned(), body: sources(&view.sets) }];
     Ok(PartsPage { layout: layout(frame, TITLE, &view.asked, lead(&view)), before: body, parts }.into_response())
 }
@@ -74,9 +80,15 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Query(asked)
 fn lead(view: &SuppliersView) -> String {
     let all = count::sentence(&count::of_things(view.lines.len() as u64, "supplier", "suppliers"));
     let paid = view.lines.iter().filter(|line| line.paid.is_some()).count();
-    let largest = view.lines.first().and_then(|line| Some(format!(" The largest by payments is {}, with {}.", line.name, line.paid_share?.shown(1))));
+    let largest =
+        view.lines.first().and_then(|line| Some(format!(" The largest by payments is {}, with {}.", line.name, line.paid_share?.shown(1))));
     let told = view.lines.iter().filter(|line| !line.kinds.is_empty()).count();
-    format!("{all}, of which {} paid; of {} the files tell what kind they are.{}", count::number(paid as u64), count::number(told as u64), largest.unwrap_or_default())
+    format!(
+        "{all}, of which {} paid; of {} the files tell what kind they are.{}",
+        count::number(paid as u64),
+        count::number(told as u64),
+        largest.unwrap_or_default()
+    )
 }
 
 fn grid(view: &SuppliersView, asked: &Asked) -> Grid {

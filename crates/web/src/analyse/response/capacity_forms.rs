@@ -1,6 +1,6 @@
 //! Naming a line of supply, saying how much is needed and what a provider can offer, and which outcomes rest on it.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use desk::analyse::demand::read_model::list_models;
 use desk::analyse::response::need_from_model::{NeedFromModel, need_from_model};
@@ -13,6 +13,7 @@ use model::id::{DemandModelId, OutcomeId};
 use model::record::Record;
 use model::role::Permission::WriteCases;
 use model::supply::Confidence;
+use serde::Deserialize;
 
 use super::capacity::{AT, TITLE, view_of};
 use crate::analyse::eligibility_forms::{Services, offer, services};
@@ -216,14 +217,36 @@ async fn model_send(
     }
 }
 
+/// What a register says of a provider, filled in by a link and looked at by a person before it counts.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Proposed {
+    provider: String,
+    supplier: String,
+    can: String,
+    place: String,
+    usable: String,
+    source: String,
+}
+
 async fn provider_blank(
     State(app): State<App>,
     frame: Frame,
     signed: Signed,
     Path(reference): Path<String>,
+    Query(proposed): Query<Proposed>,
 ) -> Result<FormPage, PageError> {
     let view = view_of(&app, &signed, &reference).await?;
-    Ok(provider_page(frame, &view, &Form::blank()))
+    let filled = [
+        ("provider", proposed.provider),
+        ("supplier", proposed.supplier),
+        ("can", proposed.can),
+        ("place", proposed.place),
+        ("usable", proposed.usable),
+        ("source", proposed.source),
+    ];
+    let form = filled.into_iter().fold(Form::blank(), |form, (name, value)| form.with(name, value));
+    Ok(provider_page(frame, &view, &form))
 }
 
 fn provider_page(frame: Frame, view: &SupplyView, form: &Form) -> FormPage {

@@ -3,9 +3,11 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use desk::analyse::shaping::barriers::{BarriersView, list_barriers, read_barriers};
+use desk::analyse::shaping::plans::read_meetings;
 use model::role::Permission::{ReadCases, WriteCases};
 use report::words::{barriers, count};
 
+use super::meetings::learned_about;
 use super::{SHAPING, below};
 use crate::app::App;
 use crate::components::attributes::Words;
@@ -93,6 +95,7 @@ async fn csv(State(app): State<App>, signed: Signed, Path(reference): Path<Strin
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<PartsPage, PageError> {
     let view = read(&app, &signed, &reference).await?;
+    let meetings = read_meetings(&app.desk, &signed.actor).await?;
     let noun = &view.audit.noun;
     let at = at(&view);
     let may_write = frame.may(WriteCases) && signed.actor.scope.sees_sealed;
@@ -113,6 +116,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
     let ways = if ways.is_empty() { Markup::default() } else { links(&ways) };
     let parts = vec![
         Part { id: "done".into(), title: "What was done about each barrier".into(), body: done(&view) },
+        Part {
+            id: "learned".into(),
+            title: "What those who might provide said".into(),
+            body: learned_about(&meetings, |one| one.audit == Some(view.audit.id)),
+        },
         Part { id: "ways".into(), title: "Lawful ways that let more in".into(), body: lawful(&view) },
     ];
     let before = paragraph(SEALED).and(ways).and(body(&barriers::document(&told)));

@@ -154,6 +154,25 @@ fn stranded(view: &MeetingsView) -> Markup {
     table.sum(["Together".to_owned(), String::new(), count::money(sum), String::new(), String::new(), String::new()]).into()
 }
 
+/// What was learned at meetings about one thing, and what changed because of it.
+pub(super) fn learned_about(view: &MeetingsView, is_about: impl Fn(&MarketMeeting) -> bool) -> Markup {
+    let about: Vec<_> = view.all.iter().filter(|one| is_about(&one.noun)).collect();
+    if about.is_empty() {
+        return paragraph("Nobody has met those who might provide about this, as far as you can see.");
+    }
+    let line = |one: &&Record<MarketMeetingId, MarketMeeting>| {
+        let said = format!(
+            ", {}: {} learned, {} changed something, {} not answered yet.",
+            count::plain_date(one.noun.on),
+            count::of_things(one.noun.learned.len() as u64, "thing", "things"),
+            count::number(one.noun.changed() as u64),
+            count::number(one.noun.unanswered() as u64)
+        );
+        crate::house::form_page::paragraph_of(ww::link(&one.noun.title, &at(one)).and(Markup::text(said.as_str())))
+    };
+    about.iter().map(line).reduce(Markup::and).unwrap_or_default()
+}
+
 async fn read(app: &App, signed: &Signed, reference: &str) -> Result<Record<MarketMeetingId, MarketMeeting>, PageError> {
     Ok(read_meeting(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?)
 }

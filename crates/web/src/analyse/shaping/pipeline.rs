@@ -2,10 +2,12 @@
 
 use axum::extract::{Path, State};
 use desk::analyse::shaping::pipeline::{LineView, PipelineView, read_line, read_pipeline};
+use desk::analyse::shaping::plans::read_meetings;
 use model::role::Permission::{ReadCases, WriteCases};
 use quantity::Money;
 use report::words::{count, pipeline};
 
+use super::meetings::learned_about;
 use super::{SHAPING, below, facts, items};
 use crate::app::App;
 use crate::components::attributes::Words;
@@ -85,6 +87,7 @@ pub(super) fn working(view: &PipelineView) -> Markup {
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(reference): Path<String>) -> Result<PartsPage, PageError> {
     let view = read_line(&app.desk, &signed.actor, &reference.parse().map_err(|_| PageError::NotFound)?).await?;
+    let meetings = read_meetings(&app.desk, &signed.actor).await?;
     let noun = &view.line.noun;
     let at = format!("/market/pipeline/{}", view.reference);
     let mut ways = Vec::new();
@@ -105,6 +108,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         Part { id: "policy".into(), title: "How long the policy may be relied on".into(), body: policy(&view) },
         Part { id: "offer".into(), title: "What is offered to whoever invests".into(), body: offer(&view) },
         Part { id: "told".into(), title: "What the market was told".into(), body: story(&view) },
+        Part {
+            id: "learned".into(),
+            title: "What those who might provide said".into(),
+            body: learned_about(&meetings, |one| one.line == Some(view.line.id)),
+        },
     ];
     Ok(PartsPage { layout, before: Markup::from(state(&view)).and(ways), parts })
 }

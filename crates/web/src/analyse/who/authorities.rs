@@ -31,9 +31,11 @@ pub fn routes() -> Routes {
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<PartsPage, PageError> {
     let view = read_authorities(&app.desk, &signed.actor).await?;
-    let layout = Layout::new(frame, TITLE).in_section(Section::Analyse).crumb("Analyse", "/analyse").source(source(&view.sets)).lead(lead(&view));
+    let layout =
+        Layout::new(frame, TITLE).in_section(Section::Analyse).crumb("Analyse", "/analyse").source(source(&view.sets)).lead(lead(&view));
     if view.authorities.is_empty() {
-        let says = "Here the files of two or more authorities stand as one market: each supplier once, with what each authority spends with it.";
+        let says =
+            "Here the files of two or more authorities stand as one market: each supplier once, with what each authority spends with it.";
         let empty = EmptyState::new("No authority’s public records yet", says, ww::link("See what is loaded", "/data-sets"));
         return Ok(PartsPage::whole(layout, Markup::from(empty).and(left_out(&view))));
     }

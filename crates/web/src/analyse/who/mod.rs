@@ -46,7 +46,11 @@ fn source(sets: &[SetNamed]) -> Markup {
             at if at + 1 == sets.len() => " and ",
             _ => ", ",
         };
-        let title = if set.reference.is_empty() { Markup::text(&set.title) } else { ww::link(&set.title, &format!("/data-sets/{}", set.reference)) };
+        let title = if set.reference.is_empty() {
+            Markup::text(&set.title)
+        } else {
+            ww::link(&set.title, &format!("/data-sets/{}", set.reference))
+        };
         said = said.and(between).and(title);
         if let (Some(first), Some(last)) = (set.first, set.last) {
             said = said.and(format!(" ({} to {})", quantity::period::in_words(first), quantity::period::in_words(last)));

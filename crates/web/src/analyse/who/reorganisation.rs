@@ -30,9 +30,12 @@ const TITLE: &str = "Councils that become one";
 const AT: &str = "/market/reorganisation";
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get(AT, May(ReadCases), "Contracts of councils that become one, side by side", show)
-        .get("/market/reorganisation/pairs.csv", May(ReadCases), "Contracts side by side, as CSV", csv)
+    Routes::new().get(AT, May(ReadCases), "Contracts of councils that become one, side by side", show).get(
+        "/market/reorganisation/pairs.csv",
+        May(ReadCases),
+        "Contracts side by side, as CSV",
+        csv,
+    )
 }
 
 type Sent = Vec<(String, String)>;
@@ -88,7 +91,10 @@ fn lead(view: &ReorganisationView) -> String {
         return "Load the contracts of two councils or more to see which are of the same scope.".to_owned();
     }
     if view.too_many {
-        return format!("Contracts of {} are loaded. Choose those that become one.", count::of_things(view.councils.len() as u64, "buyer", "buyers"));
+        return format!(
+            "Contracts of {} are loaded. Choose those that become one.",
+            count::of_things(view.councils.len() as u64, "buyer", "buyers")
+        );
     }
     format!(
         "Of {}, {} of the same scope. A proposal is a place to begin, and no decision.",
@@ -151,7 +157,8 @@ fn pairs(view: &ReorganisationView, query: &str) -> Markup {
             .row(pair.other.buyer_name.as_str(), side(&pair.other))
             .row("Of one scope", pair.alike.join(" "))
             .row(title_of(view, pair.what), why);
-        Markup::trusted(format!("<h3 class=\"govuk-heading-s\" id=\"pair-{}\">{}</h3>", at + 1, Markup::text(&pair.one.title))).and(Markup::from(card))
+        Markup::trusted(format!("<h3 class=\"govuk-heading-s\" id=\"pair-{}\">{}</h3>", at + 1, Markup::text(&pair.one.title)))
+            .and(Markup::from(card))
     });
     let more = view.pairs.len().saturating_sub(50);
     let said = match more {
@@ -202,9 +209,8 @@ async fn csv(State(app): State<App>, signed: Signed, Query(sent): Query<Sent>) -
     let mut form = form_of(&sent);
     let ask = ask_of(&mut form);
     let view = read_reorganisation(&app.desk, &signed.actor, &ask).await?;
-    let side = |number: &str| {
-        ["Council", "Contract", "Supplier", "Ends", "Value (£)"].map(|column| Column::words(format!("{column} {number}")))
-    };
+    let side =
+        |number: &str| ["Council", "Contract", "Supplier", "Ends", "Value (£)"].map(|column| Column::words(format!("{column} {number}")));
     let mut columns: Vec<Column> = side("1").into();
     columns.extend(side("2"));
     columns.extend(["Of one scope", "Proposal", "Why", "Consents"].map(Column::words));
@@ -213,7 +219,13 @@ async fn csv(State(app): State<App>, signed: Signed, Query(sent): Query<Sent>) -
         let mut cells = Vec::new();
         for contract in [&pair.one, &pair.other] {
             let ends = if contract.ends.is_none() { words(&contract.ends_text) } else { date(contract.ends) };
-            cells.extend([words(&contract.buyer_name), words(&contract.title), words(&contract.supplier_name), ends, money(contract.amount)]);
+            cells.extend([
+                words(&contract.buyer_name),
+                words(&contract.title),
+                words(&contract.supplier_name),
+                ends,
+                money(contract.amount),
+            ]);
         }
         cells.extend([
             words(pair.alike.join(" ")),

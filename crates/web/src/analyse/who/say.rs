@@ -22,9 +22,12 @@ use crate::session::Signed;
 const TITLE: &str = "One organisation, or two?";
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/market/who-is-who/say/{key}", May(LoadPerformance), "Say whether two suppliers are one", blank)
-        .post("/market/who-is-who/say/{key}", May(LoadPerformance), "Say whether two suppliers are one", send)
+    Routes::new().get("/market/who-is-who/say/{key}", May(LoadPerformance), "Say whether two suppliers are one", blank).post(
+        "/market/who-is-who/say/{key}",
+        May(LoadPerformance),
+        "Say whether two suppliers are one",
+        send,
+    )
 }
 
 #[derive(Deserialize, Default)]
@@ -73,7 +76,13 @@ async fn blank(
     Ok(page(frame, &view, &form))
 }
 
-async fn send(State(app): State<App>, frame: Frame, signed: Signed, Path(key): Path<String>, fields: Fields) -> Result<Response, PageError> {
+async fn send(
+    State(app): State<App>,
+    frame: Frame,
+    signed: Signed,
+    Path(key): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
     let form = Form::read(fields);
     let view = read_supplier(&app.desk, &signed.actor, &key).await?;
     let ask = SayWho {

@@ -56,7 +56,11 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(key): P
     let mut parts = vec![
         part("names", "How files write it, and why these are held to be one", names(&view, &at, may_say)),
         part("kinds", "What kind it is", kinds(&view.supplier)),
-        part("money", "Money, by buyer, year and category", money_told(&view).page(&format!("{at}/money.csv"), "No payment, award or grant of it is in use.")),
+        part(
+            "money",
+            "Money, by buyer, year and category",
+            money_told(&view).page(&format!("{at}/money.csv"), "No payment, award or grant of it is in use."),
+        ),
         part("dependence", "Who depends on whom", dependence(&view, &at)),
         part("contracts", "Contracts", contracts(&view).page(&format!("{at}/contracts.csv"), "No contract of it is in use.")),
     ];
@@ -85,7 +89,11 @@ fn lead(view: &SupplierView) -> String {
     let sums = [("paid", one.paid), ("awarded", one.awarded), ("granted", one.granted)];
     let told: Vec<String> =
         sums.iter().filter(|(_, sum)| *sum != Money::default()).map(|(word, sum)| format!("{} {word}", count::money(*sum))).collect();
-    let money = if told.is_empty() { "No money to it is told.".to_owned() } else { format!("{}, in the files in use.", count::sentence(&count::list(&told))) };
+    let money = if told.is_empty() {
+        "No money to it is told.".to_owned()
+    } else {
+        format!("{}, in the files in use.", count::sentence(&count::list(&told)))
+    };
     let names = one.spellings.iter().map(|spelling| spelling.party.as_str()).collect::<std::collections::BTreeSet<_>>().len();
     match (one.is_withheld, names) {
         (true, _) => format!("{money} This name stands for nobody in particular."),
@@ -114,11 +122,18 @@ fn names(view: &SupplierView, at: &str, may_say: bool) -> Markup {
     }
     for alike in &view.unsure {
         let link = ww::link(&alike.name, &supplier_at(&alike.key));
-        let say = if may_say { Markup::text(" ").and(ww::link("Say which", &say_at(&view.supplier.key, Some(&alike.key)))) } else { Markup::default() };
+        let say = if may_say {
+            Markup::text(" ").and(ww::link("Say which", &say_at(&view.supplier.key, Some(&alike.key))))
+        } else {
+            Markup::default()
+        };
         body = body.and(paragraph_of(Markup::text("May be the same: ").and(link).and(format!(". {}", alike.why.sentence())).and(say)));
     }
     if may_say {
-        body = body.and(paragraph_of(ww::link("Say that it is one with another, or that two of its names are two", &say_at(&view.supplier.key, None))));
+        body = body.and(paragraph_of(ww::link(
+            "Say that it is one with another, or that two of its names are two",
+            &say_at(&view.supplier.key, None),
+        )));
     }
     body
 }
@@ -140,7 +155,12 @@ fn kinds(supplier: &Supplier) -> Markup {
         let title = kind.map_or(told.code.as_str(), |kind| kind.title.as_str());
         let mut says = Markup::text(&told.sign);
         if let Some(kind) = kind {
-            says = says.and(Markup::trusted("<br>")).and(format!("{} Since {}. Source: {}.", kind.says, count::plain_date(kind.since), kind.source));
+            says = says.and(Markup::trusted("<br>")).and(format!(
+                "{} Since {}. Source: {}.",
+                kind.says,
+                count::plain_date(kind.since),
+                kind.source
+            ));
             if let Some(remark) = &kind.checked.remark {
                 says = says.and(format!(" {remark}"));
             }
@@ -150,7 +170,8 @@ fn kinds(supplier: &Supplier) -> Markup {
         }
         card = card.row(title, says);
     }
-    Markup::from(card).and(paragraph("A supplier may be of several kinds. Money by kind is always “of which”, and is never added up over kinds."))
+    Markup::from(card)
+        .and(paragraph("A supplier may be of several kinds. Money by kind is always “of which”, and is never added up over kinds."))
 }
 
 fn year(begins: Option<i16>) -> String {

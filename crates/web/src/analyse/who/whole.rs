@@ -29,9 +29,12 @@ use crate::ww;
 const TITLE: &str = "Who is who";
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/market/who-is-who", May(ReadCases), "Who is who among suppliers: what is not sure, and what people said", show)
-        .get("/market/who-is-who/{table}", May(ReadCases), "A table of who is who, as CSV", csv)
+    Routes::new().get("/market/who-is-who", May(ReadCases), "Who is who among suppliers: what is not sure, and what people said", show).get(
+        "/market/who-is-who/{table}",
+        May(ReadCases),
+        "A table of who is who, as CSV",
+        csv,
+    )
 }
 
 async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<PartsPage, PageError> {
@@ -41,15 +44,30 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
     if view.who.suppliers.is_empty() {
         let says = "Here suppliers that files write in many ways are told as one organisation each, with the reason, and what is not sure is shown.";
         let first = ww::link("See what is loaded", "/data-sets");
-        return Ok(PartsPage::whole(layout.lead("No records of the market are in use."), EmptyState::new("No supplier yet", says, first).into()));
+        return Ok(PartsPage::whole(
+            layout.lead("No records of the market are in use."),
+            EmptyState::new("No supplier yet", says, first).into(),
+        ));
     }
     let layout = layout.lead(lead(&view)).audit("/audit?noun=word%20on%20who%20is%20who");
     let at = "/market/who-is-who";
     let said_none = "Nobody has said anything yet: matching alone decides.";
     let parts = vec![
-        part("known", "How much of the money is known", known(&view).page(&format!("{at}/known.csv"), "No money is told.").and(working(&view))),
-        part("unsure", "Not sure: the most at stake first", unsure(&view, may_say).page(&format!("{at}/unsure.csv"), "Nothing is in doubt.")),
-        part("matched", "Held to be one", matched(&view).page(&format!("{at}/matched.csv"), "No supplier is written in more than one way.")),
+        part(
+            "known",
+            "How much of the money is known",
+            known(&view).page(&format!("{at}/known.csv"), "No money is told.").and(working(&view)),
+        ),
+        part(
+            "unsure",
+            "Not sure: the most at stake first",
+            unsure(&view, may_say).page(&format!("{at}/unsure.csv"), "Nothing is in doubt."),
+        ),
+        part(
+            "matched",
+            "Held to be one",
+            matched(&view).page(&format!("{at}/matched.csv"), "No supplier is written in more than one way."),
+        ),
         part("said", "What people said", said(&view).page(&format!("{at}/said.csv"), said_none)),
         part("classes", "What the classes mean", classes()),
     ];
@@ -190,7 +208,8 @@ fn said(view: &WhoView) -> Told {
 
 fn classes() -> Markup {
     let rows = Confidence::ALL.into_iter().fold(SummaryList::new(), |list, class| list.row(class.words(), class.meaning()));
-    Markup::from(rows).and(paragraph_of(ww::link("How matching works, and how often it was right on two councils’ files", "/library/methods/matching")))
+    Markup::from(rows)
+        .and(paragraph_of(ww::link("How matching works, and how often it was right on two councils’ files", "/library/methods/matching")))
 }
 
 async fn csv(State(app): State<App>, signed: Signed, Path(table): Path<String>) -> Result<Response, PageError> {

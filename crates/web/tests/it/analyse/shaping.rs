@@ -93,7 +93,7 @@ fn line<'a>(version: &'a str, expected_month: &'a str, reason: &'a str) -> Vec<(
         ("funding", "0"),
         ("income", "1,200,000"),
         ("guaranteed", "0"),
-        ("margin", "8"),
+        ("margin", "12"),
         ("offer_months", "48"),
         ("offer_source", "Open book, 2025"),
         ("reason", reason),
@@ -169,8 +169,6 @@ async fn a_statement_lacks_until_it_is_whole_is_approved_and_is_read_by_everybod
         ("capabilities", "Many help others"),
         ("level", "strategic"),
         ("refresh_months", "12"),
-        ("everybody", "yes"),
-        ("audience", "public"),
     ];
     done(lead.post("/needs/new", &need).await, "/needs/N-1");
     let mut tx = place.desk.read().await.expect("reads");
