@@ -43,6 +43,7 @@ pub fn examples() -> Result<Vec<(String, Vec<u8>)>, PapersError> {
     files.push(("northvale-services.json".to_owned(), crate::county::strengths::directory()));
     files.push((public_figures::WAITING.to_owned(), public_figures::waiting()));
     files.push((public_figures::NEIGHBOURS.to_owned(), public_figures::neighbours()));
+    files.push((crate::county::market::NEIGHBOUR.to_owned(), crate::county::market::payments_of_a_neighbour()));
     Ok(files)
 }
 

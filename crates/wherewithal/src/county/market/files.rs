@@ -69,6 +69,36 @@ fn row(text: &mut String, contract: &Contract, supplier: &Supplier, on: Date, pe
     );
 }
 
+/// What a neighbouring county paid in a quarter, in its own layout: some of its suppliers are Northvale's too, under names written otherwise.
+pub fn payments_of_a_neighbour() -> Vec<u8> {
+    let mut text = String::from(
+        "Birchenshire County Council: payments over £500, July to September 2026 (invented)\r\n\r\n\
+         Directorate,Beneficiary,Company No,Date Paid,Amount excl VAT (£),Expense Type,Ref\r\n",
+    );
+    for (at, contract) in contracts().iter().enumerate() {
+        for (supplier, pence) in contract.parts.iter().take(2) {
+            let (company, _) = numbers(supplier);
+            let name = match at % 3 {
+                0 => supplier.name.to_uppercase(),
+                1 => supplier.name.replace(" Ltd", " Limited"),
+                _ => format!("{} ({})", supplier.name, "North"),
+            };
+            let on = date(2026, 7, 1).saturating_add((at as i64 * 5 % 90).days());
+            // Its number is not in every row.
+            let company = if at % 4 == 1 { "" } else { company };
+            let _ = write!(
+                text,
+                "{},{name},{company},{},{},{},B{at:04}\r\n",
+                contract.service,
+                on.strftime("%d/%m/%Y"),
+                pounds(pence / 9),
+                contract.category
+            );
+        }
+    }
+    text.into_bytes()
+}
+
 /// The register as it stands: a contract with several suppliers says so in a word.
 pub fn register() -> Vec<u8> {
     let mut text = String::from(

@@ -13,7 +13,7 @@ mod suppliers;
 mod tests;
 
 pub use call_offs::{placements, providers};
-pub use files::{grants, payments, register};
+pub use files::{grants, payments, payments_of_a_neighbour, register};
 pub use notices::notices;
 
 /// Names of the files.
@@ -22,6 +22,7 @@ pub const REGISTER: &str = "northvale-contracts-register.csv";
 pub const NOTICES: &str = "northvale-notices.json";
 pub const GRANTS: &str = "northvale-grants-360giving.csv";
 pub const PROVIDERS: &str = "northvale-registered-providers.csv";
+pub const NEIGHBOUR: &str = "birchenshire-payments-2026-07-to-09.csv";
 pub const PLACEMENTS: &str = "northvale-placements-2026-05-to-2026-10.csv";
 
 /// Parts of a sum in proportion to weights, to the penny: what is left over goes to the largest remainders, the first of equals.

@@ -28,12 +28,16 @@ pub fn notices() -> Vec<u8> {
     package.to_string().into_bytes()
 }
 
-/// The largest first, as far as they stay within the share of the value of what was competed for.
+/// Half of those with one supplier, then the largest, as far as they stay within the share of the value of what was competed for.
 fn told(contracts: &[Contract]) -> Vec<usize> {
     let whole: i64 = contracts.iter().filter(|contract| contract.way == Way::Open).map(Contract::whole).sum();
     let mut order: Vec<usize> = (0..contracts.len()).filter(|at| contracts[*at].way == Way::Open).collect();
-    // The very largest tell least: their notices are older than the fields.
-    order.sort_by_key(|at| std::cmp::Reverse(if contracts[*at].starts.year() < 2023 { 0 } else { contracts[*at].whole() }));
+    // The oldest tell least: their notices are older than the fields.
+    order.sort_by_key(|at| {
+        let contract = &contracts[*at];
+        let is_first = contract.parts.len() == 1 && at % 2 == 1;
+        (!is_first, std::cmp::Reverse(if contract.starts.year() < 2023 { 0 } else { contract.whole() }))
+    });
     let (mut sum, mut told) = (0_i64, Vec::new());
     for at in order {
         let with = sum + contracts[at].whole();
@@ -105,6 +109,8 @@ fn release(at: usize, contract: &Contract, bids_told: bool) -> Value {
         "mainProcurementCategory": "services",
         "classification": { "scheme": "CPV", "id": contract.cpv, "description": contract.category },
         "value": money(contract.whole()),
+        // Of the tender and not of the award: the contract itself stands in the register, and is not told twice.
+        "contractPeriod": period,
     });
     if contract.way == Way::Open {
         tender["tenderPeriod"] = json!({ "startDate": time(published), "endDate": time(closes) });
@@ -125,7 +131,6 @@ fn release(at: usize, contract: &Contract, bids_told: bool) -> Value {
             "date": time(awarded),
             "value": money(contract.whole()),
             "suppliers": suppliers,
-            "contractPeriod": period,
         }],
     });
     if bids_told && let Some((winner, _)) = parties.first() {

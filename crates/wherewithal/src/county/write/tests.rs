@@ -657,3 +657,30 @@ async fn two_rules_shut_out_four_of_six_and_what_the_market_was_told_stays_told(
     let (statement, editions) = read_public_statement(&place.desk, "MS-1", None).await.expect("published");
     assert_eq!((editions.len(), statement.demand.len(), statement.pipeline.len()), (1, 2, 1));
 }
+
+#[tokio::test]
+async fn the_records_of_the_market_are_in_use_whole_and_to_the_penny() {
+    use desk::analyse::data_sets::list_data_sets::list_data_sets;
+    use model::data_set::{DataSetKind, Holds, RecordsHeld};
+
+    let place = northvale(TODAY).await;
+    let dan = place.person(DAN).await;
+    let sets = list_data_sets(&place.desk, &dan).await.expect("data sets");
+    let held = |kind: DataSetKind| -> RecordsHeld {
+        let found = sets.iter().find(|set| set.noun.kind == kind && set.noun.is_accepted()).unwrap_or_else(|| panic!("no {kind:?} in use"));
+        let Holds::Records(held) = &found.noun.holds else { panic!("{kind:?} holds other things") };
+        assert_eq!(held.unreadable, 0, "{:?}", found.noun.noticed);
+        held.clone()
+    };
+    let rows = |held: &RecordsHeld, table: &str| held.tables.iter().find(|one| one.table == table).map_or(0, |one| one.rows);
+    let payments = held(DataSetKind::Payments);
+    assert_eq!(payments.amounts, [("GBP".to_owned(), 29_600_000_000)]);
+    assert_eq!(rows(&payments, "parties"), 601, "600 suppliers and the council");
+    assert_eq!(rows(&held(DataSetKind::Contracts), "contracts"), 140);
+    assert_eq!(rows(&held(DataSetKind::Grants), "grants"), 46);
+    assert_eq!(rows(&held(DataSetKind::Providers), "providers"), 84);
+    assert_eq!(rows(&held(DataSetKind::Placements), "placements"), 6 * 150 + 812 + 24);
+    let notices = held(DataSetKind::Notices);
+    assert_eq!(rows(&notices, "processes"), 138, "all but what is placed one at a time, and the grants");
+    assert!(rows(&notices, "lots") > 20 && rows(&notices, "bids") > 20, "{:?}", notices.tables);
+}
