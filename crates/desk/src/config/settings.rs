@@ -179,6 +179,7 @@ struct File {
     needs: BTreeMap<String, Raw>,
     #[serde(default)]
     calendar: BTreeMap<String, Raw>,
+    #[serde(default)]
     response: BTreeMap<String, Raw>,
     #[serde(default)]
     session: BTreeMap<String, Raw>,

@@ -38,7 +38,7 @@ left join identities i on i.party = c.supplier
 left join identities b on b.party = c.buyer
 left join named n on n.party = c.buyer
 left join after_the_end x
-    on x.contract = c.contract and x.buyer = c.buyer and x.supplier = c.supplier and x.source_row = c.source_row
+    on coalesce(x.contract, '') = coalesce(c.contract, '') and x.buyer = c.buyer and x.supplier = c.supplier and x.source_row = c.source_row
 where coalesce(c.status, 'active') not in ('cancelled', 'terminated')
     and (c.process is null or (c.ends >= cast(d.today as date) and c.ends <= cast(d.until as date)))
 order by ends nulls last, contract, buyer, supplier, title, c.source_row

@@ -55,7 +55,7 @@ pub async fn test_market(desk: &Desk, actor: &Actor, ask: TestMarket) -> Result<
     let rules = market::defaults().map_err(unreadable)?;
     let reading = predicted_bids::read(&question, &rules.predicted_bids)
         .map_err(|refusal| DeskError::Faults(vec![crate::error::Fault::new("providers", refusal.to_string())]))?;
-    let whole = |value: f64| if value.is_finite() { value.max(0.0).min(f64::from(u32::MAX)) as u32 } else { u32::MAX };
+    let whole = |value: f64| if value.is_finite() { value.clamp(0.0, f64::from(u32::MAX)) as u32 } else { u32::MAX };
     let predicted = PredictedBids {
         expected: reading.expected,
         at_least: reading.expected_at_least,

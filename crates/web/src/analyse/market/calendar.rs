@@ -102,10 +102,10 @@ fn lead(view: &CalendarView) -> String {
         "{} within {} months{}.",
         count::sentence(&count::of_things(one.lapse, "contract ends", "contracts end")),
         one.months,
-        if one.lapse_valued == 0 {
-            String::new()
-        } else {
-            format!(", {} of them worth {}", one.lapse_valued, count::money(one.lapse_total))
+        match one.lapse_valued {
+            0 => String::new(),
+            all if all == one.lapse => format!(", worth {}", count::money(one.lapse_total)),
+            some => format!(", {} of them worth {}", count::number(some), count::money(one.lapse_total)),
         }
     )];
     if one.late > 0 {

@@ -119,10 +119,15 @@ fn form(asked: &Asked, of: Option<&AskedOf>, offers: Offers, at: &str, faults: &
         inside = inside.and(input("from", "From financial year, such as 2023/24", 10)).and(input("to", "To financial year", 10));
     }
     let is_open = !faults.is_empty() || NAMES.iter().any(|name| !first(asked, name).is_empty());
-    let asked_form = asking(at, &inside, "Show");
+    folded("Choose buyer, place, category or years", is_open, &asking(at, &inside, "Show"))
+}
+
+/// What opens on asking: the page stays short, and nothing is further away than one step.
+fn folded(title: &str, is_open: bool, inside: &Markup) -> Markup {
     let open = if is_open { " open" } else { "" };
+    let title = Markup::text(title);
     Markup::trusted(format!(
-        "<details class=\"govuk-details\"{open}><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">Choose buyer, place, category or years</span></summary><div class=\"govuk-details__text\">{asked_form}</div></details>"
+        "<details class=\"govuk-details\"{open}><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">{title}</span></summary><div class=\"govuk-details__text\">{inside}</div></details>"
     ))
 }
 

@@ -11,7 +11,7 @@ use report::table::{Cell, Column, Table};
 use report::words::count;
 
 use super::grid::{At, Grid, cells};
-use super::{financial, kept, shown, supplier_at};
+use super::{NAMES, financial, folded, kept, shown, supplier_at};
 use crate::analyse::places::Asked;
 use crate::components::attributes::Words;
 use crate::components::card_table::CardTable;
@@ -129,7 +129,11 @@ pub(super) fn supplied(line: &MoneyLine, asked: &Asked, at: At<'_>) -> Markup {
     };
     let heading = Markup::trusted(format!("<h3 class=\"govuk-heading-s\">{}</h3>", Markup::text(of_title(supply.of))));
     let more = paragraph_of(ww::link("Every supplier", &format!("/market/suppliers{}", kept(asked))));
-    heading.and(paragraph(&said)).and(concentrated).and(chart(line, asked, at)).and(largest(line, asked).shown(asked, at)).and(more)
+    // Somebody who sorts or looks for a name has it open.
+    let is_open = asked.iter().any(|(name, value)| !value.is_empty() && !NAMES.contains(&name.as_str()));
+    let title = format!("The largest by {}, as a chart and a table", of_title(supply.of).to_lowercase());
+    let inside = folded(&title, is_open, &chart(line, asked, at).and(largest(line, asked).shown(asked, at)));
+    heading.and(paragraph(&said)).and(concentrated).and(inside).and(more)
 }
 
 /// Which method and edition a figure is by, with its page.
