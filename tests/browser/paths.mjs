@@ -35,6 +35,10 @@ export const PATHS = [
   { path: '/welcome/used-before', status: 404 },
   { path: '/choose-password/used-before', status: 404 },
   { path: '/health', file: true },
+  { path: '/open-data/contracts.json', file: true },
+  { path: '/open-data/grants.json', file: true },
+  ...each(undefined, ['/open-data']),
+  ...each(HELEN, ['/open-data', '/open-data/choose']),
 
   ...each(HELEN, [
     '/', '/cases', '/cases/new', '/promises', '/promises/P-2', '/plan', '/plan/base-rate', '/deliver', '/arrangements', '/review', '/review/wrong-order',

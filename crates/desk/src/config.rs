@@ -19,6 +19,7 @@ pub mod fund_bases;
 pub mod law;
 pub mod market;
 pub mod modification;
+pub mod open_data;
 pub mod optimism_bias;
 pub mod peer_models;
 pub mod provider_kinds;

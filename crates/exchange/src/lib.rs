@@ -22,6 +22,7 @@ pub mod note;
 pub mod number;
 pub mod ocds;
 pub mod open;
+pub mod open_data;
 pub mod open_referral;
 pub mod pabulib;
 pub mod performance;

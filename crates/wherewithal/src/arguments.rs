@@ -661,6 +661,22 @@ pub enum Export {
                             (tagged, PDF/UA-1) or in Excel, with a sheet for each working. Part 2 is what is exempt; the summary is two pages for a councillor."
     )]
     Paper(ExportPaper),
+    /// Published contracts, as OCDS 1.1 with the UK extension.
+    Ocds(ExportOpenData),
+    /// Published grants, as 360Giving.
+    Grants(ExportOpenData),
+}
+
+#[derive(Debug, Args)]
+pub struct ExportOpenData {
+    /// Where the file will be published: its address stands in it.
+    #[arg(long, value_name = "ADDRESS", default_value = "https://localhost/open-data")]
+    pub address: String,
+    /// The file to write. Without it, contracts.json or grants.json. It must not be there yet.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod county;
 mod demo;
 mod doctor;
 mod export;
+mod export_open_data;
 mod init;
 mod lake_query;
 mod load;
@@ -79,6 +80,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Benchmark(ask) => benchmark::run(ask, json).await,
             Command::Ready(ask) => ready::run(ask, json).await,
             Command::Export(arguments::Export::Paper(ask)) => export::run(ask, json).await,
+        Command::Export(arguments::Export::Ocds(ask)) => export_open_data::run(ask, export_open_data::What::Contracts, json).await,
+        Command::Export(arguments::Export::Grants(ask)) => export_open_data::run(ask, export_open_data::What::Grants, json).await,
             Command::Verify(ask) => verify::run(ask, json).await,
             Command::Audit(arguments::Audit::Verify(ask)) => audit::run(ask, json).await,
             Command::Backup(ask) => backup::back_up(ask, json).await,

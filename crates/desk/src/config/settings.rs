@@ -15,6 +15,7 @@ use store::Tx;
 use toml::Spanned;
 
 use super::colour::{self, Colour, Theme};
+use super::open_data::{self, OpenDataSettings};
 use super::{ConfigError, line_of};
 use crate::error::DeskError;
 
@@ -85,7 +86,7 @@ impl SettingEntry {
                 number.map(SettingValue::Share).ok_or("write a share between 0 and 1, or a percentage")
             }
             "money" => Money::parse(typed).map(SettingValue::Money).map_err(|_| "write an amount, as £100,000"),
-            "choice" => Ok(SettingValue::Choice(typed.to_owned())),
+            "choice" | "text" => Ok(SettingValue::Choice(typed.to_owned())),
             "yes or no" => match typed.to_lowercase().as_str() {
                 "yes" | "true" => Ok(SettingValue::YesNo(true)),
                 "no" | "false" => Ok(SettingValue::YesNo(false)),
@@ -122,6 +123,12 @@ impl SettingEntry {
         }
         if let SettingValue::Colour(colour) = value {
             colour::check(&self.key, *colour)?;
+        }
+        if let (SettingValue::Choice(text), "text") = (value, self.unit.as_str()) {
+            return match open_data::mend(&self.key, text) {
+                Some(mend) => Err(format!("{} cannot be “{text}”: {mend}.", self.key)),
+                None => Ok(()),
+            };
         }
         let named: &[String] = match value {
             SettingValue::Choice(code) => std::slice::from_ref(code),
@@ -170,6 +177,8 @@ struct File {
     #[serde(default)]
     disclosure: BTreeMap<String, Raw>,
     #[serde(default)]
+    open_data: BTreeMap<String, Raw>,
+    #[serde(default)]
     upload: BTreeMap<String, Raw>,
     #[serde(default)]
     case: BTreeMap<String, Raw>,
@@ -197,6 +206,7 @@ impl File {
             ("robust", self.robust),
             ("chart", self.chart),
             ("disclosure", self.disclosure),
+            ("open_data", self.open_data),
             ("upload", self.upload),
             ("case", self.case),
             ("involvement", self.involvement),
@@ -265,6 +275,7 @@ pub struct Settings {
     pub trial_below: u32,
     /// Counts of people from 1 up to, and not including, this are hidden.
     pub smallest_count: u32,
+    pub open_data: OpenDataSettings,
     pub upload_bytes: u64,
     pub upload_expanded_bytes: u64,
     pub upload_columns: u32,
@@ -568,6 +579,11 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         chart_preset: choice(e, "chart.preset")?,
         trial_below: small(e, "chart.trial_below")?,
         smallest_count: small(e, "disclosure.smallest_count")?,
+        open_data: OpenDataSettings {
+            ocid_prefix: choice(e, "open_data.ocid_prefix")?,
+            grants_prefix: choice(e, "open_data.grants_prefix")?,
+            licence: choice(e, "open_data.licence")?,
+        },
         upload_bytes: large(e, "upload.largest")?,
         upload_expanded_bytes: large(e, "upload.largest_expanded")?,
         upload_columns: small(e, "upload.most_columns")?,

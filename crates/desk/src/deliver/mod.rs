@@ -4,6 +4,7 @@ pub mod add_service;
 pub mod hand_over;
 pub mod name_budget_line;
 pub mod name_none_known;
+pub mod publish_open_data;
 pub mod record_arrangement;
 pub mod rests_on_decision;
 pub mod share_payment;

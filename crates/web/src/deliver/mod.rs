@@ -3,6 +3,7 @@
 pub mod add_service;
 pub mod arrangements;
 pub mod hand_over;
+pub mod open_data;
 pub mod payment_shares;
 pub mod wrong_order;
 
@@ -13,6 +14,7 @@ pub fn routes() -> Routes {
         .and(add_service::routes())
         .and(arrangements::routes())
         .and(hand_over::routes())
+        .and(open_data::routes())
         .and(wrong_order::routes())
         .and(payment_shares::routes())
 }

@@ -75,7 +75,7 @@ pub fn routes() -> Routes {
         .post("/settings/{key}", May(ManageSettings), "Change a setting, with a reason", save)
 }
 
-const HEADINGS: [(&str, &str); 11] = [
+const HEADINGS: [(&str, &str); 12] = [
     ("evidence", "What shows that an issue is fixed"),
     ("readiness", "The readiness check"),
     ("robust", "The process before an award"),
@@ -85,6 +85,7 @@ const HEADINGS: [(&str, &str); 11] = [
     ("case", "Cases"),
     ("involvement", "Having your say"),
     ("needs", "Needs"),
+    ("open_data", "Open data"),
     ("session", "Signing in"),
     ("theme", "The council’s own colours"),
 ];
@@ -123,6 +124,7 @@ fn setting_page(frame: Frame, signed: &Signed, form: Form, view: SettingView, st
     let hint = match entry.unit.as_str() {
         "yes or no" => "Yes or no".to_owned(),
         "colour" => "Six hexadecimal digits, as #123f3a. Words have to be readable on it".to_owned(),
+        "text" => "As its meaning says".to_owned(),
         _ if !entry.choices.is_empty() => format!("Choose from {}", entry.choices.join(", ")),
         unit => format!("In {unit}, {}", range_in_words(entry)),
     };
@@ -224,6 +226,7 @@ fn range_in_words(entry: &SettingEntry) -> String {
         return match entry.unit.as_str() {
             "yes or no" => "yes or no".to_owned(),
             "colour" => "any colour on which words can be read".to_owned(),
+            "text" => "a text as its meaning says".to_owned(),
             _ => format!("from {}", entry.choices.join(", ").replace('_', " ")),
         };
     };

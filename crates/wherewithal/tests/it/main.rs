@@ -13,6 +13,7 @@ mod load_data_set;
 mod load_records;
 mod load_spend;
 mod market;
+mod open_data;
 mod opened;
 mod ours;
 mod papers;

@@ -1,5 +1,6 @@
 //! Services, what is in force, and handing over, in the browser.
 
+mod open_data;
 mod payment_shares;
 
 use axum::http::StatusCode;

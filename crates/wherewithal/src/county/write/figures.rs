@@ -6,6 +6,7 @@ use desk::analyse::change_measure::{RedefineMeasure, redefine_measure};
 use desk::analyse::define_measure::{DefineMeasure, define_measure};
 use desk::analyse::load_performance::{AcceptUpload, AnswerUpload, ReadUpload, accept_upload, answer_upload, read_upload, read_waiting};
 use desk::analyse::rebase_measure::{RebaseMeasure, rebase_measure};
+use desk::deliver::publish_open_data::{PublishOpenData, publish_open_data, read_offered};
 use desk::deliver::record_arrangement::{RecordArrangement, record_arrangement};
 use desk::review::reply_to_measure::{ReplyToMeasure, reply_to_measure};
 use jiff::civil::Date;
@@ -41,6 +42,7 @@ pub async fn define(world: &mut World, first: Date) -> Result<()> {
         };
         record_arrangement(&desk, &marcus, ask).await.with_context(|| title)?;
     }
+    publish(world, first).await?;
     for fact in measures() {
         let dan = world.person(DAN).await?;
         let desk = world.on(first)?;
@@ -61,6 +63,32 @@ pub async fn define(world: &mut World, first: Date) -> Result<()> {
         let record = define_measure(&desk, &dan, ask).await.with_context(|| fact.name)?;
         world.measures.insert(fact.key, record);
     }
+    Ok(())
+}
+
+/// What the county publishes as open data: contracts that nobody is about to let again, and a grant.
+const PUBLISHED: [&str; 5] = [
+    "School transport dynamic purchasing system",
+    "Adult drug and alcohol treatment",
+    "Winter treatment, northern routes",
+    "Waste treatment private finance contract",
+    "Grant to Lindle Tenancy Trust 2024 to 2027",
+];
+
+async fn publish(world: &mut World, first: Date) -> Result<()> {
+    let helen = world.person(HELEN).await?;
+    let desk = world.on(first)?;
+    let offered = read_offered(&desk, &helen).await?;
+    let ask = PublishOpenData {
+        published: offered
+            .iter()
+            .filter(|one| PUBLISHED.contains(&one.arrangement.noun.title.as_str()))
+            .map(|one| one.arrangement.id)
+            .collect(),
+        seen: offered.iter().map(|one| (one.arrangement.id, one.arrangement.version)).collect(),
+        why: String::new(),
+    };
+    publish_open_data(&desk, &helen, ask).await.context("open data")?;
     Ok(())
 }
 
