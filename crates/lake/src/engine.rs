@@ -18,14 +18,21 @@ use datafusion::datasource::{MemTable, TableProvider};
 use datafusion::error::DataFusionError;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::functions_aggregate::expr_fn::max;
 use datafusion::object_store::local::LocalFileSystem;
-use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
+use datafusion::prelude::{DataFrame, JoinType, SessionConfig, SessionContext, col, lit};
 use exchange::market::MarketTable;
 use exchange::tables::{Answer, Asked, Digest, Held, Question, TablesError, Within};
 
 use crate::records::columns;
+use crate::records::new::{PROCESS, tells_of_processes};
 use crate::{Lake, damaged, questions, unharmed};
 use bounds::Bounds;
+
+/// Columns that stand beside a row while it is found which file told of its process last.
+const NTH: &str = "nth_file";
+const TOLD: &str = "told_process";
+const LAST: &str = "last_file";
 
 /// Where the engine finds the files of a place, and nothing beside them.
 const PLACE: &str = "columns://place";
@@ -93,7 +100,7 @@ impl Work {
     async fn answer(self) -> Result<Answer, DataFusionError> {
         let context = self.context()?;
         for table in MarketTable::ALL {
-            let whole = self.whole(table)?;
+            let whole = self.last_told(&context, table)?;
             let part = match within::filter(table, &self.within, self.currency.as_deref()) {
                 Some(filter) => context.read_table(whole)?.filter(filter)?.into_view(),
                 None => whole,
@@ -129,10 +136,33 @@ impl Work {
         Ok(context)
     }
 
-    /// Every row of a table that is held.
-    fn whole(&self, table: MarketTable) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+    /// Every row that is in force: of a process that several files tell of, the rows of the last.
+    fn last_told(&self, context: &SessionContext, table: MarketTable) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        let files = self.held.get(&table).map(Vec::as_slice).unwrap_or_default();
+        if files.len() < 2 || !tells_of_processes(table) {
+            return self.whole(table, files);
+        }
+        let mut all: Option<DataFrame> = None;
+        for (nth, file) in files.iter().enumerate() {
+            let nth = i64::try_from(nth).unwrap_or(i64::MAX);
+            let one = context.read_table(self.whole(table, std::slice::from_ref(file))?)?.with_column(NTH, lit(nth))?;
+            all = Some(match all {
+                Some(before) => before.union(one)?,
+                None => one,
+            });
+        }
+        let Some(all) = all else { return self.whole(table, files) };
+        let last =
+            all.clone().filter(col(PROCESS).is_not_null())?.aggregate(vec![col(PROCESS).alias(TOLD)], vec![max(col(NTH)).alias(LAST)])?;
+        let in_force = all.join(last, JoinType::Left, &[PROCESS], &[TOLD], None)?.filter(col(LAST).is_null().or(col(NTH).eq(col(LAST))))?;
+        Ok(in_force.select(table.columns().iter().map(|column| col(column.name)).collect::<Vec<_>>())?.into_view())
+    }
+
+    fn whole(&self, table: MarketTable, files: &[Digest]) -> Result<Arc<dyn TableProvider>, DataFusionError> {
         let schema = columns::asked(table);
-        let Some(files) = self.held.get(&table) else { return Ok(Arc::new(EmptyTable::new(schema))) };
+        if files.is_empty() {
+            return Ok(Arc::new(EmptyTable::new(schema)));
+        }
         let files = files.iter().map(|digest| ListingTableUrl::parse(format!("{PLACE}/{digest}"))).collect::<Result<Vec<_>, _>>()?;
         let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension("");
         let config = ListingTableConfig::new_with_multi_paths(files).with_listing_options(options).with_schema(schema);

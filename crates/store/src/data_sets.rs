@@ -25,7 +25,12 @@ impl Kept for DataSet {
             }
             _ => None,
         };
-        vec![Value::text(self.source), Value::text(kind_code(self.kind)), Value::text(state_code(&self.state)), Value::maybe_text(digest.as_deref())]
+        vec![
+            Value::text(self.source),
+            Value::text(kind_code(self.kind)),
+            Value::text(state_code(&self.state)),
+            Value::maybe_text(digest.as_deref()),
+        ]
     }
 }
 

@@ -152,7 +152,7 @@ pub struct Benchmark {
 
 #[derive(Debug, Subcommand)]
 pub enum Lake {
-    /// Put a question in SQL: wherewithal lake query "select count(*) from payments"
+    /// Put a question in SQL: `wherewithal lake query "select count(*) from payments"`
     #[command(
         long_about = "Put a question in SQL to the market records in force: parties, payments, processes, lots, bids, awards, contracts, grants, \
                             providers and placements. It may read and nothing else, a single select. Money is in pounds and exact. The answer says \

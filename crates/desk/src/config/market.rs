@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use methods::market::{
-    call_off, commitment, competition, concentration, dependency, durability, flags, flows, health, lead_time, lots, maturity, pipeline_stability,
-    predicted_bids,
+    call_off, commitment, competition, concentration, dependency, durability, flags, flows, health, lead_time, lots, maturity,
+    pipeline_stability, predicted_bids,
 };
 use quantity::Date;
 use serde::Deserialize;

@@ -154,15 +154,6 @@ pub struct Stage {
     pub says: String,
 }
 
-/// Weeks that each part of letting anew takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LeadWeeks {
-    pub prepare: u32,
-    pub bid: u32,
-    pub decide: u32,
-    pub mobilise: u32,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -299,7 +290,10 @@ pub struct Settings {
     /// A contract that ends within so many months lapses soon.
     pub lapse_months: u32,
     /// What letting anew takes, counted back from the end of what is in force.
-    pub lead: LeadWeeks,
+    pub prepare_weeks: u32,
+    pub bid_weeks: u32,
+    pub decide_weeks: u32,
+    pub mobilise_weeks: u32,
     /// Usable capacity over need, as a percentage: under the first there is too little, under the second only just enough.
     pub capacity_short_below: u32,
     pub capacity_tight_below: u32,
@@ -598,12 +592,10 @@ fn build(entries: Entries, stages: Vec<Stage>) -> Result<Settings, ConfigError> 
         need_oldest_months: small(e, "needs.oldest_months")?,
         need_refresh_months: small(e, "needs.refresh_months")?,
         lapse_months: small(e, "calendar.lapse_months")?,
-        lead: LeadWeeks {
-            prepare: small(e, "calendar.prepare_weeks")?,
-            bid: small(e, "calendar.bid_weeks")?,
-            decide: small(e, "calendar.decide_weeks")?,
-            mobilise: small(e, "calendar.mobilise_weeks")?,
-        },
+        prepare_weeks: small(e, "calendar.prepare_weeks")?,
+        bid_weeks: small(e, "calendar.bid_weeks")?,
+        decide_weeks: small(e, "calendar.decide_weeks")?,
+        mobilise_weeks: small(e, "calendar.mobilise_weeks")?,
         capacity_short_below: small(e, "response.capacity_short_below")?,
         capacity_tight_below: small(e, "response.capacity_tight_below")?,
         fewest_outward: small(e, "response.fewest_outward")?,

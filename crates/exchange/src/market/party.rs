@@ -27,12 +27,7 @@ impl Party {
     /// The key rows of facts carry: the strongest identifier the file gives, else the name with case, punctuation and legal form evened
     /// out. The same organisation may have several keys; which belong together is told by matching, never by this.
     pub fn key(&self) -> String {
-        let known = [
-            ("GB-COH", &self.company),
-            ("GB-CHC", &self.charity),
-            ("GB-MPR", &self.mutual),
-            ("GB-PPON", &self.ppon),
-        ];
+        let known = [("GB-COH", &self.company), ("GB-CHC", &self.charity), ("GB-MPR", &self.mutual), ("GB-PPON", &self.ppon)];
         if let Some((scheme, id)) = known.into_iter().find(|(_, id)| !id.is_empty()) {
             return format!("{scheme}-{id}");
         }

@@ -11,7 +11,7 @@ use super::numbers::{area, charity, company, said, vat, yes};
 use super::people::{self, Held, INDIVIDUAL, REDACTED};
 use super::reading::{NotRecords, ReadRecords, Source, Tally, Told};
 use super::tabular::{self, At, Rowwise};
-use super::{Cell, MarketTable, Party};
+use super::{Cell, MarketTable, NO_CURRENCY, Party};
 use crate::note::NoteKind;
 use crate::tables::RecordWriter;
 use crate::unreadable::Limits;
@@ -173,9 +173,9 @@ impl Payments<'_> {
         let written = at.cell(CURRENCY);
         let in_column = currency(written);
         if in_column.is_none() && !written.is_empty() {
-            let read_as = "A currency that is not known here: the payment is kept as XXX, and summed with no other.";
+            let read_as = "A currency that is not known here: the payment is kept as of no known currency, and summed with no other.";
             tally.note(NoteKind::UnitUnsaid, written, written, read_as, at.place(CURRENCY));
-            return "XXX";
+            return NO_CURRENCY;
         }
         let said = in_cell.or(in_column).unwrap_or("GBP");
         if said != "GBP" {

@@ -10,7 +10,7 @@ use super::numbers::{area, charity, company};
 use super::reading::{NotRecords, ReadRecords, Source, Tally, Told};
 use super::rows::{head_of, whole};
 use super::tabular::{self, At, Rowwise};
-use super::{Cell, MarketTable, Party};
+use super::{Cell, MarketTable, NO_CURRENCY, Party};
 use crate::note::NoteKind;
 use crate::table::Place;
 use crate::tables::RecordWriter;
@@ -436,7 +436,7 @@ fn package(
             title: &json.title,
             pence: read.pence,
             applied: json.amount_applied_for.as_ref().and_then(|number| amount(&number.to_string())).map(|read| read.pence),
-            currency: if json.currency.is_empty() { "GBP" } else { currency(&json.currency).unwrap_or("XXX") },
+            currency: if json.currency.is_empty() { "GBP" } else { currency(&json.currency).unwrap_or(NO_CURRENCY) },
             awarded: &json.award_date,
             starts: dates.map_or("", |dates| dates.start_date.as_str()),
             ends: dates.map_or("", |dates| dates.end_date.as_str()),

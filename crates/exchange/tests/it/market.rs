@@ -81,7 +81,7 @@ fn two_currencies_are_never_one_sum() {
         "Payee,Paid Date,Amount,Currency\nAcorn,2026-04-01,100.00,GBP\nChêne SARL,2026-04-02,50.00,EUR\nBirch,2026-04-03,€25.00,\nCedar,2026-04-03,1.00,Groats\n",
     );
     let sums: Vec<(&str, i64)> = read.told.amounts.iter().map(|(currency, sum)| (currency.as_str(), *sum)).collect();
-    assert_eq!(sums, [("EUR", 7_500), ("GBP", 10_000), ("XXX", 100)]);
+    assert_eq!(sums, [("EUR", 7_500), ("GBP", 10_000), (exchange::market::NO_CURRENCY, 100)]);
     assert!(read.noted().contains("never summed with pounds") && read.noted().contains("‘Groats’"), "{}", read.noted());
 }
 

@@ -1,6 +1,6 @@
 //! Market records on their way to columns: a few thousand rows wait in memory, the rest is on the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use arrow_array::{BooleanArray, RecordBatch};
@@ -11,7 +11,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::builders::{Builder, fits};
 use super::columns;
-use super::new::Rows;
+use super::new::{Older, Rows};
 use super::part::{Beside, Part, not_written};
 use crate::Lake;
 
@@ -68,8 +68,30 @@ impl RecordWriter for Writer {
 
     fn finish(mut self: Box<Self>, held: &[Held]) -> Result<Vec<KeptTable>, TablesError> {
         let tables = std::mem::take(&mut self.tables);
-        tables.into_iter().map(|(table, open)| open.finish(&self.lake, table, held)).collect()
+        let closed = tables.into_iter().map(|(table, open)| open.close(table)).collect::<Result<Vec<_>, _>>()?;
+        let older = older(&self.lake, &closed, held)?;
+        closed.into_iter().map(|one| one.finish(&self.lake, held, &older)).collect()
     }
+}
+
+/// Processes of which something later is held already.
+fn older(lake: &Lake, closed: &[Closed], held: &[Held]) -> Result<HashSet<u128>, TablesError> {
+    let Some(here) = closed.iter().find(|one| one.table == MarketTable::Processes) else { return Ok(HashSet::new()) };
+    let mut older = Older::of(here.beside.path()).map_err(|error| not_written(&error))?;
+    for one in held.iter().filter(|one| one.table == MarketTable::Processes) {
+        let path = lake.record_file(one.table, &one.digest)?;
+        let read = crate::unharmed(|| older.held_in(&path)).map_err(|why| crate::damaged(&one.digest, why))?;
+        read.map_err(|error| crate::damaged(&one.digest, error))?;
+    }
+    Ok(older.processes())
+}
+
+/// A table that is whole on the disk, and has no name yet.
+struct Closed {
+    table: MarketTable,
+    beside: Beside,
+    digest: Digest,
+    rows: u64,
 }
 
 impl Open {
@@ -80,10 +102,16 @@ impl Open {
         self.part.write(&batch)
     }
 
-    fn finish(mut self, lake: &Lake, table: MarketTable, held: &[Held]) -> Result<KeptTable, TablesError> {
+    fn close(mut self, table: MarketTable) -> Result<Closed, TablesError> {
         self.pass_on(table)?;
-        let all = self.rows;
         let (beside, digest) = self.part.close()?;
+        Ok(Closed { table, beside, digest, rows: self.rows })
+    }
+}
+
+impl Closed {
+    fn finish(self, lake: &Lake, held: &[Held], older: &HashSet<u128>) -> Result<KeptTable, TablesError> {
+        let Closed { table, beside, digest, rows: all } = self;
         let others: Vec<&Digest> = held.iter().filter(|one| one.table == table).map(|one| &one.digest).collect();
         if others.is_empty() {
             beside.name(&lake.dir, &digest)?;
@@ -92,10 +120,10 @@ impl Open {
         let mut known = Rows::of(table, beside.path()).map_err(|error| not_written(&error))?;
         for digest in others {
             let path = lake.record_file(table, digest)?;
-            let read = crate::unharmed(|| known.held_in(table, &path)).map_err(|why| crate::damaged(digest, why))?;
+            let read = crate::unharmed(|| known.held_in(&path)).map_err(|why| crate::damaged(digest, why))?;
             read.map_err(|error| crate::damaged(digest, error))?;
         }
-        let new = known.new();
+        let new = known.new(older);
         let rows = new.iter().filter(|is_new| **is_new).count() as u64;
         let same = all.saturating_sub(rows);
         let digest = match (rows, same) {

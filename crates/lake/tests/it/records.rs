@@ -181,3 +181,43 @@ proptest! {
         let _ = load(&lake, &payments(PAYMENTS), &[]);
     }
 }
+
+/// A process with its lots, as one file tells it.
+fn told(process: &'static str, released: jiff::civil::Date, lots: &[(&'static str, i64)]) -> Vec<(MarketTable, Vec<Cell<'static>>)> {
+    let mut rows = vec![(
+        MarketTable::Processes,
+        row(
+            MarketTable::Processes,
+            &[("process", Cell::Text(process)), ("released", Cell::Date(released)), ("currency", Cell::Text("GBP"))],
+        ),
+    )];
+    rows.extend(lots.iter().map(|(lot, bids)| {
+        let cells = [("process", Cell::Text(process)), ("lot", Cell::Text(lot)), ("bids", Cell::Count(*bids))];
+        (MarketTable::Lots, row(MarketTable::Lots, &cells))
+    }));
+    rows
+}
+
+#[test]
+fn of_a_process_that_two_files_tell_of_the_later_release_stands_whole_whichever_file_came_first() {
+    let before = [told("p", date(2025, 1, 1), &[("1", 3), ("2", 4)]), told("q", date(2025, 1, 1), &[("1", 7)])].concat();
+    let after = [told("p", date(2025, 3, 1), &[("1", 3), ("3", 5)]), told("q", date(2025, 1, 1), &[("1", 7)])].concat();
+    let lots = |lake: &Lake, of: &[Held]| asked(lake, of, "select process, lot, bids from lots order by process, lot").expect("answered");
+    let text = |text: &str| OwnedCell::Text(text.into());
+    let wanted = [
+        vec![text("p"), text("1"), OwnedCell::Count(3)],
+        vec![text("p"), text("3"), OwnedCell::Count(5)],
+        vec![text("q"), text("1"), OwnedCell::Count(7)],
+    ];
+    for (first, second) in [(&before, &after), (&after, &before)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lake = Lake::at(folder.path());
+        let kept = load(&lake, first, &[]);
+        let mut of = held(&kept);
+        of.extend(held(&load(&lake, second, &of)));
+        assert_eq!(lots(&lake, &of), wanted);
+        let count = asked(&lake, &of, "select count(*) from processes").expect("answered");
+        assert_eq!(count, [[OwnedCell::Count(2)]]);
+        assert!(load(&lake, second, &of).iter().all(|table| table.digest.is_none()), "the same again keeps nothing");
+    }
+}

@@ -3,8 +3,8 @@
 pub mod allocation;
 mod allocation_choices;
 mod allocation_limits;
-pub mod beside;
 pub mod barriers;
+pub mod beside;
 pub mod best_value_line;
 pub mod bias;
 pub mod budget_change;

@@ -81,8 +81,18 @@ const ROOMS: &[Room] = &[
                 "Who supplies what",
                 "Payments, awards, contracts and grants, each by itself: how concentrated, how contested, by kind of supplier, year by year.",
             ),
-            (ReadCases, "/market/categories", "Categories", "Each category of what is bought: suppliers, buyers, bids, who came and who went."),
-            (ReadCases, "/market/suppliers", "Suppliers", "Every supplier with its kinds and its money by year, and how names were brought together."),
+            (
+                ReadCases,
+                "/market/categories",
+                "Categories",
+                "Each category of what is bought: suppliers, buyers, bids, who came and who went.",
+            ),
+            (
+                ReadCases,
+                "/market/suppliers",
+                "Suppliers",
+                "Every supplier with its kinds and its money by year, and how names were brought together.",
+            ),
             (
                 ReadCases,
                 "/market/calendar",
@@ -96,7 +106,12 @@ const ROOMS: &[Room] = &[
                 "Care, placements and school routes: offers for each request, days to source, hand-backs, fee against the cost of care.",
             ),
             (ReadCases, "/market/providers", "Registered providers", "Places, owners, sectors and ratings of homes and agencies."),
-            (ReadAudit, "/market/flags", "Worth a second look", "Procurements, suppliers and buyers to look at twice, with what else each may be."),
+            (
+                ReadAudit,
+                "/market/flags",
+                "Worth a second look",
+                "Procurements, suppliers and buyers to look at twice, with what else each may be.",
+            ),
         ],
     },
     Room {
@@ -164,7 +179,12 @@ const ROOMS: &[Room] = &[
                 "What is coming, how steady it was, how long the policy may be relied on, and what is offered to whoever invests.",
             ),
             (ReadCases, "/market/meetings", "Meetings with the market", "Who was met, what was learned, and what changed because of it."),
-            (ReadCases, "/market/statements", "Market position statements", "What the market is told: demand, supply and what we mean to do."),
+            (
+                ReadCases,
+                "/market/statements",
+                "Market position statements",
+                "What the market is told: demand, supply and what we mean to do.",
+            ),
         ],
     },
     Room {

@@ -40,11 +40,10 @@ pub fn routes() -> Routes {
 
 async fn show(State(app): State<App>, frame: Frame) -> Result<RulesPage, PageError> {
     let rules = market::defaults().map_err(|error| PageError::Refused(error.to_string()))?;
-    let layout = Layout::new(frame, "How a market is judged")
-        .with_navigation()
-        .in_section(Section::Library)
-        .crumb("Library", "/library")
-        .lead("Each figure of a market is held against these. They are screens that say where to look, and may be changed, with a reason.");
+    let layout =
+        Layout::new(frame, "How a market is judged").with_navigation().in_section(Section::Library).crumb("Library", "/library").lead(
+            "Each figure of a market is held against these. They are screens that say where to look, and may be changed, with a reason.",
+        );
     let (country, today) = (app.desk.place.country.as_str(), app.desk.today());
     let parts = vec![
         Part { id: "settings", title: "Settings of each method", table: settings(&rules.rules) },
@@ -59,7 +58,8 @@ async fn show(State(app): State<App>, frame: Frame) -> Result<RulesPage, PageErr
 }
 
 fn settings(rules: &[Rule]) -> CardTable {
-    let table = CardTable::new("Settings of each method").caption_hidden().column("Method").column("Settings").column("Why").column("Source");
+    let table =
+        CardTable::new("Settings of each method").caption_hidden().column("Method").column("Settings").column("Why").column("Source");
     rules.iter().fold(table.column("Checked"), |table, rule| {
         let plain = rule.settings.iter().filter(|(_, value)| !is_table(value)).map(|(name, value)| format!("{name} {}", shown(value)));
         table.row([
@@ -130,7 +130,8 @@ fn least(rules: &MarketRules) -> CardTable {
 }
 
 fn thresholds(rules: &MarketRules, country: &str, today: Date) -> CardTable {
-    let table = CardTable::new("Thresholds").caption_hidden().column("For").figures("Value").column("When").column("Source").column("Checked");
+    let table =
+        CardTable::new("Thresholds").caption_hidden().column("For").figures("Value").column("When").column("Source").column("Checked");
     let now = rules.thresholds_on(country, today);
     rules.thresholds.iter().fold(table, |table, one| {
         let begins = count::plain_date(one.in_force);
@@ -150,7 +151,8 @@ fn thresholds(rules: &MarketRules, country: &str, today: Date) -> CardTable {
 }
 
 fn regimes(rules: &MarketRules) -> CardTable {
-    let table = CardTable::new("Rules of procurement").caption_hidden().column("Rules").column("First notices").column("Source").column("Checked");
+    let table =
+        CardTable::new("Rules of procurement").caption_hidden().column("Rules").column("First notices").column("Source").column("Checked");
     rules.regimes.iter().fold(table, |table, one| {
         let begins = count::plain_date(one.from);
         let when = match one.ends {

@@ -9,8 +9,8 @@ use desk::plan::thread::keep_pass::{KeepPass, begins_from, keep_pass, moved};
 use desk::plan::thread::note_evidence::{NoteEvidence, note_evidence};
 use desk::plan::thread::note_voice::{NoteVoice, note_voice};
 use desk::plan::thread::read_thread::{ThreadView, read_thread};
-use desk::plan::thread::take_voice::{Offered, TakeVoice, offered, take_voice};
 use desk::plan::thread::set_by_members::{SetByMembers, find_priority, set_by_members};
+use desk::plan::thread::take_voice::{Offered, TakeVoice, offered, take_voice};
 use model::id::PriorityId;
 use model::priority::{AgainstPeers, Input, NeedTrend, Priority};
 use model::record::Record;
@@ -148,14 +148,12 @@ fn voice_page(frame: Frame, record: &Record<PriorityId, Priority>, form: &Form) 
         format!("/priorities/{}/voice", reference_of(&record.reference)),
         Button::new("Save"),
     )
-    .before(
-        paragraph(&noted)
-            .and(paragraph("What the same group said before is replaced. To take it back, write 0 answers."))
-            .and(paragraph_of(ww::link(
-                "Take it from a round of having your say instead",
-                &format!("/priorities/{}/voice/round", reference_of(&record.reference)),
-            ))),
-    )
+    .before(paragraph(&noted).and(paragraph("What the same group said before is replaced. To take it back, write 0 answers.")).and(
+        paragraph_of(ww::link(
+            "Take it from a round of having your say instead",
+            &format!("/priorities/{}/voice/round", reference_of(&record.reference)),
+        )),
+    ))
     .carrying("version", form.value("version"))
     .part(form.input("group", "Which group? (not required)").hint("Leave it empty for everybody who was asked"))
     .part(form.input("chose", "How many put it among their first?").width(5).keyboard("numeric"))

@@ -16,8 +16,8 @@ use super::read_market::AskedOf;
 use super::remembered::remembered;
 use super::rows::{Columns, date, money, text};
 use crate::actor::Actor;
+use crate::config::Settings;
 use crate::config::modification::{self, Headroom, ModificationRule};
-use crate::config::settings::{LeadWeeks, Settings};
 use crate::desk::Desk;
 use crate::error::DeskError;
 
@@ -46,6 +46,26 @@ impl Standing {
 
     pub fn parse(code: &str) -> Option<Standing> {
         [Standing::PastItsEnd, Standing::Lapses, Standing::Later, Standing::NoEnd].into_iter().find(|one| one.code() == code)
+    }
+}
+
+/// Weeks that each part of letting anew takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeadWeeks {
+    pub prepare: u32,
+    pub bid: u32,
+    pub decide: u32,
+    pub mobilise: u32,
+}
+
+impl LeadWeeks {
+    fn of(settings: &Settings) -> LeadWeeks {
+        LeadWeeks {
+            prepare: settings.prepare_weeks,
+            bid: settings.bid_weeks,
+            decide: settings.decide_weeks,
+            mobilise: settings.mobilise_weeks,
+        }
     }
 }
 
@@ -161,7 +181,7 @@ async fn worked(desk: &Desk, actor: &Actor, choice: &Choice) -> Result<CalendarV
         asked: AskedOf::of(&ground, &chosen),
         today: desk.today(),
         lapse_months: settings.lapse_months,
-        lead: settings.lead,
+        lead: LeadWeeks::of(&settings),
         lapsing: summed(&lines, settings.lapse_months, desk.today()),
         months: months(&lines, desk.today(), settings.lapse_months),
         lines,
@@ -208,7 +228,7 @@ async fn lines(desk: &Desk, ground: &Ground, chosen: &Chosen, settings: &Setting
     };
     let answer = asked_beside(desk, ground, "contracts-calendar", &within, days).await?;
     let rules = rules()?;
-    let mut lines = read_lines(&answer, today, until, settings.lead, &rules)?;
+    let mut lines = read_lines(&answer, today, until, LeadWeeks::of(&settings), &rules)?;
     lines.retain(|line| match line.ends {
         Some(ends) => from.is_none_or(|from| ends >= from) && to.is_none_or(|to| ends <= to),
         None => from.is_none() && to.is_none(),

@@ -72,9 +72,12 @@ fn beside((spend, _): &(Compared, Peers), (outcome, peers): &(Compared, Peers)) 
     let name = Some(own(outcome)).filter(|name| !name.is_empty()).unwrap_or_else(|| own(spend));
     let spent = |place: &str| spend.peers.iter().find(|figure| figure.place == place).map(|figure| figure.value);
     let mut pairs = vec![Pair { place: name, spend: spend.value, outcome: outcome.value }];
-    pairs.extend(outcome.peers.iter().filter_map(|figure| {
-        Some(Pair { place: figure.place.clone(), spend: spent(&figure.place)?, outcome: figure.value })
-    }));
+    pairs.extend(
+        outcome
+            .peers
+            .iter()
+            .filter_map(|figure| Some(Pair { place: figure.place.clone(), spend: spent(&figure.place)?, outcome: figure.value })),
+    );
     let placed = quadrant::read(&pairs, better(&outcome.measure)).map_err(|refusal| refusal.to_string());
     Beside { spend: spend.clone(), outcome: outcome.clone(), peers: peers.clone(), pairs, placed }
 }

@@ -11,6 +11,6 @@ pub mod note_voice;
 pub mod one_list;
 pub mod read_thread;
 pub mod set_by_members;
-pub mod take_voice;
 #[cfg(test)]
 mod story;
+pub mod take_voice;

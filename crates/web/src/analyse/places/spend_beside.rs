@@ -27,9 +27,12 @@ use crate::session::Signed;
 use crate::ww;
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/places/{code}/spend", May(ReadCases), "What a place spends beside an outcome, among its peers", show)
-        .get("/places/{code}/spend.csv", May(ReadCases), "What a place spends beside an outcome, as CSV", csv)
+    Routes::new().get("/places/{code}/spend", May(ReadCases), "What a place spends beside an outcome, among its peers", show).get(
+        "/places/{code}/spend.csv",
+        May(ReadCases),
+        "What a place spends beside an outcome, as CSV",
+        csv,
+    )
 }
 
 async fn view_of(app: &App, signed: &Signed, code: &str, asked: &Asked) -> Result<SpendBeside, PageError> {
@@ -37,12 +40,7 @@ async fn view_of(app: &App, signed: &Signed, code: &str, asked: &Asked) -> Resul
     Ok(read_spend_beside(&app.desk, &signed.actor, &area(code)?, of, &choice(asked)).await?)
 }
 
-async fn csv(
-    State(app): State<App>,
-    signed: Signed,
-    Path(code): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, PageError> {
+async fn csv(State(app): State<App>, signed: Signed, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     let view = view_of(&app, &signed, &code, &asked).await?;
     let chart = view.chosen.as_ref().and_then(chart).ok_or(PageError::NotFound)?;
     Ok(download::csv(&chart.csv, &format!("{}-spend", view.code.to_string().to_lowercase())))
@@ -103,15 +101,9 @@ async fn show(
 }
 
 fn form(view: &SpendBeside, at: &str, chosen: &desk::analyse::places::Choice, (spend, outcome): (&str, &str)) -> Markup {
-    let hidden = |name: &str, value: &str| {
-        Markup::trusted(format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", Markup::text(value)))
-    };
-    let mut inside = select("spend", "Spend", &view.spends, spend).and(select(
-        "outcome",
-        "Outcome",
-        &view.outcomes,
-        outcome,
-    ));
+    let hidden =
+        |name: &str, value: &str| Markup::trusted(format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", Markup::text(value)));
+    let mut inside = select("spend", "Spend", &view.spends, spend).and(select("outcome", "Outcome", &view.outcomes, outcome));
     if let Some(list) = &chosen.list {
         inside = inside.and(hidden("list", list));
     }

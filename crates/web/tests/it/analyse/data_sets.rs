@@ -119,7 +119,7 @@ async fn payments_are_shown_with_their_sum_their_days_and_every_line_that_could_
         "Northvale County Council",
         "the amount from column C ‘Net Amount’",
         "Cell C3: seen ‘(200.50)’. An amount in brackets: read as less than nothing.",
-        "1 record could not be read and is not kept.",
+        "3 records (1 could not be read and is not kept)",
         "Write it in digits, for example 1234.50.",
     ] {
         assert!(shown.contains(wanted), "{wanted}: {shown}");

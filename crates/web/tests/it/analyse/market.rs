@@ -248,10 +248,7 @@ async fn flags_say_what_else_they_may_be_and_are_not_for_providers() {
     let place = loaded(folder.path()).await;
     let mut browser = place.browser_as("analyst", place.desk.authority).await;
     let said = page(&mut browser, "/market/flags").await;
-    says(
-        &said,
-        &["Three procurements and lots were looked at", "None says that anybody did wrong", "Single bid", "ocds-wtest1-0001"],
-    );
+    says(&said, &["Three procurements and lots were looked at", "None says that anybody did wrong", "Single bid", "ocds-wtest1-0001"]);
     let one = page(&mut browser, "/market/flags/R018").await;
     says(&one, &["What else it may be", "A market with one able provider", "Could be judged", "ocds-wtest1-0001"]);
     let csv = browser.get("/market/flags/R018/raised.csv").await.text;

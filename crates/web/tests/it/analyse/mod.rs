@@ -2,8 +2,8 @@
 
 mod bad_files;
 mod data_sets;
-mod market;
 mod empty_market;
+mod market;
 mod needs;
 mod new_measures;
 mod places;

@@ -36,7 +36,9 @@ async fn every_threshold_of_a_market_stands_on_a_page_with_its_reason_and_its_da
     let said = words(&page.text);
     assert!(said.contains("# How a market is judged"), "{said}");
     let row = |title: &str| said.lines().find(|line| line.contains(title)).unwrap_or_else(|| panic!("no row {title}: {said}")).to_owned();
-    assert!(row("How concentrated spending is").contains("concentrated_from 1000") && row("How concentrated spending is").contains("A screen"));
+    assert!(
+        row("How concentrated spending is").contains("concentrated_from 1000") && row("How concentrated spending is").contains("A screen")
+    );
     let now = said.lines().find(|line| line.contains("£207,720")).expect("the threshold of today");
     assert!(now.contains("Since 1 January 2026: in force in England today."), "{now}");
     let before = said.lines().find(|line| line.contains("£214,904")).expect("the threshold before");
