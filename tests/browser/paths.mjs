@@ -213,7 +213,7 @@ export const PATHS = [
   { path: '/market/flags/R018/raised.csv', as: DAN, file: true },
 
   ...each(DAN, [
-    '/market/who-is-who', '/market/authorities', '/market/reorganisation', '/market/reorganisation?day-day=1&day-month=4&day-year=2020',
+    '/market/who-is-who', '/market/authorities', '/market/reorganisation',
     '/market/suppliers/name%3ANORTHVALE%20COUNTY%20COUNCIL', '/market/who-is-who/say/name%3ANORTHVALE%20COUNTY%20COUNCIL', '/library/methods/matching'
   ]),
   { path: '/market/suppliers/name%3ANORTHVALE%20COUNTY%20COUNCIL/names.csv', as: DAN, file: true },

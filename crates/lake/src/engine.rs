@@ -85,8 +85,8 @@ pub fn ask(lake: &Lake, question: &Question<'_>) -> Result<Answer, TablesError> 
 /// Which data set an error is to be laid on: the first that cannot be read to its end.
 fn blamed(lake: &Lake, held: &[Held]) -> Option<TablesError> {
     held.iter().find_map(|one| {
-        let path = lake.record_file(one.table, &one.digest).map(|path| crate::records::new::Rows::of(one.table, &path).map(drop));
-        let why = match unharmed(|| path) {
+        let read = || lake.record_file(one.table, &one.digest).map(|path| crate::records::new::Rows::of(one.table, &path).map(drop));
+        let why = match unharmed(read) {
             Ok(Ok(Ok(()))) => return None,
             Ok(Err(told)) => return Some(told),
             Ok(Ok(Err(error))) => error.to_string(),

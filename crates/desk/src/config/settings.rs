@@ -645,7 +645,7 @@ mod tests {
         for entry in settings.entries() {
             assert!(entry.meaning.ends_with('.') && entry.reason.ends_with('.'), "{}", entry.key);
             assert!(["convention", "opinion", "own"].contains(&entry.grade.as_str()), "{}", entry.key);
-            let is_free = ["yes or no", "colour"].contains(&entry.unit.as_str());
+            let is_free = ["yes or no", "colour", "text"].contains(&entry.unit.as_str());
             assert!(entry.range.is_some() || !entry.choices.is_empty() || is_free, "{}", entry.key);
             assert_eq!(entry.parse(&entry.value.text()), Ok(entry.value.clone()), "{}", entry.key);
         }

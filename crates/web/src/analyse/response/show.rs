@@ -110,7 +110,8 @@ fn one(test: &MarketResponse, reference: &str, at: &str, may_write: bool) -> Mar
     if let Some(beside) = words::beside(test) {
         page.push(Block::Note(beside.into()));
     }
-    page.push(Block::Answer(words::answer(test)));
+    let before = body(&page).and(answered(&words::answer(test), reference));
+    let mut page = Document::default();
     let prices = test.prices.as_ref().map_or_else(|| "Not said".to_owned(), words::prices);
     let mut facts = vec![("Price expected".to_owned(), prices.into())];
     if !test.in_house_roles.is_empty() {
@@ -137,7 +138,7 @@ fn one(test: &MarketResponse, reference: &str, at: &str, may_write: bool) -> Mar
     } else {
         Markup::default()
     };
-    body(&page).and(link)
+    before.and(body(&page)).and(link)
 }
 
 fn cautions(view: &ResponseView, at: &str, may_write: bool) -> Markup {
@@ -167,15 +168,14 @@ fn said(caution: &Caution, going: Option<&GoingOn>) -> String {
     }
 }
 
-fn answered(answer: Answer) -> Markup {
-    let mut page = Document::default();
-    page.push(Block::Answer(answer));
-    body(&page)
+/// Several stand on the page: each has a name of its own.
+fn answered(answer: &Answer, of: &str) -> Markup {
+    Markup::trusted(report::html::answer(answer, &format!("answer-{}", of.to_lowercase())))
 }
 
 fn maturity(view: &ResponseView, at: &str, may_write: bool) -> Markup {
     let mut out = match &view.maturity {
-        Some(reading) => answered(words::maturity(reading)),
+        Some(reading) => answered(&words::maturity(reading), "maturity"),
         None => paragraph("Nobody has rated it yet. It is not taken to be mature."),
     };
     let answers = view.way.as_ref().map(|way| way.noun.maturity.as_slice()).unwrap_or_default();
