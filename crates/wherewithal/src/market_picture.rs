@@ -96,7 +96,7 @@ fn said(view: &MarketView) -> Vec<String> {
             "{} within {} months, {} past the last day and still on a register, {} without a last day that could be read.",
             count::sentence(&count::of_things(one.lapse, "contract ends", "contracts end")),
             one.months,
-            count::of_things(one.past, "is", "are"),
+            count::of_them(one.past, "is", "are"),
             one.no_end
         ));
     }

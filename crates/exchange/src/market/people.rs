@@ -15,11 +15,6 @@ pub const REDACTED: &str = "Redacted";
 /// The name that stands for each person whose name is left out here.
 pub const INDIVIDUAL: &str = "Individual, name left out";
 
-/// Whether a key of the tables names nobody: sums over it are of many that cannot be told apart.
-pub fn is_nobody(key: &str) -> bool {
-    key.is_empty() || key == "name:REDACTED" || key == "name:INDIVIDUAL NAME LEFT OUT"
-}
-
 /// A name that says it was held back: `Redacted Personal Data`, `REDACTED`, `Name withheld`.
 pub fn is_redacted(name: &str) -> bool {
     // `Acorn Care Ltd#Redacted` is named all the same.
@@ -85,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_is_nobody_and_who_a_person_is_told_by_the_name_alone() {
+    fn who_a_person_is_is_told_by_the_name_alone() {
         for text in ["Redacted Personal Data", "REDACTED", "Name Withheld"] {
             assert!(is_redacted(text) && !is_person(text), "{text}");
         }
@@ -94,7 +89,6 @@ mod tests {
         for text in ["Acorn Care Ltd", "ALLSTAR BUSINESS SOLUTIONS LTD", "Barclaycard", "Mears Limited"] {
             assert!(!is_person(text) && !is_redacted(text), "{text}");
         }
-        assert!(is_nobody("name:REDACTED") && !is_nobody("GB-COH-01234567"));
         assert_eq!(format!("name:{}", crate::market::party::even(INDIVIDUAL)), "name:INDIVIDUAL NAME LEFT OUT");
     }
 }

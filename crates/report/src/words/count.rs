@@ -23,6 +23,12 @@ pub fn of_things(count: u64, one: &str, many: &str) -> String {
     }
 }
 
+/// Of things named before: `two are`, `one is`, `none is`.
+pub fn of_them(count: u64, one: &str, many: &str) -> String {
+    let what = if count < 2 { one } else { many };
+    format!("{} {what}", number(count))
+}
+
 /// `eleven months`, `one quarter`.
 pub fn periods(count: u64, cadence: Cadence) -> String {
     of_things(count, cadence.word(), &format!("{}s", cadence.word()))

@@ -94,7 +94,8 @@ fn law_table(laws: &[&Law], today: Date) -> CardTable {
     laws.iter().fold(empty.column("Source").column("Checked"), |table, law| {
         let checked = Checked { verified_on: law.verified_on, seen_at: law.seen_at.clone(), remark: law.remark.clone() };
         table.row([
-            Words::from(law.title.clone()),
+            // Other pages lead to one law by its code.
+            Words::from(Markup::trusted(format!("<span id=\"{}\">{}</span>", Markup::text(&law.code), Markup::text(&law.title)))),
             Words::from(law.says.clone()),
             Words::from(format!("{}. {}", law.jurisdiction, when(law.in_force, law.ends, today))),
             Words::from(law.source.clone()),

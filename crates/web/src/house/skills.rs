@@ -86,7 +86,7 @@ fn lead(view: &SkillsView) -> String {
     format!(
         "{} needed; {} short, by {} full-time equivalent together. {} on one role alone.",
         count::sentence(&count::of_things(needed, "skill is", "skills are")),
-        count::of_things(short.len() as u64, "is", "are").replace("no are", "none is"),
+        count::of_them(short.len() as u64, "is", "are"),
         amount(gap),
         count::sentence(&count::of_things(alone as u64, "skill rests", "skills rest"))
     )

@@ -114,7 +114,7 @@ fn lead(view: &CalendarView) -> String {
     if one.past > 0 {
         said.push(format!(
             "{} past the last day, extensions and all, and still on a register.",
-            count::sentence(&count::of_things(one.past, "is", "are"))
+            count::sentence(&count::of_them(one.past, "is", "are"))
         ));
     }
     said.join(" ")

@@ -116,7 +116,7 @@ fn lead(view: &FlagsView, flags: &[FlagLine]) -> String {
     format!(
         "{} looked at; {} at least one of {} flags.{idle}",
         count::sentence(&count::of_things(view.processes as u64, "procurement or lot was", "procurements and lots were")),
-        count::of_things(view.by_process.len() as u64, "has", "have"),
+        count::of_them(view.by_process.len() as u64, "has", "have"),
         count::number(raised as u64)
     )
 }

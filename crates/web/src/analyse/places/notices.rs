@@ -77,12 +77,12 @@ fn lead(view: &NoticesView) -> String {
         (0, _) => format!("Of {of}, none is far from the peers.{not}"),
         (n, 0) => format!(
             "Of {of}, {} far from the peers; none has the name of a measure of an outcome that is wanted here.{not}",
-            count::of_things(n as u64, "is", "are")
+            count::of_them(n as u64, "is", "are")
         ),
         (n, bears) => format!(
             "Of {of}, {} far from the peers; {} on what is wanted here.{not}",
-            count::of_things(n as u64, "is", "are"),
-            count::of_things(bears as u64, "bears", "bear")
+            count::of_them(n as u64, "is", "are"),
+            count::of_them(bears as u64, "bears", "bear")
         ),
     }
 }

@@ -88,7 +88,7 @@ fn lead(view: &PlaceView, all: usize) -> String {
             "{} {} beside its peers; {} far from them. There is no overall score: measures are not added up.",
             view.name,
             stands(all),
-            count::of_things(n as u64, "is", "are")
+            count::of_them(n as u64, "is", "are")
         ),
     }
 }

@@ -75,7 +75,7 @@ async fn list(State(app): State<App>, frame: Frame, signed: Signed) -> Result<Pa
                 count::money(sums.planned),
                 count::money(sums.spent),
                 count::of_things(sums.actions as u64, "action", "actions"),
-                count::of_things(sums.measured as u64, "was", "were"),
+                count::of_them(sums.measured as u64, "was", "were"),
                 count::number(sums.reached as u64)
             )
         }
@@ -155,7 +155,7 @@ fn lead(plan: &ShapingPlan) -> String {
         count::money(plan.planned()),
         count::money(plan.spent()),
         count::of_things(plan.actions.len() as u64, "action", "actions"),
-        count::of_things(measured as u64, "is", "are")
+        count::of_them(measured as u64, "is", "are")
     )
 }
 
@@ -239,7 +239,7 @@ fn entered(plan: &ShapingPlan) -> Markup {
         if twice == 0 {
             String::new()
         } else {
-            format!(" {} told more than once, and counted once.", count::sentence(&count::of_things(twice as u64, "was", "were")))
+            format!(" {} told more than once, and counted once.", count::sentence(&count::of_them(twice as u64, "was", "were")))
         }
     );
     paragraph(&said).and(table)
