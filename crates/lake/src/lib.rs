@@ -46,7 +46,8 @@ impl Lake {
             Ok(file) if is_name => file,
             _ => return Err(TablesError::Missing(dataset.clone())),
         };
-        let footer = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| damaged(dataset, error))?;
+        let read = unharmed(|| ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())).map_err(|why| damaged(dataset, why))?;
+        let footer = read.map_err(|error| damaged(dataset, error))?;
         Ok((path, footer))
     }
 
@@ -82,7 +83,7 @@ impl Tables for Lake {
 
     fn rows(&self, dataset: &Digest, wanted: &Wanted) -> Result<Vec<IndicatorValue>, TablesError> {
         let (path, footer) = self.find(dataset)?;
-        query::rows(&path, &footer, dataset, wanted)
+        unharmed(|| query::rows(&path, &footer, dataset, wanted)).unwrap_or_else(|why| Err(damaged(dataset, why)))
     }
 
     fn begin_records(&self) -> Result<Box<dyn RecordWriter>, TablesError> {
