@@ -41,6 +41,8 @@ const PLACE: &str = "columns://place";
 struct Work {
     dir: PathBuf,
     sql: String,
+    /// What our questions share; a person's own SQL sees the tables alone.
+    parts: Vec<(&'static str, &'static str)>,
     bounds: Bounds,
     held: BTreeMap<MarketTable, Vec<Digest>>,
     within: Within,
@@ -49,12 +51,12 @@ struct Work {
 }
 
 pub fn ask(lake: &Lake, question: &Question<'_>) -> Result<Answer, TablesError> {
-    let (sql, bounds) = match question.asked {
+    let (sql, parts, bounds) = match question.asked {
         Asked::Named(name) => match questions::of(name) {
-            Some(sql) => (sql.to_owned(), bounds::OURS),
+            Some(sql) => (sql.to_owned(), questions::parts_of(sql).copied().collect(), bounds::OURS),
             None => return Err(TablesError::NotAnswered(format!("there is no question called {name}."))),
         },
-        Asked::Sql(sql) => (sql.to_owned(), bounds::A_PERSONS),
+        Asked::Sql(sql) => (sql.to_owned(), Vec::new(), bounds::A_PERSONS),
     };
     let mut held: BTreeMap<MarketTable, Vec<Digest>> = BTreeMap::new();
     for Held { table, digest } in question.of {
@@ -71,7 +73,7 @@ pub fn ask(lake: &Lake, question: &Question<'_>) -> Result<Answer, TablesError> 
         ("", Asked::Sql(_)) => None,
         (named, _) => Some(named.to_owned()),
     };
-    let work = Work { dir: lake.dir.clone(), sql, bounds, held, within, currency, beside };
+    let work = Work { dir: lake.dir.clone(), sql, parts, bounds, held, within, currency, beside };
     match threads::wait_for(bounds.within_time(work.answer())) {
         Some(Ok(answer)) => answer.map_err(|error| {
             let told = bounds.said(&error);
@@ -109,6 +111,10 @@ impl Work {
         }
         for (name, table) in &self.beside {
             context.register_table(name.as_str(), table.clone())?;
+        }
+        for (name, part) in self.parts.iter().copied() {
+            let plan = own_sql::plan(&context.state(), part).await?;
+            context.register_table(name, DataFrame::new(context.state(), plan).into_view())?;
         }
         let plan = own_sql::plan(&context.state(), &self.sql).await?;
         let frame = DataFrame::new(context.state(), plan);

@@ -47,6 +47,15 @@ questions! {
     "suppliers-in-all"
 }
 
+/// What several questions begin with, by the name they ask it by: a view that stands while such a question is answered.
+const PARTS: &[(&str, &str)] =
+    &[("between_two", include_str!("questions/parts/between_two.sql")), ("let_in", include_str!("questions/parts/let_in.sql"))];
+
+/// The parts that a question of ours asks.
+pub fn parts_of(sql: &str) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    PARTS.iter().filter(move |(name, _)| sql.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == *name))
+}
+
 /// The SQL of a question.
 pub fn of(name: &str) -> Option<&'static str> {
     QUESTIONS.iter().find(|(known, _)| *known == name).map(|(_, sql)| *sql)

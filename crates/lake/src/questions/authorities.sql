@@ -1,21 +1,5 @@
 -- Each buyer's records by sort, with how many suppliers they name, each supplier once, and how many it shares with another buyer.
-with told as (
-    select 'payments' as what, buyer, supplier, sum(amount) as total, count(*) as records from payments group by buyer, supplier
-    union all
-    select 'awards', a.buyer, a.supplier, sum(a.part), count(*)
-    from awards a
-    left join processes p on p.process = a.process
-    where coalesce(a.status, 'active') = 'active' and coalesce(p.kind, '') not in ('framework', 'dynamic')
-    group by a.buyer, a.supplier
-    union all
-    select 'contracts', buyer, supplier, sum(amount), count(*)
-    from contracts
-    where coalesce(kind, '') not in ('framework', 'dynamic')
-    group by buyer, supplier
-    union all
-    select 'grants', funder, recipient, sum(amount), count(*) from grants group by funder, recipient
-),
-matched as (
+with matched as (
     select
         t.what as what,
         coalesce(b.supplier, t.buyer) as buyer,
@@ -23,7 +7,7 @@ matched as (
         coalesce(i.supplier, t.supplier) as supplier,
         sum(t.total) as total,
         sum(t.records) as records
-    from told t
+    from between_two t
     left join identities b on b.party = t.buyer
     left join identities i on i.party = t.supplier
     left join (select party, min(name) as name from parties group by party) n on n.party = t.buyer

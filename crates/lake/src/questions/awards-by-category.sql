@@ -1,17 +1,7 @@
 -- What was awarded in each division, group, class and category of the CPV. A category holds those below it, so rows of different levels are
 -- never added up. Frameworks and dynamic systems are left
 -- out: their value is a ceiling, and their call-offs are awards of their own. `days` holds the first and last day asked about.
-with told as (select process, max(kind) as kind, max(regime) as regime from processes group by process),
-let_in as (
-    select a.*, coalesce(t.kind, '') as kind, coalesce(t.regime, '') as regime
-    from awards a
-    cross join days d
-    left join told t on t.process = a.process
-    where coalesce(a.status, 'active') = 'active'
-        and (d.from_day is null or a.awarded >= cast(d.from_day as date))
-        and (d.to_day is null or a.awarded <= cast(d.to_day as date))
-),
-placed as (
+with placed as (
     select
         substr(a.cpv, 1, l.digits) as code,
         l.digits as digits,

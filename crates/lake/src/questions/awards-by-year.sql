@@ -1,15 +1,5 @@
 -- What was awarded in each financial year (the year it begins in), by how many buyers, to how many. Frameworks and dynamic systems are left
 -- out: their value is a ceiling, and their call-offs are awards of their own. `days` holds the first and last day asked about.
-with told as (select process, max(kind) as kind, max(regime) as regime from processes group by process),
-let_in as (
-    select a.*, coalesce(t.kind, '') as kind, coalesce(t.regime, '') as regime
-    from awards a
-    cross join days d
-    left join told t on t.process = a.process
-    where coalesce(a.status, 'active') = 'active'
-        and (d.from_day is null or a.awarded >= cast(d.from_day as date))
-        and (d.to_day is null or a.awarded <= cast(d.to_day as date))
-)
 select
     cast(extract(year from a.awarded) as bigint) - case when extract(month from a.awarded) < 4 then 1 else 0 end as year,
     sum(a.part) as total,

@@ -1,16 +1,6 @@
 -- Contracts, frameworks, dynamic systems, call-offs, placements, grants and pooled agreements as different things, each with its regime.
 -- A register's contract and the same contract in a notice may both be here: the two are counted apart. `days` holds the first and last day.
-with told as (select process, max(kind) as kind, max(regime) as regime from processes group by process),
-let_in as (
-    select a.*, coalesce(t.kind, '') as kind, coalesce(t.regime, '') as regime
-    from awards a
-    cross join days d
-    left join told t on t.process = a.process
-    where coalesce(a.status, 'active') = 'active'
-        and (d.from_day is null or a.awarded >= cast(d.from_day as date))
-        and (d.to_day is null or a.awarded <= cast(d.to_day as date))
-),
-awarded as (
+with awarded as (
     select
         'awards' as what,
         a.kind as kind,

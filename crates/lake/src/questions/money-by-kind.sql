@@ -1,16 +1,6 @@
 -- Money by kind of supplier. A supplier of two kinds is under each, so these are never added up: each is "of which". Frameworks and dynamic
 -- systems are left out: their value is a ceiling. `days` holds the first and last day asked about.
-with told as (select process, max(kind) as kind, max(regime) as regime from processes group by process),
-let_in as (
-    select a.*, coalesce(t.kind, '') as kind, coalesce(t.regime, '') as regime
-    from awards a
-    cross join days d
-    left join told t on t.process = a.process
-    where coalesce(a.status, 'active') = 'active'
-        and (d.from_day is null or a.awarded >= cast(d.from_day as date))
-        and (d.to_day is null or a.awarded <= cast(d.to_day as date))
-),
-paid as (
+with paid as (
     select 'payments' as what, p.supplier as party, p.amount as amount
     from payments p
     cross join days d

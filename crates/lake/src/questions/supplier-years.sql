@@ -1,16 +1,6 @@
 -- Each supplier's money in each financial year (the year it begins in): of payments, of awards, of grants. Frameworks and dynamic systems are
 -- left out: their value is a ceiling. `days` holds the first and last day asked about.
-with told as (select process, max(kind) as kind, max(regime) as regime from processes group by process),
-let_in as (
-    select a.*, coalesce(t.kind, '') as kind, coalesce(t.regime, '') as regime
-    from awards a
-    cross join days d
-    left join told t on t.process = a.process
-    where coalesce(a.status, 'active') = 'active'
-        and (d.from_day is null or a.awarded >= cast(d.from_day as date))
-        and (d.to_day is null or a.awarded <= cast(d.to_day as date))
-),
-dated as (
+with dated as (
     select 'payments' as what, p.supplier as party, p.paid as paid_on, p.amount as amount
     from payments p
     cross join days d
