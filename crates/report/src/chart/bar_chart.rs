@@ -68,9 +68,12 @@ fn draw(rows: &[BarRow], unit: &Unit, sheet: &Sheet) -> Pen {
     let mut pen = Pen::new();
     let size = sheet.letters;
     let ends = rows.iter().flat_map(|row| row.parts.iter().flat_map(|part| [part.from, part.to]).chain(row.mark));
+    let are_whole = matches!(unit, Unit::Count(_)) && ends.clone().all(|end| end.fract() == 0.0);
     let (low, high) = ends.filter(|end| end.is_finite()).fold((0.0f64, 0.0f64), |(low, high), end| (low.min(end), high.max(end)));
     let (left, right, bottom) = (14.0, sheet.width - 14.0, sheet.height - 34.0);
-    let intervals = if sheet.narrow { 3.0 } else { 6.0 };
+    let intervals = if sheet.narrow { 3.0f64 } else { 6.0 };
+    // There is no half of a provider: whole things are counted in whole steps.
+    let intervals = if are_whole { intervals.min((high - low).max(1.0)) } else { intervals };
     // Shares run from none to all, whatever is among them.
     let scale = if matches!(unit, Unit::Percent) {
         Scale { low: 0.0, high: 1.0, step: if sheet.narrow { 0.5 } else { 0.25 }, bottom: left, top: right }

@@ -73,9 +73,10 @@ fn draw(placed: &[Placed], sheet: &Sheet) -> Pen {
     }
     pen.line((along.y(0.0), top), (along.y(0.0), bottom), DARK, 1.6);
     pen.line((left, up.y(0.0)), (right, up.y(0.0)), DARK, 1.6);
-    let mut corner = |text: &str, x: f64, y: f64, anchor: Anchor| {
-        let text = letters::fitted(text, (right - left) / 2.0 - 8.0, size);
-        pen.text(&Lettering { text: &text, x, y, anchor, size, bold: false, colour: QUIET, halo: true });
+    let mut corner = |(whole, short): (&str, &str), x: f64, y: f64, anchor: Anchor| {
+        let room = (right - left) / 2.0 - 8.0;
+        let text = if letters::width(whole, size, false) <= room { whole } else { short };
+        pen.text(&Lettering { text, x, y, anchor, size, bold: false, colour: QUIET, halo: true });
     };
     corner(beside::CORNER_LESS_BETTER, left, top - 6.0, Anchor::Start);
     corner(beside::CORNER_MORE_BETTER, right, top - 6.0, Anchor::End);

@@ -7,10 +7,11 @@ use crate::chart::quadrant_chart::QuadrantOf;
 
 pub const KEY_PEER: &str = "One of its peers";
 pub const KEY_MIDDLE: &str = "The middle of the places compared";
-pub const CORNER_LESS_BETTER: &str = "Spends less, outcome better";
-pub const CORNER_MORE_BETTER: &str = "Spends more, outcome better";
-pub const CORNER_LESS_WORSE: &str = "Spends less, outcome less good";
-pub const CORNER_MORE_WORSE: &str = "Spends more, outcome less good";
+/// Spend and outcome of each corner: whole, and short where a phone has no room.
+pub const CORNER_LESS_BETTER: (&str, &str) = ("Spends less, outcome better", "Less, better");
+pub const CORNER_MORE_BETTER: (&str, &str) = ("Spends more, outcome better", "More, better");
+pub const CORNER_LESS_WORSE: (&str, &str) = ("Spends less, outcome less good", "Less, less good");
+pub const CORNER_MORE_WORSE: (&str, &str) = ("Spends more, outcome less good", "More, less good");
 
 /// What is said of the place asked about, with what to do.
 pub fn headline(placed: &[Placed], of: &QuadrantOf) -> String {
