@@ -38,6 +38,12 @@ pub fn link(words: &str, href: &str) -> Markup {
     Markup::trusted(format!("<a class=\"govuk-link\" href=\"{}\">{}</a>", Markup::text(href), Markup::text(words)))
 }
 
+/// Whole sentences, or names, one below the other.
+pub fn bullets(lines: &[String]) -> Markup {
+    let items: String = lines.iter().map(|line| format!("<li>{}</li>", Markup::text(line))).collect();
+    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet ww-measure\">{items}</ul>"))
+}
+
 /// Words said loudly.
 pub fn bold(words: &str) -> Markup {
     Markup::trusted(format!("<b>{}</b>", Markup::text(words)))

@@ -183,8 +183,7 @@ fn noticed(all: &[String]) -> Markup {
     if all.is_empty() {
         return paragraph("Nothing odd: every row was read as it stands.");
     }
-    let lines: String = all.iter().map(|said| format!("<li>{}</li>", Markup::text(said))).collect();
-    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet ww-measure\">{lines}</ul>"))
+    ww::bullets(all)
 }
 
 /// The lines that could not be read; none where all could.

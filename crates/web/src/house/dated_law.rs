@@ -1,7 +1,6 @@
 //! Dated law and official figures: what each says, from when, where it comes from, and when somebody last held it against its source.
 //! Open to everybody, as the methods are.
 
-use askama::Template;
 use axum::extract::State;
 use desk::config::checked::Checked;
 use desk::config::deciding::{Deciding, deciding};
@@ -17,26 +16,8 @@ use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
-use crate::page;
+use crate::plan::lists::{Part, PartsPage};
 use crate::router::{Asks, Routes};
-
-#[derive(Template)]
-#[template(
-    source = r#"{% extends "layout.html" %}{% block main %}{% for part in parts %}<h2 class="govuk-heading-m ww-h2" id="{{ part.id }}">{{ part.title }}</h2>{{ part.table }}{% endfor %}{% endblock %}"#,
-    ext = "html"
-)]
-struct LawPage {
-    layout: Layout,
-    parts: Vec<Part>,
-}
-
-struct Part {
-    id: &'static str,
-    title: String,
-    table: CardTable,
-}
-
-page!(LawPage);
 
 pub fn routes() -> Routes {
     Routes::new().get("/library/law", Asks::Nothing, "Law and official figures, with their dates", show)
@@ -51,7 +32,7 @@ struct Figure {
     checked: Checked,
 }
 
-async fn show(State(app): State<App>, frame: Frame) -> Result<LawPage, PageError> {
+async fn show(State(app): State<App>, frame: Frame) -> Result<PartsPage, PageError> {
     let faulty = |error: desk::config::ConfigError| PageError::Refused(error.to_string());
     let law = law::defaults().map_err(faulty)?;
     let figures = figures(&law, deciding()?).map_err(faulty)?;
@@ -74,10 +55,10 @@ async fn show(State(app): State<App>, frame: Frame) -> Result<LawPage, PageError
     let mut parts: Vec<Part> = titled
         .into_iter()
         .filter(|(_, _, laws)| !laws.is_empty())
-        .map(|(id, title, laws)| Part { id, title, table: law_table(&laws, today) })
+        .map(|(id, title, laws)| Part { id: id.to_owned(), title, body: law_table(&laws, today).into() })
         .collect();
-    parts.push(Part { id: "figures", title: "Tests, rates, tables and days".to_owned(), table: figure_table(&figures) });
-    Ok(LawPage { layout, parts })
+    parts.push(Part { id: "figures".to_owned(), title: "Tests, rates, tables and days".to_owned(), body: figure_table(&figures).into() });
+    Ok(PartsPage { layout, before: Markup::default(), parts })
 }
 
 fn lead(all: usize, open: usize) -> String {

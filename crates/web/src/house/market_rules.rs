@@ -1,6 +1,5 @@
 //! How a market is judged here: every threshold, step and weight with its reason, and the dated law of procurement. Open to everybody.
 
-use askama::Template;
 use axum::extract::State;
 use desk::config::market::{self, MarketRules, Rule};
 use quantity::{Date, Direction, Money};
@@ -13,32 +12,15 @@ use crate::components::card_table::CardTable;
 use crate::components::markup::Markup;
 use crate::error::PageError;
 use crate::layout::{Frame, Layout, Section};
-use crate::page;
+use crate::plan::lists::{Part, PartsPage};
 use crate::router::{Asks, Routes};
-
-#[derive(Template)]
-#[template(
-    source = r#"{% extends "layout.html" %}{% block main %}{% for part in parts %}<h2 class="govuk-heading-m ww-h2" id="{{ part.id }}">{{ part.title }}</h2>{{ part.table }}{% endfor %}{% endblock %}"#,
-    ext = "html"
-)]
-struct RulesPage {
-    layout: Layout,
-    parts: Vec<Part>,
-}
-
-struct Part {
-    id: &'static str,
-    title: &'static str,
-    table: CardTable,
-}
-
-page!(RulesPage);
+use crate::ww;
 
 pub fn routes() -> Routes {
     Routes::new().get("/library/market", Asks::Nothing, "How a market is judged: thresholds, steps and dates", show)
 }
 
-async fn show(State(app): State<App>, frame: Frame) -> Result<RulesPage, PageError> {
+async fn show(State(app): State<App>, frame: Frame) -> Result<PartsPage, PageError> {
     let rules = market::defaults().map_err(|error| PageError::Refused(error.to_string()))?;
     let layout =
         Layout::new(frame, "How a market is judged").with_navigation().in_section(Section::Library).crumb("Library", "/library").lead(
@@ -46,15 +28,19 @@ async fn show(State(app): State<App>, frame: Frame) -> Result<RulesPage, PageErr
         );
     let (country, today) = (app.desk.place.country.as_str(), app.desk.today());
     let parts = vec![
-        Part { id: "settings", title: "Settings of each method", table: settings(&rules.rules) },
-        Part { id: "health", title: "Health of a market, sector by sector", table: health(&rules) },
-        Part { id: "steps", title: "Steps of a procurement, and the days they need", table: steps(&rules) },
-        Part { id: "least", title: "The least the law leaves for a step", table: least(&rules) },
-        Part { id: "thresholds", title: "Thresholds, with VAT", table: thresholds(&rules, country, today) },
-        Part { id: "regimes", title: "Which rules a procurement began under", table: regimes(&rules) },
-        Part { id: "light-touch", title: "Light touch services, by how their CPV code begins", table: light_touch(&rules) },
+        part("settings", "Settings of each method", settings(&rules.rules)),
+        part("health", "Health of a market, sector by sector", health(&rules)),
+        part("steps", "Steps of a procurement, and the days they need", steps(&rules)),
+        part("least", "The least the law leaves for a step", least(&rules)),
+        part("thresholds", "Thresholds, with VAT", thresholds(&rules, country, today)),
+        part("regimes", "Which rules a procurement began under", regimes(&rules)),
+        part("light-touch", "Light touch services, by how their CPV code begins", light_touch(&rules)),
     ];
-    Ok(RulesPage { layout, parts })
+    Ok(PartsPage { layout, before: Markup::default(), parts })
+}
+
+fn part(id: &str, title: &str, table: CardTable) -> Part {
+    Part { id: id.to_owned(), title: title.to_owned(), body: table.into() }
 }
 
 fn settings(rules: &[Rule]) -> CardTable {
@@ -63,7 +49,7 @@ fn settings(rules: &[Rule]) -> CardTable {
     rules.iter().fold(table.column("Checked"), |table, rule| {
         let plain = rule.settings.iter().filter(|(_, value)| !is_table(value)).map(|(name, value)| format!("{name} {}", shown(value)));
         table.row([
-            Words::from(linked(&rule.method, &rule.title)),
+            Words::from(ww::link(&rule.title, &format!("/library/methods/{}", rule.method))),
             Words::from(plain.collect::<Vec<_>>().join(" · ")),
             Words::from(rule.because.clone()),
             Words::from(rule.source.clone()),
@@ -84,14 +70,6 @@ fn shown(value: &toml::Value) -> String {
         toml::Value::String(text) => text.clone(),
         other => other.to_string(),
     }
-}
-
-fn linked(method: &str, title: &str) -> Markup {
-    Markup::trusted(format!(
-        "<a class=\"govuk-link\" href=\"/library/methods/{}\">{}</a>",
-        Markup::text(method.to_owned()),
-        Markup::text(title.to_owned())
-    ))
 }
 
 fn health(rules: &MarketRules) -> CardTable {

@@ -36,11 +36,6 @@ pub(super) fn left_out(query: Option<&str>) -> BTreeSet<Input> {
     query.unwrap_or_default().split('&').filter_map(|pair| Input::parse(pair.strip_prefix("without=")?)).collect()
 }
 
-fn bullets(lines: &[String]) -> Markup {
-    let items: String = lines.iter().map(|line| format!("<li>{}</li>", Markup::text(line))).collect();
-    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{items}</ul>"))
-}
-
 fn place(place: f64) -> String {
     shown(place, if place.fract() == 0.0 { 0 } else { 1 })
 }
@@ -202,7 +197,7 @@ fn why(view: &ThreadView, pass: &Pass) -> Markup {
             said::moved(view.title(moved.priority), to, moved)
         })
         .collect();
-    paragraph(&format!("{name}: what people moved from {from}, and why.{left}")).and(bullets(&lines))
+    paragraph(&format!("{name}: what people moved from {from}, and why.{left}")).and(ww::bullets(&lines))
 }
 
 /// What members set, apart from every order.
@@ -214,7 +209,7 @@ pub(super) fn by_members(view: &ThreadView) -> Markup {
         })
         .collect();
     let body = paragraph("A policy priority set by members stands apart from evidence and changes no place in the order above.");
-    if set.is_empty() { body.and(paragraph("None is set.")) } else { body.and(bullets(&set)) }
+    if set.is_empty() { body.and(paragraph("None is set.")) } else { body.and(ww::bullets(&set)) }
 }
 
 fn charts(view: &ThreadView) -> Vec<(&'static str, Chart, &Differences)> {
@@ -247,7 +242,7 @@ pub(super) fn map(view: &ThreadView) -> Markup {
             .and(Markup::trusted(html::figure(&figure)))
             .and(paragraph(&differences::overall(&found.map)))
             .and(paragraph("Two by two, from −1 (opposite) to 1 (the same):"))
-            .and(bullets(&pairs))
+            .and(ww::bullets(&pairs))
             .and(paragraph(&differences::suits_everybody(&found.lists)));
     }
     if body.is_empty() {

@@ -35,11 +35,7 @@ pub(crate) fn need_at<I, T>(record: &Record<I, T>) -> String {
 
 /// A list of whole sentences, or nothing.
 fn bullets(items: &[String]) -> Markup {
-    if items.is_empty() {
-        return Markup::default();
-    }
-    let items: String = items.iter().map(|item| format!("<li>{}</li>", Markup::text(item))).collect();
-    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet\">{items}</ul>"))
+    if items.is_empty() { Markup::default() } else { crate::ww::bullets(items) }
 }
 
 fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, PageError> {

@@ -15,7 +15,7 @@ use quantity::{Money, Share};
 use report::words::count;
 use serde::Deserialize;
 
-use super::{SHAPING, below, facts, items, version};
+use super::{SHAPING, below, facts, version};
 use crate::app::App;
 use crate::components::attributes::Words;
 use crate::components::button::Button;
@@ -206,7 +206,7 @@ async fn show(State(app): State<App>, frame: Frame, signed: Signed, Path(referen
         };
         table = table.row([Words::from(one.question.as_str()), Words::from(one.learned.as_str()), Words::from(came)]);
     }
-    let mut parts = vec![Part { id: "met".into(), title: "Who was met".into(), body: items(&noun.met) }];
+    let mut parts = vec![Part { id: "met".into(), title: "Who was met".into(), body: ww::bullets(&noun.met) }];
     if let Some(asked) = &noun.confidence {
         let said = facts([
             ("Question", asked.question.clone()),

@@ -62,12 +62,6 @@ fn of_service(form: &Form, services: &Services) -> Select {
     services.iter().fold(select, |select, one| select.offer(one.id.to_string(), one.noun.name.clone()))
 }
 
-/// A list of short lines.
-fn items(all: &[String]) -> Markup {
-    let lines: String = all.iter().map(|line| format!("<li>{}</li>", Markup::text(line.as_str()))).collect();
-    Markup::trusted(format!("<ul class=\"govuk-list govuk-list--bullet ww-measure\">{lines}</ul>"))
-}
-
 /// Pairs of a name and what stands against it.
 fn facts(all: impl IntoIterator<Item = (impl Into<String>, String)>) -> Markup {
     let rows = all.into_iter().map(|(name, said)| (name.into(), report::page::Text::plain(said))).collect();

@@ -8,7 +8,7 @@ use quantity::Money;
 use report::words::{count, pipeline};
 
 use super::meetings::learned_about;
-use super::{SHAPING, below, facts, items};
+use super::{SHAPING, below, facts};
 use crate::app::App;
 use crate::components::attributes::Words;
 use crate::components::card_table::CardTable;
@@ -179,5 +179,5 @@ pub(super) fn story(view: &LineView) -> Markup {
     }
     let before = std::iter::once(None).chain(told.iter().map(Some));
     let lines: Vec<String> = before.zip(told).map(|(before, now)| pipeline::told(before, now)).collect();
-    items(&lines)
+    ww::bullets(&lines)
 }
